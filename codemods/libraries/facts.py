@@ -1,0 +1,79 @@
+"""What a catalogue can say of a call and of a type: the words of its TOML files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+EFFECTS = frozenset(
+    """pure read write begin commit rollback lock ddl delay spawn started mutate sql statement log
+    unknown""".split()
+)
+RESOURCES = frozenset(
+    """database http cache filesystem queue process context state log clock random unknown""".split()
+)
+DECORATORS = frozenset(
+    ["", "transparent", "property", "contextmanager", "asynccontextmanager", "cache", "begin"]
+)
+_EMPTY: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class CallFact:
+    """What a call of an outside function or method does.
+
+    `effect` is a word of EFFECTS: `mutate` changes only the objects in `mutates` (`self` or an
+    argument's position); `sql` is decided by parsing the text argument `sql`, `statement` by the
+    type of the argument `statement`; `started` awaits work that already runs. `raises` names domain
+    errors (they follow from data or arguments), never infrastructure errors. `total` says that it
+    cannot fail for arguments of the right type.
+    """
+
+    name: str
+    effect: str = "pure"
+    resource: str = ""
+    is_async: bool = False
+    returns: str = ""
+    enters: str = ""
+    enter_effect: str = ""
+    sql: int | None = None
+    statement: int | None = None
+    raises: tuple[str, ...] = ()
+    total: bool = True
+    mutates: tuple[str, ...] = ()
+    calls: tuple[int, ...] = ()
+    calls_keywords: tuple[str, ...] = ()
+    opens: bool = False
+    keyed: bool = False
+    decorator: str = ""
+    known: str = "catalogue"
+
+
+@dataclass(frozen=True, slots=True)
+class TypeFact:
+    """What objects of an outside type are.
+
+    `concurrency` is `shareable`, `exclusive` or `serial` for objects that carry a connection to the
+    resource `carries`, "" for all others. `bounds_itself` marks pools that make callers wait without
+    a time-out. `contextual` marks those whose open transaction follows the task. `statement` says
+    what running an object of the type as a statement does.
+    """
+
+    name: str
+    bases: tuple[str, ...] = ()
+    params: tuple[str, ...] = ()
+    concurrency: str = ""
+    carries: str = ""
+    bounds_itself: bool = False
+    contextual: bool = False
+    attributes: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    iterates: str = ""
+    subscript: str = ""
+    subscript_total: bool = False
+    statement: str = ""
+    awaited: CallFact | None = None
+    called: CallFact | None = None
+    entered: CallFact | None = None
+    constructor: CallFact | None = None
+    unknown_methods: str = "unknown"

@@ -1,0 +1,109 @@
+"""What running code does to the world, said in a few words that hold for every library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+EffectKind = Literal[
+    "read",
+    "write",
+    "begin",
+    "commit",
+    "rollback",
+    "lock",
+    "ddl",
+    "delay",  # sleeps, back-off, rate limits: the time that passes is the effect
+    "spawn",  # starts work that runs beside this
+    "raise",  # may raise an error that follows from data or arguments
+    "unknown",
+]
+Resource = Literal[
+    "database",
+    "http",
+    "cache",
+    "filesystem",
+    "queue",
+    "process",
+    "context",  # a context variable, or anything tied to the current task
+    "state",  # attributes and items of objects, module variables
+    "log",
+    "clock",
+    "random",
+    "unknown",
+]
+Concurrency = Literal["shareable", "exclusive", "serial"]
+Known = Literal["catalogue", "inferred", "declared", "guessed", "unknown"]
+PlaceKind = Literal["parameter", "local", "global", "fresh", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where an object hangs: a root and the attributes that lead on from it; `[*]` is any item.
+
+    `kind` says what the root is: a parameter (also `self`) or local of the function at hand, a
+    module variable (then `root` is its dotted name), an object made in the function (`fresh`), or
+    unknown.
+    """
+
+    kind: PlaceKind
+    root: str
+    path: tuple[str, ...] = ()
+
+    def then(self, *path: str) -> Place:
+        return replace(self, path=(*self.path, *path))
+
+    def __str__(self) -> str:
+        text = self.root
+        for part in self.path:
+            text += "[...]" if part == "[*]" else f".{part}"
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """The object that carries a connection, its type, and whether tasks may share it."""
+
+    place: Place
+    type: str
+    concurrency: Concurrency
+    bounds_itself: bool = False
+    contextual: bool = False  # its open transaction follows the task, not the object
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One thing that running code does.
+
+    `target` narrows the resource: a table, a host, the name of a context variable, the dotted name
+    of an exception, or "" for all of it. `place` is set for object state. `via` says in words where
+    it was learnt (`httpx.AsyncClient.get`, `app.dal.Orders.list`).
+    """
+
+    kind: EffectKind
+    resource: Resource
+    target: str = ""
+    place: Place | None = None
+    channel: Channel | None = None
+    known: Known = "catalogue"
+    via: str = ""
+    keyed: bool = False  # a database read picked by an argument: a batch could serve many
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The effects of running something to its end, in terms of its parameters and globals.
+
+    `waits` tells whether it gives other tasks a turn on something that takes time.
+    """
+
+    effects: frozenset[Effect] = frozenset()
+    waits: bool = False
+
+    def __or__(self, other: Summary) -> Summary:
+        if not other.effects and not other.waits:
+            return self
+        return Summary(self.effects | other.effects, self.waits or other.waits)
+
+
+NOTHING = Summary()

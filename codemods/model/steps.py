@@ -1,0 +1,114 @@
+"""The closed vocabulary of edits. A pattern plans with these; a language writes them.
+
+Every step names its function by dotted name and first line, and a block inside it by `path`: the
+path of the step that owns the block plus the block's index there, or () for the function's body.
+Statements are named by their index in that block, awaits by their ordinal in the statement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One awaitable of a group.
+
+    `ordinal` names the await in the statement at index `statement` of the block. `bind` says where
+    its result goes: `target` (the statement is a plain assignment: its target moves into the
+    group's), `name` (the value is stored in the new local `name`, which replaces the await where it
+    stood), or `ignored` (the statement was nothing but the await). With `coroutine` the awaited
+    part is first wrapped in a local coroutine function of that name, because it may not be started
+    under a condition: the whole value (`await f() if cond else None`) or, for an `if` statement
+    that assigns over a default, the statement itself (then `default` is the index of the statement
+    that sets the default, which is consumed too).
+    """
+
+    statement: int
+    ordinal: int
+    bind: Literal["target", "name", "ignored"]
+    name: str = ""
+    coroutine: str = ""
+    default: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """The statement at this index stands here as it is (with bound awaits replaced by their names)."""
+
+    statement: int
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """These members run together here. `ordered` raises the first error in program order."""
+
+    members: tuple[Member, ...]
+    ordered: bool = False
+    results: str = "results"  # the local that holds the outcomes in the ordered form
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitTogether:
+    """The statements `first`..`last` of a block become `order`."""
+
+    function: str
+    line: int
+    path: tuple[int, ...]
+    first: int
+    last: int
+    order: tuple[Keep | Together, ...]
+    style: Literal["gather", "taskgroup"] = "gather"
+    group: str = "group"  # the local that holds the task group
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitEach:
+    """A loop or comprehension at index `statement` awaits all its items together.
+
+    `shape` says what stands there now:
+    `comprehension` - the list, set or dict comprehension (or generator handed to list, tuple, set
+        or dict) that holds the await `ordinal` becomes a gather; other clauses, conditions and the
+        expression around the await stay.
+    `append` - `for x in xs: out.append(await f(x))`; `fresh` is the index of `out = []` when it
+        stands directly before and `out` is untouched between, so that both become one assignment.
+    `consume` - `for x in xs: y = await f(x); rest` becomes a loop over zip(xs, gathered).
+    `ignore` - `for x in xs: await f(x)`.
+    `body` - the body becomes a local coroutine, `continue` becomes `return`.
+    `coroutine` names the local coroutine that is added where one is needed (always when `limit` is
+    set, for dict comprehensions, and for `body`). `limit` bounds how many run at once with a local
+    semaphore named `semaphore`; None when the resource bounds itself or the loop is short.
+    """
+
+    function: str
+    line: int
+    path: tuple[int, ...]
+    statement: int
+    ordinal: int
+    shape: Literal["comprehension", "append", "consume", "ignore", "body"]
+    coroutine: str = ""
+    semaphore: str = "semaphore"
+    limit: int | None = None
+    ordered: bool = False
+    results: str = "results"
+    fresh: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddImport:
+    """The module needs this import; nothing happens where it is already there."""
+
+    module: str
+    name: str | None = None
+
+
+PlanStep = AwaitTogether | AwaitEach | AddImport
+
+
+@dataclass(frozen=True, slots=True)
+class FileEdit:
+    """All steps for one file, its path relative to the project root with forward slashes."""
+
+    path: str
+    steps: tuple[PlanStep, ...]

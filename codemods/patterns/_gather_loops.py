@@ -1,0 +1,656 @@
+"""Loops and comprehensions that await one item after the other: the loop half of `gather`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from codemods.model.code import (
+    Attribute,
+    Await,
+    Bind,
+    Call,
+    Choice,
+    Closure,
+    Comprehension,
+    Constant,
+    Display,
+    Expr,
+    Name,
+    ShortCircuit,
+    Spread,
+    Step,
+    Yield,
+    bound_names,
+    children,
+    expressions,
+    steps_within,
+    walk,
+)
+from codemods.model.effects import Effect, Summary
+from codemods.model.findings import Finding, Refused
+from codemods.model.steps import AwaitEach
+from codemods.patterns._site import Site, Where
+from codemods.project.calls import describe
+from codemods.project.concurrency import (
+    channels,
+    conflict,
+    distinct,
+    logs,
+    obstacles,
+    raises,
+    state_writes,
+    waits_for,
+    writes,
+)
+from codemods.project.naming import Names
+from codemods.project.purity import (
+    all_awaits,
+    certain_awaits,
+    changes,
+    may_raise,
+    names_bound,
+    names_read,
+    names_used,
+)
+from codemods.project.surroundings import Surroundings, begins_before
+from codemods.project.types import members
+
+_REITERABLE = {
+    "list", "tuple", "set", "frozenset", "dict", "str", "range", "bytes", "json", "collections.deque",
+    "collections.OrderedDict", "collections.defaultdict", "collections.Counter",
+    "collections.abc.Sequence", "collections.abc.Mapping", "collections.abc.Set", "collections.abc.Collection",
+    "typing.Sequence", "typing.Mapping", "typing.AbstractSet", "typing.Collection", "typing.MutableSequence",
+    "collections.abc.MutableSequence", "collections.abc.KeysView", "collections.abc.ValuesView",
+    "collections.abc.ItemsView", "dict_keys", "dict_values", "dict_items",
+}  # fmt: skip
+
+Shape = Literal["comprehension", "append", "consume", "ignore", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Loop:
+    """One loop as the pattern sees it: what is awaited per item, and what surrounds that."""
+
+    shape: Shape
+    step: Step
+    index: int
+    awaited: Await
+    targets: tuple[Expr, ...]
+    iterables: tuple[Expr, ...]
+    summary: Summary
+    rest: tuple[Step, ...] = ()
+    element_is_await: bool = True
+    needs_coroutine: bool = False
+    fresh: int | None = None
+
+
+def find_loop(
+    finder: Site,
+    path: tuple[int, ...],
+    steps: tuple[Step, ...],
+    index: int,
+    around_: Surroundings,
+) -> Iterator[Finding | Refused]:
+    """What can be said of the statement at `index` when it awaits once per item."""
+    step = steps[index]
+    if step.kind == "for":
+        found = _for_loop(finder, steps, index)
+    elif step.kind in ("assign", "return", "expression") and step.value is not None:
+        found = _comprehension(finder, step, index)
+    else:
+        return
+    if found is None:
+        return
+    if isinstance(found, str):
+        yield finder.refusal(step.span, step.span, found)
+        return
+    reason = _forbidden(finder, found, around_)
+    if reason is not None:
+        yield finder.refusal(step.span, step.span, reason)
+        return
+    yield _finding(finder, path, steps, found, around_)
+
+
+# -- shapes ---------------------------------------------------------------------------------------
+
+
+def _comprehension(finder: Site, step: Step, index: int) -> _Loop | str | None:
+    value = step.value
+    if value is None:
+        return None
+    candidates = [
+        p for p in _always_evaluated(value) if isinstance(p, Comprehension) and all_awaits(p)
+    ]
+    if not candidates:
+        return None
+    if len(candidates) > 1:
+        return "several comprehensions await in one statement"
+    inner = candidates[0]
+    if inner.type == "generator":
+        return None
+    inside = [a for e in inner.elements for a in all_awaits(e)]
+    everything = all_awaits(value)
+    certain = [a for e in inner.elements for a in certain_awaits(e)]
+    if len(inside) != 1 or len(certain) != 1 or len(everything) != 1:
+        return "the comprehension awaits more than once per item, or under a condition"
+    if any(c.is_async for c in inner.clauses):
+        return "the comprehension runs over an asynchronous iterator"
+    if any(isinstance(p, Bind | Yield) for p in walk(inner)):
+        return "a name is bound inside the comprehension"
+    awaited = inside[0]
+    with finder.scope.inside(inner):
+        for element in inner.elements:
+            reason = changes(finder.effects, finder.scope, element, step)
+            if reason is not None:
+                return f"per item it does more than await: {reason}"
+        for clause in inner.clauses:
+            for part in (clause.iterable, *clause.conditions):
+                reason = changes(finder.effects, finder.scope, part, step)
+                if reason is not None:
+                    return f"the loop does more than iterate: {reason}"
+        summary = finder.effects.of_expr(finder.scope, awaited, step)
+        raising = _argument_raises(finder, awaited, step)
+        residue_raises = any(
+            may_raise(finder.effects, finder.scope, e, step)
+            for e in inner.elements
+            if e is not awaited
+        )
+    whole = inner.type != "dict" and inner.elements[0] is awaited
+    if residue_raises:
+        summary = summary | Summary(
+            frozenset({Effect("raise", "unknown", target="LookupError", known="guessed")})
+        )
+    return _Loop(
+        "comprehension",
+        step,
+        index,
+        awaited,
+        tuple(c.target for c in inner.clauses),
+        tuple(c.iterable for c in inner.clauses),
+        summary,
+        element_is_await=whole,
+        needs_coroutine=not whole or raising is not None,
+    )
+
+
+def _always_evaluated(expr: Expr) -> Iterator[Expr]:
+    """The parts of an expression that run whenever it does."""
+    yield expr
+    match expr:
+        case Choice(test=test):
+            yield from _always_evaluated(test)
+        case ShortCircuit(operands=operands):
+            yield from _always_evaluated(operands[0])
+        case Comprehension(clauses=clauses):
+            yield from _always_evaluated(clauses[0].iterable)
+        case Closure():
+            return
+        case _:
+            for child in children(expr):
+                yield from _always_evaluated(child)
+
+
+def _for_loop(finder: Site, steps: tuple[Step, ...], index: int) -> _Loop | str | None:
+    step = steps[index]
+    body = step.blocks[0].steps
+    if not any(s.awaits for s in body):
+        return None
+    if step.is_async:
+        return "the loop runs over an asynchronous iterator"
+    if len(step.blocks) > 1:
+        return "the loop has an `else`"
+    if step.value is None or all_awaits(step.value):
+        return None if step.value is None else "the iterable is awaited in the loop's head"
+    for inner in steps_within(body):
+        if inner.kind in ("break", "return", "raise"):
+            return f"the loop can leave early (`{inner.kind}`): later items must not start"
+        if inner.kind == "try":
+            return "the loop handles errors per item"
+        if any(isinstance(p, Yield) for e in expressions(inner) for p in walk(e)):
+            return "the loop yields between items"
+    awaiting = [s for s in body if s.awaits]
+    first = awaiting[0]
+    if len(awaiting) == 1 and first is body[-1] and len(body) == 1:
+        appended = _append(finder, steps, index, first)
+        if appended is not None:
+            return appended
+    if len(awaiting) == 1 and first is body[0] and first.awaits == 1:
+        return _consume(finder, steps, index, first, body[1:])
+    return _body(finder, step, index, body)
+
+
+def _append(finder: Site, steps: tuple[Step, ...], index: int, inner: Step) -> _Loop | str | None:
+    """`for x in xs: out.append(await f(x))`"""
+    step, value = steps[index], inner.value
+    if inner.kind != "expression" or not isinstance(value, Call) or len(value.args) != 1:
+        return None
+    callee = value.callee
+    if not (
+        isinstance(callee, Attribute) and callee.name == "append" and isinstance(callee.value, Name)
+    ):
+        return None
+    element = value.args[0].value
+    awaits = list(certain_awaits(element))
+    if len(awaits) != 1 or len(all_awaits(element)) != 1 or value.args[0].star:
+        return "the loop awaits more than once per item, or under a condition"
+    out = callee.value.id
+    found = finder.scope.type_of(callee.value, inner)
+    place = finder.scope.place_of(callee.value, step)
+    if found is None or found.name != "list" or place.kind != "fresh" or place.path:
+        return f"`{out}` is not known to be a list made here: when a later item fails, the earlier ones are in it"
+    if out in names_read(element) or (step.value is not None and out in names_read(step.value)):
+        return f"the awaited call reads `{out}`, which the loop fills"
+    reason = changes(finder.effects, finder.scope, element, inner)
+    if reason is not None:
+        return f"per item it does more than await: {reason}"
+    head = (
+        changes(finder.effects, finder.scope, step.value, step) if step.value is not None else None
+    )
+    if head is not None:
+        return f"the loop does more than iterate: {head}"
+    awaited = awaits[0]
+    summary = finder.effects.of_expr(finder.scope, awaited, inner)
+    if element is not awaited and may_raise(finder.effects, finder.scope, element, inner):
+        summary = summary | Summary(
+            frozenset({Effect("raise", "unknown", target="LookupError", known="guessed")})
+        )
+    fresh = None
+    if index > 0 and _makes_empty_list(steps[index - 1], out):
+        fresh = index - 1
+    target = step.targets[0]
+    return _Loop(
+        "append",
+        step,
+        index,
+        awaited,
+        (target,),
+        (step.value,) if step.value is not None else (),
+        summary,
+        element_is_await=element is awaited,
+        needs_coroutine=element is not awaited
+        or _argument_raises(finder, awaited, inner) is not None,
+        fresh=fresh,
+    )
+
+
+def _makes_empty_list(step: Step, name: str) -> bool:
+    if step.kind != "assign" or step.targets != (Name(name),):
+        return False
+    match step.value:
+        case Display(type="list", items=()):
+            return True
+        case Call(callee=Name(id="list"), args=()):
+            return True
+        case _:
+            return False
+
+
+def _consume(
+    finder: Site, steps: tuple[Step, ...], index: int, first: Step, rest: tuple[Step, ...]
+) -> _Loop | str | None:
+    """`for x in xs: y = await f(x); ...` and `for x in xs: await f(x)`"""
+    step, value = steps[index], first.value
+    if not isinstance(value, Await) or all_awaits(value.value):
+        return _body(finder, step, index, step.blocks[0].steps)
+    summary = finder.effects.of_expr(finder.scope, value, first)
+    raising = _argument_raises(finder, value, first)
+    head = (
+        changes(finder.effects, finder.scope, step.value, step) if step.value is not None else None
+    )
+    if head is not None:
+        return f"the loop does more than iterate: {head}"
+    iterables = (step.value,) if step.value is not None else ()
+    if first.kind == "expression" and not rest:
+        return _Loop(
+            "ignore",
+            step,
+            index,
+            value,
+            step.targets,
+            iterables,
+            summary,
+            needs_coroutine=raising is not None,
+        )
+    if first.kind != "assign" or len(first.targets) != 1 or first.annotation is not None:
+        return _body(finder, step, index, step.blocks[0].steps)
+    target = first.targets[0]
+    if not isinstance(target, Name) or not isinstance(step.targets[0], Name | Display):
+        return _body(finder, step, index, step.blocks[0].steps)
+    reason = _not_reiterable(finder, step)
+    if reason is not None:
+        return reason
+    return _rest_is_local(finder, step, index, value, target.id, rest, summary, raising, iterables)
+
+
+def _rest_is_local(
+    finder: Site,
+    step: Step,
+    index: int,
+    awaited: Await,
+    target: str,
+    rest: tuple[Step, ...],
+    summary: Summary,
+    raising: str | None,
+    iterables: tuple[Expr, ...],
+) -> _Loop | str:
+    loop_names = {n for t in step.targets for n in bound_names(t)}
+    bound = {n for s in rest for n in names_bound(s)} | {target}
+    carried = (bound - loop_names) & names_read(awaited.value)
+    if carried:
+        return f"an item's call reads `{min(carried)}`, which an earlier iteration sets"
+    if bound & loop_names:
+        return f"the loop variable `{min(bound & loop_names)}` is assigned in the body"
+    if any(
+        n in finder.scope.bindings and n not in finder.scope.function.local_names for n in bound
+    ):
+        return "the body assigns names of an outer scope"
+    effects = finder.effects.of_steps(finder.scope, rest)
+    for effect in sorted(effects.effects, key=lambda e: (e.kind, e.resource, e.via)):
+        if effect.kind == "raise":
+            if effect.known != "guessed" or raises(summary):
+                return "the rest of the body may raise before a later item is read"
+        elif (effect.kind == "read" and effect.resource == "state") or (
+            effect.kind == "write"
+            and effect.resource == "state"
+            and effect.place is not None
+            and effect.place.kind == "fresh"
+        ):
+            continue
+        else:
+            what = effect.via or effect.resource
+            return f"the rest of the body does more than compute ({what}): an item's work would come after later reads"
+    clash = conflict(finder.project, effects, summary)
+    if clash is not None:
+        return f"the rest of the body and the awaited call of the next item: {clash}"
+    for effect in effects.effects:
+        if effect.kind == "write" and effect.place is not None:
+            for iterable in iterables:
+                place = finder.scope.place_of(iterable, step)
+                if place == effect.place or (
+                    place.root == effect.place.root and not distinct(place, effect.place)
+                ):
+                    return "the body changes what the loop runs over"
+    return _Loop(
+        "consume",
+        step,
+        index,
+        awaited,
+        step.targets,
+        iterables,
+        summary,
+        rest,
+        needs_coroutine=raising is not None,
+    )
+
+
+def _not_reiterable(finder: Site, step: Step) -> str | None:
+    iterable = step.value
+    if iterable is None:
+        return "the loop has no iterable"
+    match iterable:
+        case Name() | Attribute() | Display():
+            pass
+        case Call(callee=Name(id="range")):
+            return None
+        case Call(callee=Attribute(name="items" | "values" | "keys"), args=()):
+            pass
+        case _:
+            return f"`{describe(iterable)}` would be evaluated twice"
+    found = members(finder.scope.type_of(iterable, step))
+    if not found or not all(p.name in _REITERABLE for p in found):
+        return f"`{describe(iterable)}` may be an iterator that can be read only once"
+    return None
+
+
+def _body(finder: Site, step: Step, index: int, body: tuple[Step, ...]) -> _Loop | str:
+    """The whole body as a local coroutine: the items' order of work becomes free."""
+    loop_names = {n for t in step.targets for n in bound_names(t)}
+    bound = {n for s in body for n in names_bound(s)} - loop_names
+    if any(
+        n in finder.scope.bindings and n not in finder.scope.function.local_names for n in bound
+    ):
+        return "the body assigns names of an outer scope"
+    for inner in steps_within(body):
+        if inner.kind == "augment" and any(isinstance(t, Name) for t in inner.targets):
+            return "the body accumulates from one item to the next"
+        if inner.kind in ("function", "class", "scope", "delete"):
+            return "the body defines or deletes names"
+    outside = _used_outside(finder, step)
+    kept = bound & outside
+    if kept:
+        return f"`{min(kept)}` is set in the body and read outside of it"
+    if _read_before_set(body, bound):
+        return "the body reads what an earlier iteration set"
+    awaits = [a for s in steps_within(body) for e in expressions(s) for a in all_awaits(e)]
+    if not awaits:
+        return "the body waits for nothing that can be followed"
+    summary = finder.effects.of_steps(finder.scope, body)
+    return _Loop(
+        "body",
+        step,
+        index,
+        awaits[0],
+        step.targets,
+        (step.value,) if step.value is not None else (),
+        summary,
+        body,
+        needs_coroutine=True,
+    )
+
+
+def _used_outside(finder: Site, step: Step) -> frozenset[str]:
+    used: set[str] = set()
+    for other in steps_within(finder.function.body):
+        inside = other.path[: len(step.path)] == step.path
+        around_step = step.path[: len(other.path)] == other.path
+        if not inside and not around_step:
+            used |= names_used(other)
+    return frozenset(used)
+
+
+def _read_before_set(body: tuple[Step, ...], bound: set[str]) -> bool:
+    """Whether a name of the body may be read before the same iteration sets it."""
+    known: set[str] = set()
+    for step in body:
+        if (names_used(step) - known) & bound:
+            return True
+        if step.kind in ("assign", "with"):
+            known |= names_bound(step)
+        elif step.kind == "for":
+            known |= {n for t in step.targets for n in bound_names(t)}
+    return False
+
+
+def _argument_raises(finder: Site, awaited: Await, step: Step) -> str | None:
+    if not isinstance(awaited.value, Call):
+        return None
+    parts = [a.value for a in awaited.value.args]
+    if isinstance(awaited.value.callee, Attribute):
+        parts.insert(0, awaited.value.callee.value)
+    for part in parts:
+        reason = may_raise(finder.effects, finder.scope, part, step)
+        if reason is not None:
+            return reason
+    return None
+
+
+# -- verdict and plan -----------------------------------------------------------------------------
+
+
+def _forbidden(finder: Site, loop: _Loop, around_: Surroundings) -> str | None:
+    summary = loop.summary
+    found = obstacles(summary)
+    if found:
+        return f"`{describe(loop.awaited.value)}`: {found[0].reason}"
+    written = writes(summary)
+    if written:
+        return f"`{describe(loop.awaited.value)}` writes ({written[0].resource}, `{written[0].via}`) once per item, in order"
+    touches = waits_for(summary)
+    if not touches:
+        return f"`{describe(loop.awaited.value)}` waits for nothing outside, so nothing is gained"
+    clash = conflict(finder.project, summary, summary)
+    if clash is not None and loop.shape != "body":
+        return f"two items at once: {clash}"
+    if clash is not None and not _only_item_state(finder, loop):
+        return f"two items at once: {clash}"
+    if loop.shape == "ignore" and raises(summary):
+        return f"the result of `{describe(loop.awaited.value)}` is not used and it raises: a guard"
+    if touches & {"database", "unknown"}:
+        if around_.transaction:
+            return f"a transaction is open around the loop (`{around_.transaction}`)"
+        begun = begins_before(finder.effects, finder.scope, loop.step.span.line)
+        if begun:
+            return f"a transaction is begun before the loop (`{begun}`)"
+        if around_.held:
+            return f"a connection is held around the loop (`{around_.held}`) while each item takes another"
+        if around_.unknown:
+            return around_.unknown[0] + ": it may open a transaction"
+    names = {n for t in loop.targets for n in bound_names(t)} | names_bound(loop.step)
+    if names & around_.handler_names:
+        return f"a handler (or what follows it) reads `{min(names & around_.handler_names)}`, which the loop sets item by item"
+    if loop.shape in ("append", "consume", "body", "ignore"):
+        after = names & _used_outside(finder, loop.step)
+        if after and loop.shape != "consume":
+            return f"`{min(after)}` is read after the loop"
+    for iterable in loop.iterables:
+        for name in names_read(iterable):
+            if any(
+                e.kind == "write"
+                and e.resource == "state"
+                and e.place is not None
+                and e.place.root == name
+                for e in summary.effects
+            ):
+                return "the awaited call changes what the loop runs over"
+    return None
+
+
+def _only_item_state(finder: Site, loop: _Loop) -> bool:
+    """Whether the items' only common ground is state of the item itself."""
+    names = {n for t in loop.targets for n in bound_names(t)}
+    for effect in state_writes(loop.summary):
+        if effect.place is None:
+            return False
+        inside = (
+            loop.iterables
+            and effect.place.root == finder.scope.place_of(loop.iterables[0], loop.step).root
+        )
+        if effect.place.root not in names and not (inside and "[*]" in effect.place.path[:-1]):
+            return False
+    return all(c.concurrency == "shareable" for c in channels(loop.summary))
+
+
+def _finding(
+    finder: Site,
+    path: tuple[int, ...],
+    steps: tuple[Step, ...],
+    loop: _Loop,
+    around_: Surroundings,
+) -> Finding:
+    settings = finder.project.settings
+    missing: list[str] = []
+    touches = waits_for(loop.summary)
+    shown = describe(loop.awaited.value)
+    if "database" in touches:
+        missing.append(
+            "each item is a database read of its own: one query for all items (`batch`) is the better fix"
+        )
+    if logs(loop.summary):
+        missing.append(f"`{shown}` writes to the log: the lines of several items can mix")
+    for effect in state_writes(loop.summary):
+        if loop.shape == "body":
+            missing.append(
+                f"the items must be distinct objects: the body changes them ({effect.via})"
+            )
+        else:
+            missing.append(
+                f"`{shown}` changes object state ({effect.via}), also for items after a failing one"
+            )
+        break
+    if loop.shape == "body":
+        missing.append(
+            "the items' work overlaps: no item may rely on an earlier one being complete"
+        )
+    if settings.concurrency == "taskgroup":
+        missing.append(
+            "loops are written with asyncio.gather also where `concurrency` is `taskgroup`"
+        )
+    ordered = _ordered(loop, around_)
+    bounded = all(c.bounds_itself for c in channels(loop.summary)) and bool(channels(loop.summary))
+    bounded = bounded and touches <= {"database"}
+    limit: int | None = settings.max_concurrency
+    if (bounded or _is_short(loop, settings.max_concurrency)) and loop.shape != "body":
+        limit = None
+    names = Names(finder.scope)
+    coroutine = ""
+    if limit is not None or loop.needs_coroutine:
+        coroutine = names.fresh("handle" if loop.shape == "body" else "fetch")
+    results = names.fresh("results") if ordered else "results"
+    if ordered:
+        names.take(results.removesuffix("s") if results.endswith("s") else results + "_item")
+    plan = AwaitEach(
+        finder.function.name,
+        finder.function.span.line,
+        path,
+        loop.index,
+        loop.awaited.ordinal,
+        loop.shape,
+        coroutine,
+        names.fresh("semaphore") if limit is not None else "semaphore",
+        limit,
+        ordered,
+        results,
+        loop.fresh,
+    )
+    where = Where(path, steps, ())
+    per = (
+        f"at most {limit} at a time"
+        if limit
+        else "bounded by the pool"
+        if bounded
+        else "a short loop"
+    )
+    return finder.make(
+        where,
+        loop.step.span,
+        "unsafe" if missing else "safe",
+        f"`{shown}` is awaited once per item, one after the other ({per} after the change)",
+        [
+            f"`{shown}`: "
+            + "; ".join(
+                sorted(
+                    {
+                        f"{e.kind}s {e.resource} through `{e.via}`"
+                        for e in loop.summary.effects
+                        if e.kind == "read" and e.resource not in ("state", "clock")
+                    }
+                )[:4]
+            ),
+            *(["errors surface in the order of the items"] if ordered else []),
+        ],
+        missing,
+        "n",
+        f"n / {limit}" if limit else "1",
+        (plan,),
+        [loop.index],
+        "high",
+    )
+
+
+def _ordered(loop: _Loop, around_: Surroundings) -> bool:
+    return bool(raises(loop.summary, guessed=around_.handled))
+
+
+def _is_short(loop: _Loop, limit: int) -> bool:
+    """A loop over a display of few items needs no bound."""
+    if len(loop.iterables) != 1:
+        return False
+    match loop.iterables[0]:
+        case Display(type="list" | "tuple" | "set", items=items):
+            return len(items) <= limit and not any(isinstance(i, Spread) for i in items)
+        case Call(callee=Name(id="range"), args=(only,)) if isinstance(only.value, Constant):
+            return isinstance(only.value.value, int) and only.value.value <= limit
+        case _:
+            return False

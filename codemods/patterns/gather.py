@@ -1,0 +1,599 @@
+"""Independent awaits run one after the other: run them together with `asyncio.gather`.
+
+Finds
+    Awaits in one block that do not need each other's results: assigned, returned, hidden in
+    arguments and displays, under a condition, in comprehensions and loops.
+
+Why
+    Each await costs a round trip. Three reads of 20 ms take 60 ms in sequence and 20 ms together.
+
+Writes
+    `user, orders = await asyncio.gather(get_user(uid), get_orders(uid))`, in as few stages as the
+    dependences allow. Where errors must surface in program order, the outcomes are collected with
+    `return_exceptions=True` and the first error is raised. Loops are bounded by a semaphore of
+    `max_concurrency`, unless the resource bounds itself.
+
+Safe when
+    every call is resolved and only reads, no two share a session or connection, none changes
+    object state that another can see, nothing between them is more than a computation, and the
+    errors that can surface are those that could surface before.
+
+Refuses
+    shared sessions and connections, writes, locks, context variables, guards, delays, tasks that
+    are already started, transactions around reads on a pool, and calls that it cannot follow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from codemods.model.code import (
+    Argument,
+    Attribute,
+    Await,
+    Block,
+    Call,
+    Constant,
+    Display,
+    Expr,
+    Function,
+    Name,
+    Step,
+    children,
+)
+from codemods.model.findings import Finding, Outcome, Refused, Verdict
+from codemods.model.spans import Span
+from codemods.model.steps import (
+    AwaitTogether,
+    Keep,
+    Member,
+    Together,
+)
+from codemods.patterns._gather_loops import find_loop
+from codemods.patterns._site import Site, Where
+from codemods.project.callers import held_by_callers
+from codemods.project.codebase import Module
+from codemods.project.concurrency import (
+    backends,
+    channels,
+    logs,
+    raises,
+    state_writes,
+    waits_for,
+    writes,
+)
+from codemods.project.effects import Effects
+from codemods.project.naming import Names, short_name
+from codemods.project.project import Project
+from codemods.project.search import Candidate, search
+from codemods.project.surroundings import Surroundings, around, begins_before
+from codemods.project.types import members as alternatives
+from codemods.project.units import Member as Awaited
+from codemods.project.units import Stages, Unit, arrange, split_block
+
+NAME = "gather"
+VERDICTS = ("safe", "unsafe", "manual")
+
+# typeshed types the results of up to six awaitables one by one; from seven on they become a union.
+MOST_TOGETHER = 6
+_FOREIGN_LOOPS = ("trio", "anyio", "curio")
+
+
+def find(project: Project, paths: frozenset[str] | None = None, jobs: int = 1) -> Outcome:
+    """All places of the project (or of the given files) where awaits could run together."""
+    return search(project, paths, jobs, _wanted, _look)
+
+
+def _wanted(candidate: Candidate) -> bool:
+    fact = candidate.fact
+    return fact.is_async and (fact.awaits >= 2 or (fact.awaits == 1 and candidate.has_word("for")))
+
+
+def _look(project: Project, effects: Effects, function: Function) -> Iterator[Finding | Refused]:
+    module = project.modules[function.module]
+    foreign = foreign_loop(project, module)
+    if foreign:
+        yield Refused(
+            NAME, module.path, function.span, function.name,
+            f"the module uses {foreign}: asyncio.gather does not run there",
+        )  # fmt: skip
+        return
+    yield from _Finder(NAME, project, effects, function, module).blocks((), function.body, ())
+
+
+def foreign_loop(project: Project, module: Module) -> str:
+    """The event-loop library beside asyncio that a module imports, "" for none."""
+    for fact in module.facts.imports:
+        top = fact.module.partition(".")[0]
+        if not fact.level and top in _FOREIGN_LOOPS:
+            return top
+    return ""
+
+
+class _Finder(Site):
+    """Looks through the blocks of one function."""
+
+    def blocks(
+        self,
+        path: tuple[int, ...],
+        steps: tuple[Step, ...],
+        ancestors: tuple[tuple[Step, Block], ...],
+    ) -> Iterator[Finding | Refused]:
+        where = Where(path, steps, ancestors)
+        yield from self.block(where)
+        for index, step in enumerate(steps):
+            for number, block in enumerate(step.blocks):
+                yield from self.blocks(
+                    (*path, index, number), block.steps, (*ancestors, (step, block))
+                )
+
+    def block(self, where: Where) -> Iterator[Finding | Refused]:
+        awaiting = [s for s in where.steps if s.awaits]
+        if not awaiting:
+            return
+        surroundings = around(self.effects, self.scope, where.ancestors)
+        for index in range(len(where.steps)):
+            if where.steps[index].awaits:
+                yield from find_loop(self, where.path, where.steps, index, surroundings)
+        runs, barriers = split_block(self.effects, self.scope, where.steps)
+        for run in runs:
+            yield from self.run(where, run, surroundings)
+        yield from self.apart(where, runs, barriers)
+
+    # -- one run of units -----------------------------------------------------------------------
+
+    def run(
+        self, where: Where, units: list[Unit], surroundings: Surroundings
+    ) -> Iterator[Finding | Refused]:
+        members = [m for u in units for m in u.members]
+        if len(members) < 2:
+            return
+        stages = arrange(self.effects, units)
+        missing: list[str] = []
+        if not any(len(g) > 1 for g in stages.groups):
+            soft, missing = self.softened(members)
+            if soft:
+                again = arrange(self.effects, units, soft)
+                if any(len(g) > 1 for g in again.groups):
+                    stages = again
+                else:
+                    missing = []
+        if any(len(g) > 1 for g in stages.groups):
+            reason = self.forbidden(units, stages, surroundings)
+            if reason is None:
+                yield self.finding(where, units, stages, surroundings, missing)
+            else:
+                yield self.refusal(members[0].unit.step.span, members[-1].unit.step.span, reason)
+                return
+        else:
+            yield from self.held_connection(where, members, surroundings)
+        for (first, second), reason in sorted(stages.reasons.items()):
+            if second == first + 1:
+                yield self.refusal(
+                    members[first].unit.step.span, members[second].unit.step.span, reason
+                )
+
+    def softened(self, members: Sequence[Awaited]) -> tuple[frozenset[Awaited], list[str]]:
+        """Members that only lack facts somebody could supply, and what those facts are."""
+        soft: list[Awaited] = []
+        missing: list[str] = []
+        writers = 0
+        for member in members:
+            if any(not o.fact for o in member.obstacles):
+                continue
+            written = writes(member.summary)
+            if written:
+                writers += 1
+                if member.obstacles or writers > 1:
+                    continue
+                missing.append(
+                    f"`{member.shown}` writes ({written[0].resource}); if a read beside it fails, the write may "
+                    "have happened all the same"
+                )
+            for obstacle in member.obstacles:
+                note = f'{obstacle.reason}; [tool.refactor.effects] "{obstacle.fact}" = "read" would settle it'
+                if note not in missing:
+                    missing.append(note)
+            soft.append(member)
+        return frozenset(soft), missing
+
+    def forbidden(self, units: list[Unit], stages: Stages, around_: Surroundings) -> str | None:
+        """Why a group must not be formed at this place at all."""
+        grouped = [m for g in stages.groups if len(g) > 1 for m in g]
+        touches = {r for m in grouped for r in waits_for(m.summary)}
+        if "database" in touches or "unknown" in touches:
+            if around_.transaction:
+                return f"a transaction is open around them (`{around_.transaction}`): other connections do not see its rows"
+            begun = begins_before(self.effects, self.scope, grouped[0].unit.step.span.line)
+            if begun:
+                return f"a transaction is begun before them (`{begun}`)"
+            if around_.held:
+                return f"a connection is held around them (`{around_.held}`) while each takes another: the pool can run dry"
+        if around_.unknown and touches & {"database", "unknown"}:
+            return around_.unknown[0] + ": it may open a transaction"
+        for unit in units[:-1]:
+            partial_ = unit.binds & around_.handler_names
+            if partial_ and any(m in grouped for m in unit.members):
+                return f"a handler (or what follows it) reads `{min(partial_)}`, which is set before a later await fails"
+        if "database" in touches and any(
+            c.contextual for m in grouped for c in channels(m.summary)
+        ):
+            held = held_by_callers(self.effects, self.function)
+            if held.transaction:
+                return f"a caller may hold a transaction ({held.transaction}), which new tasks would leave"
+        return None
+
+    def finding(
+        self,
+        where: Where,
+        units: list[Unit],
+        stages: Stages,
+        around_: Surroundings,
+        missing: list[str],
+    ) -> Finding:
+        planner = _Planner(self, where, units, stages, around_)
+        step = planner.plan()
+        grouped = [m for g in stages.groups if len(g) > 1 for m in g]
+        missing = [*missing, *self.doubts(stages)]
+        if self.project.settings.concurrency == "taskgroup":
+            missing.append(
+                "a TaskGroup raises its errors inside an ExceptionGroup, which `except` clauses here and above do not catch by type"
+            )
+        verdict: Verdict = "unsafe" if missing else "safe"
+        first, last = grouped[0].unit.step.span, grouped[-1].unit.step.span
+        span = Span(first.line, first.column, last.end_line, last.end_column)
+        before = len([m for g in stages.groups for m in g])
+        after = len(stages.groups)
+        names = ", ".join(f"`{m.shown}`" for m in grouped[:4]) + (
+            ", ..." if len(grouped) > 4 else ""
+        )
+        message = f"{len(grouped)} independent awaits run one after the other: {names}"
+        return self.make(
+            where,
+            span,
+            verdict,
+            message,
+            self.evidence(grouped, planner.ordered),
+            missing,
+            str(before),
+            str(after),
+            (step,),
+            [u.index for u in units if any(m in grouped for m in u.members)],
+        )
+
+    def doubts(self, stages: Stages) -> list[str]:
+        """What could differ for a group although its calls may overlap."""
+        found: list[str] = []
+        for group in stages.groups:
+            if len(group) < 2:
+                continue
+            for member in group[1:]:
+                if logs(member.summary):
+                    found.append(
+                        f"`{member.shown}` writes to the log: its lines can mix with those of the others"
+                    )
+                changed = state_writes(member.summary)
+                if changed:
+                    found.append(
+                        f"`{member.shown}` changes object state ({changed[0].via}), also when an earlier call fails"
+                    )
+            if any("database" in waits_for(m.summary) for m in group):
+                held = held_by_callers(self.effects, self.function)
+                where = held.connection or held.transaction
+                if where:
+                    found.append(
+                        f"a caller holds a connection ({where}) while each takes another: the pool can run dry"
+                    )
+            for member in group:
+                mocked = self.mocked(member)
+                if mocked:
+                    found.append(
+                        f"a test gives the mock of `{mocked}` a list of outcomes: their order may change"
+                    )
+        return found
+
+    def mocked(self, member: Awaited) -> str:
+        value = member.expr.value if member.expr is not None else None
+        if isinstance(value, Call):
+            name = value.callee.name if isinstance(value.callee, Attribute) else ""
+            name = value.callee.id if isinstance(value.callee, Name) else name
+            if name in self.project.mocked:
+                return name
+        return ""
+
+    def evidence(self, grouped: Sequence[Awaited], ordered: bool) -> list[str]:
+        lines = []
+        for member in grouped:
+            seen = sorted(
+                {
+                    f"{e.kind}s {e.resource}"
+                    + (f" ({e.target})" if e.target else "")
+                    + f" through `{e.via}`"
+                    for e in member.summary.effects
+                    if e.kind in ("read", "write") and e.resource not in ("state", "log", "clock")
+                }
+            )
+            carriers = sorted(
+                {f"{c.type} at `{c.place}` is {c.concurrency}" for c in channels(member.summary)}
+            )
+            lines.append(f"`{member.shown}`: " + "; ".join([*seen[:4], *carriers[:3]]))
+        if ordered:
+            lines.append(
+                "errors surface in program order: outcomes are collected, the first error is raised"
+            )
+        return lines
+
+    # -- refusals -------------------------------------------------------------------------------
+
+    def apart(
+        self, where: Where, runs: list[list[Unit]], barriers: dict[int, str]
+    ) -> Iterator[Refused]:
+        """Neighbouring awaits that a statement between keeps in different runs."""
+        awaiting = [i for i, s in enumerate(where.steps) if s.awaits]
+        home = {u.index: n for n, run in enumerate(runs) for u in run}
+        for first, second in zip(awaiting, awaiting[1:], strict=False):
+            if home.get(first, -1) == home.get(second, -2):
+                continue
+            reason = next((barriers[i] for i in range(first, second + 1) if i in barriers), "")
+            if reason:
+                yield self.refusal(where.steps[first].span, where.steps[second].span, reason)
+
+    def held_connection(
+        self, where: Where, members: Sequence[Awaited], around_: Surroundings
+    ) -> Iterator[Finding]:
+        """Plain reads on one connection taken from a pool just for them: told, never rewritten."""
+        if not around_.held or around_.transaction or around_.unknown or not where.ancestors:
+            return
+        holder, _ = where.ancestors[-1]
+        if (
+            holder.kind != "with"
+            or len(holder.items) != 1
+            or not isinstance(holder.items[0].target, Name)
+        ):
+            return
+        name = holder.items[0].target.id
+        inner = holder.items[0].context
+        inner = inner.value if isinstance(inner, Await) else inner
+        if not isinstance(inner, Call) or not isinstance(inner.callee, Attribute):
+            return
+        pool = alternatives(self.scope.type_of(inner.callee.value, holder))
+        known = [self.project.catalogue.type(p.name) for p in pool]
+        if not known or not all(
+            k is not None and k.concurrency == "shareable" and k.carries == "database"
+            for k in known
+        ):
+            return
+        for member in members:
+            value = member.expr.value if member.expr is not None else None
+            if member.obstacles or writes(member.summary) or not isinstance(value, Call):
+                return
+            if not (isinstance(value.callee, Attribute) and value.callee.value == Name(name)):
+                return
+        units = [m.unit for m in members]
+        if any(m.reads & u.binds for m in members for u in units if u is not m.unit):
+            return
+        if any(s.awaits and not any(u.step is s for u in units) for s in where.steps):
+            return
+        span = Span(
+            units[0].step.span.line,
+            units[0].step.span.column,
+            units[-1].step.span.end_line,
+            units[-1].step.span.end_column,
+        )
+        yield self.make(
+            where,
+            span,
+            "manual",
+            f"{len(members)} independent reads share the connection `{name}`, which runs one at a time",
+            [f"`{name}` comes from `{around_.held}` and is used for nothing but these reads"],
+            [
+                "to run them together each must take its own connection from the pool: they would then see "
+                f"{len(members)} snapshots, and the pool needs room for {len(members)} connections per caller"
+            ],
+            str(len(members)),
+            "1",
+            (),
+            [u.index for u in units],
+            "low",
+        )
+
+
+class _Planner:
+    """Puts the units of a run into their new order."""
+
+    def __init__(
+        self,
+        finder: _Finder,
+        where: Where,
+        units: list[Unit],
+        stages: Stages,
+        around_: Surroundings,
+    ) -> None:
+        self.finder = finder
+        self.where = where
+        self.units = units
+        self.stages = stages
+        self.around = around_
+        self.names = Names(finder.scope)
+        self.ordered = False
+        self.emitted: set[int] = set()
+        self.order: list[Keep | Together] = []
+
+    def plan(self) -> AwaitTogether:
+        grouped = {id(m) for g in self.stages.groups if len(g) > 1 for m in g}
+        for unit in self.units:
+            for member in unit.members:
+                if member.default is not None and id(member) in grouped:
+                    self.emitted.add(member.default)
+        awaited: set[int] = set()
+        for group in self.stages.groups:
+            self.keep_needed(group, awaited)
+            if len(group) == 1:
+                unit = group[0].unit
+                awaited.add(id(group[0]))
+                self.keep_before(unit, awaited)
+                self.keep(unit)
+            else:
+                for start in range(0, len(group), MOST_TOGETHER):
+                    self.together(group[start : start + MOST_TOGETHER])
+                awaited |= {id(m) for m in group}
+            self.keep_finished(awaited)
+        for unit in self.units:
+            self.keep(unit)
+        function = self.finder.function
+        style = "taskgroup" if self.finder.project.settings.concurrency == "taskgroup" else "gather"
+        used = [u.index for u in self.units]
+        return AwaitTogether(
+            function.name,
+            function.span.line,
+            self.where.path,
+            used[0],
+            used[-1],
+            tuple(self.order),
+            style,  # type: ignore[arg-type]
+            self.names.fresh("group") if style == "taskgroup" else "group",
+        )
+
+    def keep(self, unit: Unit) -> None:
+        if unit.index not in self.emitted:
+            self.emitted.add(unit.index)
+            self.order.append(Keep(unit.index))
+
+    def keep_before(self, unit: Unit, awaited: set[int]) -> None:
+        """Earlier statements that are complete keep their place before this one."""
+        for earlier in self.units:
+            if earlier.index >= unit.index:
+                return
+            if all(id(m) in awaited for m in earlier.members):
+                self.keep(earlier)
+
+    def keep_needed(self, group: list[Awaited], awaited: set[int]) -> None:
+        """Computations the group needs, and complete statements that stand before all of it."""
+        needed: set[int] = set()
+        wanted = {n for m in group for n in m.reads}
+        bound = {n for m in group for n in m.unit.binds}
+        last = max(m.unit.index for m in group)
+        for unit in reversed(self.units):
+            if unit.index > last or unit.index in self.emitted:
+                continue
+            if not all(id(m) in awaited for m in unit.members) or any(
+                m in group for m in unit.members
+            ):
+                continue
+            if unit.binds & wanted or (unit.uses | unit.binds) & bound:
+                needed.add(unit.index)
+                wanted |= unit.uses
+                bound |= unit.binds
+        first = min(m.unit.index for m in group)
+        for unit in self.units:
+            ready = all(id(m) in awaited for m in unit.members)
+            if unit.index in needed or (unit.index < first and ready):
+                self.keep(unit)
+
+    def keep_finished(self, awaited: set[int]) -> None:
+        """What is complete and stands before every statement still waiting."""
+        waiting = [u.index for u in self.units if any(id(m) not in awaited for m in u.members)]
+        limit = min(waiting, default=None)
+        for unit in self.units:
+            if limit is not None and unit.index > limit:
+                return
+            if all(id(m) in awaited for m in unit.members):
+                self.keep(unit)
+
+    def together(self, group: list[Awaited]) -> None:
+        if len(group) == 1:
+            self.keep(group[0].unit)
+            return
+        ordered = self.needs_order(group)
+        self.ordered = self.ordered or ordered
+        members = tuple(self.member(m) for m in group)
+        for awaited, member in zip(group, members, strict=True):
+            if member.bind in ("target", "ignored"):
+                self.emitted.add(awaited.unit.index)
+        results = self.names.fresh("results") if ordered else "results"
+        if ordered:
+            self.names.take(
+                results.removesuffix("s") if results.endswith("s") else results + "_item"
+            )
+        self.order.append(Together(members, ordered, results))
+
+    def needs_order(self, group: list[Awaited]) -> bool:
+        """Whether the plain form could let an error surface that the sequence would not show."""
+        if self.finder.project.settings.concurrency == "taskgroup":
+            return False
+        guessed = self.around.handled
+        for position, first in enumerate(group):
+            errors = raises(first.summary, guessed)
+            if not errors and not (guessed and first.unit.residue_raises):
+                continue
+            for second in group[position + 1 :]:
+                if raises(second.summary, guessed) or backends(first.summary) != backends(
+                    second.summary
+                ):
+                    return True
+                if len(errors) > 0 and backends(second.summary) - backends(first.summary):
+                    return True
+        for member in group:
+            for channel in channels(member.summary):
+                # A call that outlives the group must not outlive the resource it uses.
+                if (
+                    channel.place.kind == "fresh"
+                    and channel.place.root.partition("@")[0] in self.around.opened
+                ):
+                    return True
+        return False
+
+    def member(self, awaited: Awaited) -> Member:
+        unit = awaited.unit
+        step = unit.step
+        if awaited.conditional:
+            target = next(iter(unit.binds))
+            name = self.names.fresh(f"load_{target}")
+            return Member(unit.index, awaited.ordinal, "target", "", name, awaited.default)
+        if step.kind == "expression" and isinstance(step.value, Await):
+            return Member(unit.index, awaited.ordinal, "ignored")
+        if (
+            unit.plain
+            and len(step.targets) == 1
+            and (step.annotation is None or isinstance(step.targets[0], Name))
+        ):
+            return Member(unit.index, awaited.ordinal, "target")
+        return Member(unit.index, awaited.ordinal, "name", self.names.fresh(self.wish(awaited)))
+
+    def wish(self, awaited: Awaited) -> str:
+        """A name for a value that had none."""
+        step, value = awaited.unit.step, awaited.expr
+        if value is None or step.value is None:
+            return "result"
+        if step.value is value:
+            return "result"
+        label = _label(step.value, value)
+        if label:
+            return label
+        if len(awaited.unit.members) == 1 and step.kind == "assign" and len(step.targets) == 1:
+            target = step.targets[0]
+            found = self.finder.scope.type_of(value, step)
+            tail = "response" if found is not None and found.name.endswith("Response") else "result"
+            if isinstance(target, Name):
+                return f"{target.id}_{tail}"
+        return short_name(value)
+
+
+def _label(expr: Expr, wanted: Await) -> str:
+    """The dict key or keyword that a value stands for."""
+    match expr:
+        case Display(type="dict", items=items):
+            for key, value in zip(items[::2], items[1::2], strict=False):
+                if value is wanted and isinstance(key, Constant) and isinstance(key.value, str):
+                    plain = re.sub(r"\W+", "_", key.value).strip("_").lower()
+                    return plain if plain.isidentifier() else ""
+        case Call(args=args):
+            for arg in args:
+                if isinstance(arg, Argument) and arg.value is wanted and arg.keyword:
+                    return arg.keyword
+    for child in children(expr):
+        found = _label(child, wanted)
+        if found:
+            return found
+    return ""

@@ -1,0 +1,111 @@
+"""Which functions may run while a caller holds a transaction or a connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.model.code import Block, Call, Function, Step, expressions, steps_within, walk
+from codemods.project import calls
+from codemods.project.codebase import Codebase
+from codemods.project.effects import Effects
+from codemods.project.scope import Scope
+from codemods.project.surroundings import around
+
+# Without one of these words in a file nothing in it can open a transaction or take a connection.
+_OPENING_WORDS = frozenset(
+    {"transaction", ".begin(", "in_transaction", "atomic", "acquire", "connect("}
+)
+_MOST_FUNCTIONS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a caller holds: `transaction` or `connection` name the place, "" for none."""
+
+    transaction: str = ""
+    connection: str = ""
+
+
+NOTHING_HELD = Held()
+
+
+def held_by_callers(effects: Effects, function: Function) -> Held:
+    """What any caller in the project, near or far, may hold around a call of the function."""
+    project = effects.project
+    found = project.memo.get("held by callers")
+    if not isinstance(found, dict):
+        found = project.memo["held by callers"] = _collect(effects)
+    held = found.get(function.name)
+    return held if isinstance(held, Held) else NOTHING_HELD
+
+
+def _collect(effects: Effects) -> dict[str, Held]:
+    project = effects.project
+    result: dict[str, Held] = {}
+    pending: list[tuple[Function, Held]] = []
+    for module in project.modules.values():
+        if not _OPENING_WORDS & set(module.facts.words):
+            continue
+        for fact in module.facts.functions:
+            lines = project.lines(module.path)[fact.line - 1 : fact.end_line]
+            if not any(word in line for line in lines for word in _OPENING_WORDS):
+                continue
+            function = project.function(module, fact)
+            if function is not None:
+                pending += _held_calls(effects, function)
+    while pending and len(result) < _MOST_FUNCTIONS:
+        function, held = pending.pop()
+        before = result.get(function.name, NOTHING_HELD)
+        after = Held(before.transaction or held.transaction, before.connection or held.connection)
+        if after == before:
+            continue
+        result[function.name] = after
+        pending += ((callee, after) for callee in _callees(project, function))
+    return result
+
+
+def _held_calls(effects: Effects, function: Function) -> Iterator[tuple[Function, Held]]:
+    """The project functions that a function calls inside its own transactions."""
+    scope = Scope(effects.project, function)
+    if calls.has_decorator(effects.project, function, "begin"):
+        held = Held(transaction=f"`{function.name}` is decorated to run in one")
+        yield function, held
+    yield from _in_blocks(effects, scope, function.body, ())
+
+
+def _in_blocks(
+    effects: Effects,
+    scope: Scope,
+    steps: tuple[Step, ...],
+    ancestors: tuple[tuple[Step, Block], ...],
+) -> Iterator[tuple[Function, Held]]:
+    for step in steps:
+        for block in step.blocks:
+            inner = (*ancestors, (step, block))
+            if step.kind == "with":
+                words = around(effects, scope, ((step, block),))
+                if words.transaction or words.held:
+                    name = scope.function.name
+                    held = Held(
+                        f"`{words.transaction}` in `{name}`" if words.transaction else "",
+                        f"`{words.held}` in `{name}`" if words.held else "",
+                    )
+                    for called in _called(scope, block.steps):
+                        yield called, held
+            yield from _in_blocks(effects, scope, block.steps, inner)
+
+
+def _called(scope: Scope, steps: tuple[Step, ...]) -> Iterator[Function]:
+    for step in steps_within(steps):
+        for expr in expressions(step):
+            for part in walk(expr):
+                if isinstance(part, Call):
+                    for target in calls.targets(scope, part, step):
+                        if target.function is not None:
+                            yield target.function
+
+
+def _callees(project: Codebase, function: Function) -> list[Function]:
+    unique = {f.name: f for f in _called(Scope(project, function), function.body)}
+    return list(unique.values())

@@ -1,0 +1,568 @@
+"""One function seen from inside: the types and places of its expressions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from codemods.model.code import (
+    Attribute,
+    Await,
+    Bind,
+    Call,
+    Choice,
+    Closure,
+    Comprehension,
+    Constant,
+    Display,
+    Expr,
+    Function,
+    Item,
+    Name,
+    Operation,
+    Parameter,
+    ShortCircuit,
+    Spread,
+    Step,
+    Yield,
+    bound_names,
+    expressions,
+    steps_within,
+    walk,
+)
+from codemods.model.effects import Place
+from codemods.project import calls
+from codemods.project.annotations import resolve, type_of_annotation
+from codemods.project.codebase import Codebase, Module, Symbol
+from codemods.project.types import NONE, Type, join, members, substitute, type_from_text
+
+_COMPARISONS = {"==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in", "not"}
+_UNKNOWN_PLACE = Place("unknown", "?")
+_MAX_PATH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """How a local gets its value: from an expression, an item of it, or by entering it."""
+
+    how: Literal["value", "item", "enter", "function", "unknown"]
+    value: Expr | None
+    step: Step
+    index: int | None = None  # position in the unpacked value
+    is_async: bool = False
+    annotation: Expr | None = None
+
+
+class Scope:
+    """Types and places in one function, for one type of `self` and of its parameters."""
+
+    def __init__(
+        self,
+        project: Codebase,
+        function: Function,
+        self_type: Type | None = None,
+        arguments: Mapping[str, Type] | None = None,
+        outer: Scope | None = None,
+    ) -> None:
+        self.project = project
+        self.function = function
+        self.module: Module = project.modules[function.module]
+        self.arguments = dict(arguments or {})
+        self.outer = outer
+        if outer is None and function.outer is not None:
+            self.outer = Scope(project, function.outer)
+        if self_type is None and function.owner is not None:
+            self_type = Type(function.owner)
+        self.self_type = self_type
+        self.receiver = calls.receiver_name(project, function)
+        self.parameters = {p.name: p for p in function.parameters}
+        self.bindings = self._collect()
+        self._inner: list[dict[str, tuple[Expr, bool, int | None]]] = []
+        self._busy: set[tuple[int, int]] = set()
+        self._types: dict[tuple[int, int], Type | None] = {}
+
+    # -- what binds what ------------------------------------------------------------------------
+
+    def _collect(self) -> dict[str, list[Binding]]:
+        found: dict[str, list[Binding]] = defaultdict(list)
+        for step in steps_within(self.function.body):
+            match step.kind:
+                case "assign":
+                    for target in step.targets:
+                        self._bind(found, target, "value", step.value, step, note=step.annotation)
+                case "declare":
+                    pass
+                case "for":
+                    for target in step.targets:
+                        self._bind(found, target, "item", step.value, step, is_async=step.is_async)
+                case "with":
+                    for item in step.items:
+                        if item.target is not None:
+                            self._bind(
+                                found,
+                                item.target,
+                                "enter",
+                                item.context,
+                                step,
+                                is_async=step.is_async,
+                            )
+                case "function":
+                    found[step.names[0]].append(Binding("function", None, step))
+                case "augment" | "import" | "class" | "delete":
+                    for target in step.targets:
+                        for name in bound_names(target):
+                            found[name].append(Binding("unknown", None, step))
+                    if step.kind in ("import", "class"):
+                        for name in step.names:
+                            found[name].append(Binding("unknown", None, step))
+            for block in step.blocks:
+                if block.name:
+                    found[block.name].append(Binding("unknown", None, step))
+                for name in block.pattern_names:
+                    found[name].append(Binding("unknown", None, step))
+            for expr in expressions(step):
+                for part in walk(expr):
+                    if isinstance(part, Bind):
+                        found[part.name].append(Binding("value", part.value, step))
+        return found
+
+    def _bind(
+        self,
+        found: dict[str, list[Binding]],
+        target: Expr,
+        how: Literal["value", "item", "enter"],
+        value: Expr | None,
+        step: Step,
+        index: int | None = None,
+        is_async: bool = False,
+        note: Expr | None = None,
+    ) -> None:
+        match target:
+            case Name(id=name):
+                found[name].append(Binding(how, value, step, index, is_async, note))
+            case Display(items=items):
+                for position, item in enumerate(items):
+                    if index is None and not isinstance(item, Spread):
+                        self._bind(found, item, how, value, step, position, is_async)
+                    else:
+                        for name in bound_names(item):
+                            found[name].append(Binding("unknown", None, step))
+
+    def is_local(self, name: str) -> bool:
+        return name in self.function.local_names or any(name in frame for frame in self._inner)
+
+    @contextmanager
+    def inside(self, comprehension: Comprehension) -> Iterator[None]:
+        """Loop variables of a comprehension hold within."""
+        frame: dict[str, tuple[Expr, bool, int | None]] = {}
+        for clause in comprehension.clauses:
+            if isinstance(clause.target, Name):
+                frame[clause.target.id] = (clause.iterable, clause.is_async, None)
+            elif isinstance(clause.target, Display):
+                for index, item in enumerate(clause.target.items):
+                    for name in bound_names(item):
+                        frame[name] = (
+                            clause.iterable,
+                            clause.is_async,
+                            index if isinstance(item, Name) else -1,
+                        )
+        self._inner.append(frame)
+        try:
+            yield
+        finally:
+            self._inner.pop()
+
+    @contextmanager
+    def shadowing(self, names: tuple[str, ...]) -> Iterator[None]:
+        """Parameters of a lambda hide the names outside."""
+        self._inner.append({name: (Constant("unknown", name), False, -1) for name in names})
+        try:
+            yield
+        finally:
+            self._inner.pop()
+
+    def reaching(self, name: str, at: Step | None) -> list[Binding]:
+        """The assignments whose value a read of `name` in the step `at` may see."""
+        every = self.bindings.get(name, [])
+        if at is None or len(every) < 2:
+            return every
+        here = _position(at)
+        before = [b for b in every if _position(b.step) < here and b.step is not at]
+        # A step that rebinds what it reads sees the earlier value.
+        last = next((b for b in reversed(before) if _dominates(b.step, at)), None)
+        if last is not None:
+            start = _position(last.step)
+            result = [b for b in before if _position(b.step) >= start]
+        else:
+            result = before
+        loop = _outermost_loop(self.function.body, at, last.step if last else None)
+        if loop is not None:
+            result = result + [
+                b for b in every if b not in result and loop.span.contains(b.step.span.line)
+            ]
+        return result or every
+
+    # -- symbols --------------------------------------------------------------------------------
+
+    def symbol_of(self, expr: Expr) -> Symbol | None:
+        """What a chain of names means when it starts at module level; None when it is local."""
+        match expr:
+            case Name(id=name):
+                if self.is_local(name):
+                    return self._local_import(name)
+                scope = self.outer
+                while scope is not None:
+                    if scope.is_local(name):
+                        return scope._local_import(name)
+                    scope = scope.outer
+                return self.project.lookup(self.module, name)
+            case Attribute(value=value, name=name):
+                base = self.symbol_of(value)
+                if base is None:
+                    return None
+                if base.kind == "class":
+                    if self.project.class_fact(f"{base.name}.{name}"):
+                        return Symbol("class", f"{base.name}.{name}")
+                    return None
+                if base.kind in ("module", "external"):
+                    return self.project.member(base, name)
+                if base.kind == "builtin":
+                    return Symbol("builtin", f"{base.name}.{name}")
+                return None
+            case _:
+                return None
+
+    def _local_import(self, name: str) -> Symbol | None:
+        """A name that a function-level import binds, when nothing else binds it."""
+        if any(name in frame for frame in self._inner):
+            return None
+        found = self.bindings.get(name, [])
+        if len(found) != 1 or found[0].step.kind != "import":
+            return None
+        fact = self.project.local_import(self.module, found[0].step, name)
+        return fact
+
+    # -- types ----------------------------------------------------------------------------------
+
+    def type_of(self, expr: Expr, at: Step | None = None) -> Type | None:
+        """The type of an expression evaluated in the step `at`; None when it is not known."""
+        if isinstance(expr, Constant):
+            return Type(NONE) if expr.type == "none" else Type(expr.type)
+        key = (id(expr), id(at))
+        if self._inner:
+            if key in self._busy:
+                return None
+        elif key in self._types:
+            return self._types[key]
+        if key in self._busy or len(self._busy) > 80:
+            return None
+        self._busy.add(key)
+        try:
+            found = self._type_of(expr, at)
+        finally:
+            self._busy.discard(key)
+        if not self._inner and not self._busy:
+            self._types[key] = found
+        return found
+
+    def _type_of(self, expr: Expr, at: Step | None) -> Type | None:
+        match expr:
+            case Name(id=name):
+                return self._type_of_name(name, at)
+            case Attribute(value=value, name=name):
+                symbol = self.symbol_of(expr)
+                if symbol is not None and symbol.kind != "unknown":
+                    return self._type_of_symbol(symbol)
+                return (
+                    join(
+                        calls.attribute_type(self.project, part, name)
+                        for part in members(self.type_of(value, at))
+                    )
+                    if self.type_of(value, at)
+                    else None
+                )
+            case Item(value=value, key=key):
+                base = self.type_of(value, at)
+                if isinstance(key, Operation) and key.operator == "slice":
+                    return base
+                return calls.item_type(self.project, base, key)
+            case Call():
+                return calls.result_type(self, expr, at)
+            case Await(value=value):
+                return calls.awaited_type(self.project, self.type_of(value, at))
+            case Display(type="text"):
+                return Type("str")
+            case Display(type=kind, items=items):
+                return self._display_type(kind, items, at)
+            case Comprehension(type=kind, elements=elements):
+                with self.inside(expr):
+                    args = tuple(self.type_of(e, at) or Type("Any") for e in elements)
+                return Type(kind, args)
+            case Choice(then=then, otherwise=otherwise):
+                return join((self.type_of(then, at), self.type_of(otherwise, at)))
+            case ShortCircuit(operator=operator, operands=operands):
+                types = [self.type_of(o, at) for o in operands]
+                found = join(types)
+                if found and operator == "or" and types[-1] and not types[-1].optional:
+                    return replace(found, optional=False)
+                return found
+            case Operation(operator="format"):
+                return Type("str")
+            case Operation(operator=operator, operands=operands):
+                if all(part in _COMPARISONS for part in operator.split("/")):
+                    return Type("bool")
+                types = [self.type_of(o, at) for o in operands]
+                first = types[0]
+                if first and first.name in ("str", "bytes", "list") and operator in ("+", "*", "%"):
+                    return replace(first, optional=False)
+                if all(t and t.name in ("int", "float", "bool") and not t.optional for t in types):
+                    floaty = operator == "/" or any(t and t.name == "float" for t in types)
+                    return Type("float" if floaty else "int")
+                return None
+            case Bind(value=value):
+                return self.type_of(value, at)
+            case Closure():
+                return Type("closure")
+            case _:
+                return None
+
+    def _display_type(self, kind: str, items: tuple[Expr, ...], at: Step | None) -> Type | None:
+        if kind == "tuple":
+            return Type("tuple", tuple(self.type_of(i, at) or Type("Any") for i in items))
+        if kind == "dict":
+            if any(isinstance(i, Spread) for i in items):
+                return Type("dict")
+            keys = join(self.type_of(i, at) for i in items[::2])
+            values = join(self.type_of(i, at) for i in items[1::2])
+            return (
+                Type("dict", (keys or Type("Any"), values or Type("Any")))
+                if items
+                else Type("dict")
+            )
+        item = join(None if isinstance(i, Spread) else self.type_of(i, at) for i in items)
+        return Type(kind, (item,)) if item else Type(kind)
+
+    def _type_of_name(self, name: str, at: Step | None) -> Type | None:
+        for frame in reversed(self._inner):
+            if name in frame:
+                iterable, is_async, index = frame[name]
+                if index == -1:
+                    return None
+                found = calls.iterated_type(self.project, self.type_of(iterable, at), is_async)
+                return found if index is None else calls.unpacked_type(self.project, found, index)
+        if name == self.receiver:
+            return self._self(name)
+        if name in self.function.local_names:
+            symbol = self._local_import(name)
+            if symbol is not None:
+                return self._type_of_symbol(symbol)
+            return self._type_of_local(name, at)
+        if self.outer is not None:
+            scope: Scope | None = self.outer
+            while scope is not None:
+                if scope.is_local(name):
+                    return scope.type_of(Name(name))
+                scope = scope.outer
+        return self._type_of_symbol(self.project.lookup(self.module, name))
+
+    def _self(self, name: str) -> Type | None:
+        if calls.is_classmethod(self.project, self.function):
+            return Type("type", (self.self_type,)) if self.self_type else None
+        return self.self_type
+
+    def _type_of_local(self, name: str, at: Step | None) -> Type | None:
+        found: list[Type | None] = []
+        reaching = self.reaching(name, at)
+        if name in self.parameters and not any(
+            at is not None and _dominates(b.step, at) for b in reaching
+        ):
+            found.append(self.parameter_type(self.parameters[name]))
+            if at is not None:
+                reaching = [
+                    b
+                    for b in reaching
+                    if _position(b.step) < _position(at) or _in_loop(self, b.step, at)
+                ]
+        for binding in reaching:
+            found.append(self._type_of_binding(binding))
+        return join(found) if found else None
+
+    def _type_of_binding(self, binding: Binding) -> Type | None:
+        if binding.annotation is not None:
+            declared = type_of_annotation(
+                self.project, self.module, binding.annotation, self.function.owner
+            )
+            if declared is not None:
+                return declared
+        if binding.how == "function":
+            return Type("function", (Type(f"{self.function.name}.{binding.step.names[0]}"),))
+        if binding.value is None:
+            return None
+        base = self.type_of(binding.value, binding.step)
+        if binding.how == "item":
+            base = calls.iterated_type(self.project, base, binding.is_async)
+        elif binding.how == "enter":
+            base = calls.entered_type(self.project, base)
+        if binding.index is not None:
+            return calls.unpacked_type(self.project, base, binding.index)
+        return base
+
+    def parameter_type(self, parameter: Parameter) -> Type | None:
+        """By annotation, by what the caller passes, or by its default."""
+        if parameter.name == self.receiver:
+            return self._self(parameter.name)
+        declared = type_of_annotation(
+            self.project, self.module, parameter.annotation, self.function.owner
+        )
+        if parameter.kind == "args":
+            return Type("tuple", (declared or Type("Any"), Type("...")))
+        if parameter.kind == "kwargs":
+            return Type("dict", (Type("str"), declared or Type("Any")))
+        if declared is not None and self.self_type is not None:
+            declared = substitute(
+                declared, calls.type_values(self.project, self.self_type, self.function.owner)
+            )
+        passed = self.arguments.get(parameter.name)
+        if declared is not None:
+            return declared
+        if passed is not None:
+            return passed
+        if parameter.annotation is None and isinstance(parameter.default, Call):
+            return calls.injected_type(self, parameter.default)
+        return None
+
+    def _type_of_symbol(self, symbol: Symbol) -> Type | None:
+        return calls.symbol_type(self.project, symbol)
+
+    # -- places ---------------------------------------------------------------------------------
+
+    def place_of(self, expr: Expr, at: Step | None = None, depth: int = 0) -> Place:
+        """Where the object that an expression gives hangs."""
+        if depth > 6:
+            return _UNKNOWN_PLACE
+        match expr:
+            case Name(id=name):
+                return self._place_of_name(name, at, depth)
+            case Attribute(value=value, name=name):
+                symbol = self.symbol_of(expr)
+                if symbol is not None and symbol.kind in (
+                    "variable",
+                    "function",
+                    "class",
+                    "external",
+                    "module",
+                ):
+                    return Place("global", symbol.name)
+                return _longer(self.place_of(value, at, depth + 1), name)
+            case Item(value=value):
+                return _longer(self.place_of(value, at, depth + 1), "[*]")
+            case Await(value=value) | Bind(value=value):
+                return self.place_of(value, at, depth + 1)
+            case Constant() | Display() | Comprehension() | Operation() | Closure():
+                return Place("fresh", "value")
+            case Call():
+                return calls.result_place(self, expr, at, depth + 1)
+            case _:
+                return _UNKNOWN_PLACE
+
+    def _place_of_name(self, name: str, at: Step | None, depth: int) -> Place:
+        for frame in reversed(self._inner):
+            if name in frame:
+                return _longer(self.place_of(frame[name][0], at, depth + 1), "[*]")
+        if name not in self.function.local_names:
+            scope = self.outer
+            while scope is not None:
+                if scope.is_local(name):
+                    return (
+                        Place("parameter", name)
+                        if name in scope.parameters
+                        else Place("local", name)
+                    )
+                scope = scope.outer
+            symbol = self.project.lookup(self.module, name)
+            return Place("global", symbol.name or name)
+        found = self.reaching(name, at)
+        if name in self.parameters and not found:
+            return Place("parameter", name)
+        if len(found) == 1 and name not in self.parameters:
+            binding = found[0]
+            if binding.how == "enter" and binding.value is not None:
+                return calls.entered_place(self, binding.value, binding.step, name)
+            if binding.value is not None and binding.index is None:
+                base = self.place_of(binding.value, binding.step, depth + 1)
+                if binding.how == "item":
+                    base = _longer(base, "[*]")
+                if base.kind == "fresh":
+                    return Place("fresh", f"{name}@{binding.step.span.line}")
+                return base if base.kind != "unknown" else Place("local", name)
+        if name in self.parameters and all(b.step is at for b in found):
+            return Place("parameter", name)
+        places = {self._place_of_binding(b, depth) for b in found}
+        if places and all(p.kind == "fresh" for p in places) and name not in self.parameters:
+            return Place("fresh", f"{name}@{found[0].step.span.line}")
+        return Place("local", name)
+
+    def _place_of_binding(self, binding: Binding, depth: int) -> Place:
+        if binding.how != "value" or binding.value is None or binding.index is not None:
+            return _UNKNOWN_PLACE
+        return self.place_of(binding.value, binding.step, depth + 1)
+
+    def yields(self) -> bool:
+        return any(
+            isinstance(p, Yield)
+            for s in steps_within(self.function.body)
+            for e in expressions(s)
+            for p in walk(e)
+        )
+
+
+def _longer(place: Place, part: str) -> Place:
+    if place.kind == "unknown":
+        return replace(place, path=(*place.path[-1:], part))
+    if len(place.path) >= _MAX_PATH:
+        return replace(place, path=(*place.path[: _MAX_PATH - 1], part))
+    return place.then(part)
+
+
+def _position(step: Step) -> tuple[int, int]:
+    return step.span.line, step.span.column
+
+
+def _dominates(one: Step, other: Step) -> bool:
+    """Whether `one` has run whenever `other` runs: it stands before, in an enclosing block."""
+    if (
+        one.kind in ("for", "with", "try", "if", "match", "while")
+        and other.path[: len(one.path)] == one.path
+    ):
+        # A loop variable or a `with` target is bound within the step's own body.
+        return one.kind in ("for", "with")
+    head = one.path[:-1]
+    if len(other.path) < len(one.path) or other.path[: len(head)] != head:
+        return False
+    if one.kind in ("for", "while", "try", "if", "match"):
+        return False
+    return one.path[-1] < other.path[len(head)]
+
+
+def _outermost_loop(body: tuple[Step, ...], at: Step, after: Step | None) -> Step | None:
+    """The outermost loop around `at` that does not also hold `after`."""
+    for step in steps_within(body):
+        if (
+            step.kind in ("for", "while")
+            and at.path[: len(step.path)] == step.path
+            and at is not step
+            and (after is None or after.path[: len(step.path)] != step.path)
+        ):
+            return step
+    return None
+
+
+def _in_loop(scope: Scope, one: Step, at: Step) -> bool:
+    loop = _outermost_loop(scope.function.body, at, None)
+    return loop is not None and loop.span.contains(one.span.line)
+
+
+__all__ = ["Binding", "Scope", "resolve", "type_from_text"]

@@ -1,0 +1,108 @@
+"""Looking through the functions of a project, spread over processes."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from codemods.languages.python.facts import FunctionFact
+from codemods.model.code import Function
+from codemods.model.findings import Finding, Outcome, Refused
+from codemods.project.codebase import Module, process_context
+from codemods.project.effects import Effects
+from codemods.project.project import Project
+
+Wanted = Callable[["Candidate"], bool]
+Look = Callable[[Project, Effects, Function], Iterator[Finding | Refused]]
+
+# What a forked worker finds ready; nothing of a project travels between processes but findings.
+_ready: tuple[Project, Wanted, Look] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A function by its facts, before its body is read."""
+
+    project: Project
+    module: Module
+    fact: FunctionFact
+
+    def has_word(self, word: str) -> bool:
+        lines = self.project.lines(self.module.path)
+        return any(word in line for line in lines[self.fact.line - 1 : self.fact.end_line])
+
+
+def search(
+    project: Project, paths: frozenset[str] | None, jobs: int, wanted: Wanted, look: Look
+) -> Outcome:
+    """What `look` says of every wanted function, in the order of files and lines."""
+    global _ready
+    names = sorted(p for p in project.by_path if paths is None or p in paths)
+    names = [
+        p for p in names if any(f.is_async and f.awaits for f in project.by_path[p].facts.functions)
+    ]
+    _ready = (project, wanted, look)
+    if jobs > 1 and len(names) > 40 and process_context().get_start_method() == "fork":
+        size = max(1, min(24, len(names) // (jobs * 4)))
+        chunks = [names[i : i + size] for i in range(0, len(names), size)]
+        with ProcessPoolExecutor(jobs, mp_context=process_context()) as pool:
+            parts = list(pool.map(_look_through, chunks))
+    else:
+        parts = [_look_through(names)]
+    _ready = None
+    found = [item for part in parts for item in part]
+    findings = sorted(
+        (f for f in found if isinstance(f, Finding)), key=lambda f: (f.path, f.span, f.id)
+    )
+    refusals = sorted(
+        {r for r in found if isinstance(r, Refused)}, key=lambda r: (r.path, r.span, r.reason)
+    )
+    return Outcome(tuple(findings), tuple(refusals))
+
+
+def _look_through(paths: list[str]) -> list[Finding | Refused]:
+    if _ready is None:
+        return []
+    project, wanted, look = _ready
+    effects = project.memo.get("effects")
+    if not isinstance(effects, Effects):
+        effects = project.memo["effects"] = Effects(project)
+    found: list[Finding | Refused] = []
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, 12_000))
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        for path in paths:
+            module = project.by_path[path]
+            for fact in module.facts.functions:
+                if not wanted(Candidate(project, module, fact)):
+                    continue
+                function = project.function(module, fact)
+                if function is not None:
+                    found += _guarded(project, effects, function, module, look)
+    finally:
+        sys.setrecursionlimit(limit)
+        if collecting:
+            gc.enable()
+    return found
+
+
+def _guarded(
+    project: Project, effects: Effects, function: Function, module: Module, look: Look
+) -> list[Finding | Refused]:
+    try:
+        return list(look(project, effects, function))
+    except RecursionError:
+        return [
+            Refused(
+                "",
+                module.path,
+                function.span,
+                function.name,
+                "the code is nested too deeply to follow",
+            )
+        ]

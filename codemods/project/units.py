@@ -1,0 +1,549 @@
+"""The statements of a block as units that can be ordered anew, and the stages they fall into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from codemods.model.code import (
+    Attribute,
+    Await,
+    Bind,
+    Call,
+    Choice,
+    Comprehension,
+    Constant,
+    Display,
+    Expr,
+    Name,
+    Spread,
+    Step,
+    children,
+    walk,
+)
+from codemods.model.effects import NOTHING, Summary
+from codemods.project.calls import describe
+from codemods.project.codebase import Codebase
+from codemods.project.concurrency import Obstacle, conflict, obstacles, raises, waits_for, writes
+from codemods.project.effects import Effects
+from codemods.project.purity import (
+    all_awaits,
+    before,
+    certain_awaits,
+    changes,
+    may_raise,
+    names_bound,
+    names_read,
+    names_used,
+)
+from codemods.project.scope import Scope
+
+_BETWEEN = {
+    "if": "an `if` stands between",
+    "while": "a loop stands between",
+    "for": "a loop stands between",
+    "with": "a `with` block stands between",
+    "try": "a `try` stands between",
+    "match": "a `match` stands between",
+    "raise": "a `raise` stands between",
+    "return": "a `return` stands between",
+    "assert": "an assertion stands between: a guard",
+    "augment": "an augmented assignment stands between",
+    "delete": "a `del` stands between",
+    "function": "a nested definition stands between",
+    "class": "a class definition stands between",
+    "import": "an import stands between",
+    "scope": "a `global` or `nonlocal` stands between",
+    "break": "a `break` stands between",
+    "continue": "a `continue` stands between",
+}
+
+
+@dataclass(eq=False)
+class Member:
+    """One await that could run together with others."""
+
+    unit: Unit
+    expr: Await | None  # None for an `if` statement that awaits in its body
+    ordinal: int
+    reads: frozenset[str]
+    summary: Summary
+    obstacles: tuple[Obstacle, ...]
+    argument_raises: str | None
+    conditional: bool = False
+    default: int | None = None
+    level: int = 0
+
+    @property
+    def shown(self) -> str:
+        if self.expr is None:
+            return "the awaited branch"
+        return describe(self.expr.value)
+
+
+@dataclass(eq=False)
+class Unit:
+    """One statement: awaits to start, and what is left of it when they are done."""
+
+    index: int
+    step: Step
+    kind: Literal["await", "pure"]
+    binds: frozenset[str] = frozenset()
+    uses: frozenset[str] = frozenset()  # read by what is left when the awaits are done
+    members: list[Member] = field(default_factory=list)
+    residue: Summary = NOTHING
+    residue_raises: str | None = None
+    store: Summary = NOTHING  # attributes and items the statement's targets change
+    last: str = ""  # why nothing may move above the rest of this statement
+    plain: bool = False  # nothing but `target = await call`
+    consumed: bool = False  # the default of a conditional member, which takes it over
+    done: int = 0  # the first stage that may follow it
+
+
+def split_block(
+    effects: Effects, scope: Scope, steps: tuple[Step, ...]
+) -> tuple[list[list[Unit]], dict[int, str]]:
+    """Runs of units between barriers, and for each barrier (by index) why it is one."""
+    runs: list[list[Unit]] = []
+    barriers: dict[int, str] = {}
+    current: list[Unit] = []
+    for index, step in enumerate(steps):
+        unit = _unit(effects, scope, step, index, current)
+        if isinstance(unit, str):
+            barriers[index] = unit
+            if current:
+                runs.append(current)
+            current = []
+            continue
+        current.append(unit)
+        if unit.last:
+            barriers[index] = unit.last
+            runs.append(current)
+            current = []
+    if current:
+        runs.append(current)
+    return runs, barriers
+
+
+def _unit(effects: Effects, scope: Scope, step: Step, index: int, run: list[Unit]) -> Unit | str:
+    if step.kind == "if":
+        return _conditional_statement(effects, scope, step, index, run) or _BETWEEN["if"]
+    if step.kind in ("declare", "pass"):
+        return Unit(index, step, "pure")
+    if step.kind not in ("assign", "expression", "return") or step.value is None:
+        return _BETWEEN.get(step.kind, "another statement stands between")
+    value = step.value
+    if any(isinstance(p, Bind) for p in walk(value)):
+        return "a name is bound inside an expression"
+    if any(all_awaits(t) for t in step.targets):
+        return "a target awaits"
+    if not step.awaits:
+        return _pure(effects, scope, step, index)
+    certain = list(certain_awaits(value))
+    if len(certain) != len(all_awaits(value)):
+        return _conditional_value(effects, scope, step, index)
+    return _awaiting(effects, scope, step, index, certain)
+
+
+def _pure(effects: Effects, scope: Scope, step: Step, index: int) -> Unit | str:
+    value = step.value
+    if value is None or step.kind == "return":
+        return _BETWEEN["return"]
+    if not all(_is_local_target(t) for t in step.targets):
+        return "an assignment between changes an object"
+    reason = changes(effects, scope, value, step)
+    if reason is not None:
+        return f"what stands between is more than a computation: {reason}"
+    bound = names_bound(step)
+    if bound & _freed(scope):
+        return "an assignment between changes a name of an outer scope"
+    unpacking = any(not isinstance(t, Name) for t in step.targets)
+    return Unit(
+        index,
+        step,
+        "pure",
+        bound,
+        names_used(step),
+        residue=effects.of_residue(scope, value, step),
+        residue_raises=may_raise(effects, scope, value, step)
+        or ("unpacking may raise" if unpacking else None),
+    )
+
+
+def _freed(scope: Scope) -> frozenset[str]:
+    """Names assigned here that belong to an outer scope."""
+    return frozenset(n for n in scope.bindings if n not in scope.function.local_names)
+
+
+def _is_local_target(target: Expr) -> bool:
+    match target:
+        case Name():
+            return True
+        case Display(items=items):
+            return all(_is_local_target(i) for i in items)
+        case Spread(value=value):
+            return _is_local_target(value)
+        case _:
+            return False
+
+
+def _awaiting(
+    effects: Effects, scope: Scope, step: Step, index: int, certain: list[Await]
+) -> Unit | str:
+    value = step.value
+    if value is None:
+        return "nothing is awaited"
+    bound = names_bound(step)
+    if bound & _freed(scope):
+        return "the result goes to a name of an outer scope"
+    leaves = [a for a in certain if not all_awaits(a.value)]
+    unit = Unit(
+        index, step, "await", bound, plain=isinstance(value, Await) and step.kind == "assign"
+    )
+    for part in before(value, leaves[-1]):
+        if isinstance(part, Await):
+            continue
+        reason = changes(effects, scope, part, step)
+        if reason is not None:
+            return f"what is evaluated before the await is more than a computation: {reason}"
+    inside = frozenset(n for a in leaves for n in names_read(a.value))
+    unit.uses = (names_used(step) - inside) | frozenset(
+        n for p in _outside(value, leaves) for n in names_read(p)
+    )
+    unit.residue = effects.of_residue(scope, value, step)
+    unit.residue_raises = (
+        None if isinstance(value, Await) else may_raise(effects, scope, value, step)
+    )
+    unit.store = effects.storing(scope, step)
+    if any(isinstance(t, Display) for t in step.targets):
+        unit.residue_raises = unit.residue_raises or _unpack_raises(scope, step, value)
+    if len(leaves) != len(certain):
+        unit.last = "the statement awaits again with the result"
+    elif step.kind == "return":
+        unit.last = "a `return` stands between"
+    elif not isinstance(value, Await):
+        reason = changes(effects, scope, value, step)
+        if reason is not None:
+            unit.last = f"the rest of the statement is more than a computation: {reason}"
+    for leaf in leaves:
+        unit.members.append(_member(effects, scope, unit, leaf))
+    return unit
+
+
+def _outside(value: Expr, leaves: list[Await]) -> list[Expr]:
+    """The names of an expression that stand outside its awaits."""
+
+    found: list[Expr] = []
+
+    def visit(part: Expr) -> None:
+        if any(part is leaf for leaf in leaves):
+            return
+        if isinstance(part, Name):
+            found.append(part)
+        for child in children(part):
+            visit(child)
+
+    visit(value)
+    return found
+
+
+def _unpack_raises(scope: Scope, step: Step, value: Expr) -> str | None:
+    target = step.targets[0]
+    found = scope.type_of(value, step)
+    if isinstance(target, Display) and found is not None and found.name == "tuple":
+        fixed = not (len(found.args) == 2 and found.args[1].name == "...")
+        if fixed and len(found.args) == len(target.items):
+            return None
+    return "unpacking the result may raise"
+
+
+def _member(effects: Effects, scope: Scope, unit: Unit, leaf: Await) -> Member:
+    step = unit.step
+    summary = effects.of_expr(scope, leaf, step)
+    found = list(obstacles(summary))
+    argument_raises = None
+    if isinstance(leaf.value, Call):
+        parts = [a.value for a in leaf.value.args]
+        if isinstance(leaf.value.callee, Attribute):
+            parts.insert(0, leaf.value.callee.value)
+        for part in parts:
+            reason = changes(effects, scope, part, step)
+            if reason is not None:
+                found.append(Obstacle(f"evaluating its arguments does more than compute: {reason}"))
+            argument_raises = argument_raises or may_raise(effects, scope, part, step)
+    else:
+        argument_raises = may_raise(effects, scope, leaf.value, step, skip_awaits=False)
+    if not found and not waits_for(summary):
+        found.append(
+            Obstacle(f"`{describe(leaf.value)}` waits for nothing outside, so nothing is gained")
+        )
+    if (
+        step.kind == "expression"
+        and isinstance(step.value, Await)
+        and raises(summary)
+        and not writes(summary)
+    ):
+        found.append(
+            Obstacle(f"the result of `{describe(leaf.value)}` is not used and it raises: a guard")
+        )
+    return Member(
+        unit, leaf, leaf.ordinal, names_read(leaf.value), summary, tuple(found), argument_raises
+    )
+
+
+def _conditional_value(effects: Effects, scope: Scope, step: Step, index: int) -> Unit | str:
+    """`x = await f() if cond else default`"""
+    value = step.value
+    if not (step.kind == "assign" and isinstance(value, Choice) and len(step.targets) == 1):
+        if (
+            any(isinstance(p, Comprehension) and all_awaits(p) for p in walk(value))
+            if value is not None
+            else False
+        ):
+            return "a comprehension awaits one item after the other"
+        return "whether it awaits depends on a value"
+    target = step.targets[0]
+    if not isinstance(target, Name) or target.id in _freed(scope) or all_awaits(value.test):
+        return "whether it awaits depends on a value"
+    if any(
+        not list(certain_awaits(part)) and all_awaits(part)
+        for part in (value.then, value.otherwise)
+    ):
+        return "whether it awaits depends on a value"
+    reason = changes(effects, scope, value, step)
+    if reason is not None:
+        return f"the conditional expression is more than a computation: {reason}"
+    unit = Unit(index, step, "await", frozenset({target.id}), plain=True)
+    unit.members.append(_conditional_member(effects, scope, unit, value, step, None))
+    return unit
+
+
+def _conditional_member(
+    effects: Effects, scope: Scope, unit: Unit, value: Expr, step: Step, default: int | None
+) -> Member:
+    summary = effects.of_expr(scope, value, step)
+    found = list(obstacles(summary))
+    if not found and not waits_for(summary):
+        found.append(Obstacle("it waits for nothing outside, so nothing is gained"))
+    # What its arguments raise is raised inside the local coroutine, at its turn.
+    first = all_awaits(value)[0]
+    return Member(
+        unit,
+        first,
+        first.ordinal,
+        names_read(value),
+        summary,
+        tuple(found),
+        None,
+        conditional=True,
+        default=default,
+    )
+
+
+def _conditional_statement(
+    effects: Effects, scope: Scope, step: Step, index: int, run: list[Unit]
+) -> Unit | None:
+    """`x = default` and later `if cond: x = await f()`"""
+    if (
+        len(step.blocks) != 1
+        or len(step.blocks[0].steps) != 1
+        or step.value is None
+        or all_awaits(step.value)
+    ):
+        return None
+    inner = step.blocks[0].steps[0]
+    if (
+        inner.kind != "assign"
+        or len(inner.targets) != 1
+        or inner.value is None
+        or inner.annotation is not None
+    ):
+        return None
+    target = inner.targets[0]
+    if (
+        not isinstance(target, Name)
+        or target.id in _freed(scope)
+        or not isinstance(inner.value, Await)
+    ):
+        return None
+    if (
+        all_awaits(inner.value.value)
+        or changes(effects, scope, step.value, step)
+        or may_raise(effects, scope, step.value, step)
+    ):
+        return None
+    default = next((u for u in reversed(run) if target.id in u.binds), None)
+    if (
+        default is None
+        or default.kind != "pure"
+        or default.consumed
+        or default.step.annotation is not None
+    ):
+        return None
+    if (
+        len(default.step.targets) != 1
+        or default.residue_raises
+        or not isinstance(default.step.targets[0], Name)
+    ):
+        return None
+    if not isinstance(default.step.value, Constant | Display):
+        return None
+    if any(
+        target.id in (u.uses | frozenset(n for m in u.members for n in m.reads))
+        for u in run[run.index(default) + 1 :]
+    ):
+        return None
+    if target.id in names_read(step.value) or target.id in names_read(inner.value):
+        return None
+    unit = Unit(index, step, "await", frozenset({target.id}), plain=True)
+    summary = effects.of_expr(scope, step.value, step) | effects.of_expr(scope, inner.value, inner)
+    found = list(obstacles(summary))
+    if not found and not waits_for(summary):
+        found.append(Obstacle("it waits for nothing outside, so nothing is gained"))
+    reads = (
+        names_read(step.value) | names_read(inner.value) | (names_used(default.step) - {target.id})
+    )
+    unit.members.append(
+        Member(
+            unit,
+            inner.value,
+            inner.value.ordinal,
+            reads,
+            summary,
+            tuple(found),
+            None,
+            True,
+            default.index,
+        )
+    )
+    default.consumed = True
+    return unit
+
+
+# -- stages ---------------------------------------------------------------------------------------
+
+
+@dataclass
+class Stages:
+    """Which awaits run together: `groups` by stage; `reasons` why a pair stays apart."""
+
+    groups: list[list[Member]]
+    reasons: dict[tuple[int, int], str]
+
+
+def arrange(effects: Effects, units: list[Unit], soft: frozenset[Member] = frozenset()) -> Stages:
+    """Put every await into the earliest stage its dependences allow.
+
+    Members with obstacles (but for those in `soft`) are kept where they are: nothing moves across.
+    """
+    project = effects.project
+    members = [m for u in units for m in u.members]
+    reasons: dict[tuple[int, int], str] = {}
+    order = {id(m): i for i, m in enumerate(members)}
+    for unit in units:
+        unit.done = 0
+        earlier = units[: units.index(unit)]
+        for member in unit.members:
+            level = 0
+            for other in earlier:
+                reason = _needs(project, unit, member, other)
+                if reason is not None:
+                    level = max(level, other.done)
+                    firsts = (
+                        other.members or members[max(0, order[id(member)] - 1) : order[id(member)]]
+                    )
+                    for first in firsts:
+                        reasons.setdefault((order[id(first)], order[id(member)]), reason)
+            for first in members[: order[id(member)]]:
+                if first.unit is unit and first.unit.members.index(first) >= unit.members.index(
+                    member
+                ):
+                    continue
+                reason = _apart(effects, first, member, soft)
+                if reason is not None:
+                    level = max(level, first.level + 1)
+                    reasons[order[id(first)], order[id(member)]] = reason
+            member.level = level
+        if unit.kind == "pure":
+            unit.done = max((_pure_after(project, unit, other) for other in earlier), default=0)
+        else:
+            if len({m.level for m in unit.members}) > 1:
+                # A statement whose own awaits depend on each other stays whole.
+                highest = max(m.level for m in unit.members) + len(units)
+                for member in unit.members:
+                    member.level = highest
+                    highest += 1
+            unit.done = max(m.level for m in unit.members) + 1
+    groups: dict[int, list[Member]] = {}
+    for member in members:
+        groups.setdefault(member.level, []).append(member)
+    return Stages([groups[k] for k in sorted(groups)], reasons)
+
+
+def _needs(project: Codebase, unit: Unit, member: Member, other: Unit) -> str | None:
+    """Why a member must wait until an earlier statement is complete."""
+    if member.default == other.index:
+        return None
+    used = member.reads & other.binds
+    if used:
+        return f"it needs `{min(used)}`, the result of the first"
+    if other.kind == "await" and unit.binds & other.binds:
+        return f"both assign `{min(unit.binds & other.binds)}`"
+    if other.kind == "await" and unit.binds & other.uses:
+        return f"the first statement still reads `{min(unit.binds & other.uses)}`"
+    if other.kind == "pure" and unit.binds & (other.uses | other.binds):
+        return "a statement between reads or sets the same name"
+    if other.store.effects:
+        clash = conflict(project, other.store, member.summary)
+        if clash is not None:
+            return f"the first result is stored where the second looks: {clash}"
+        if raises(member.summary):
+            return "the first result is stored in an object before the second may raise"
+    clash = (
+        conflict(project, other.residue, member.summary)
+        if member.summary.effects and other.residue.effects
+        else None
+    )
+    if clash is not None:
+        return clash
+    if other.residue_raises and raises(member.summary):
+        return f"{other.residue_raises} before the second may raise"
+    return None
+
+
+def _apart(effects: Effects, first: Member, second: Member, soft: frozenset[Member]) -> str | None:
+    """Why two awaits must run one after the other."""
+    for member in (first, second):
+        if member not in soft:
+            if member.obstacles:
+                return f"`{member.shown}`: {member.obstacles[0].reason}"
+            written = writes(member.summary)
+            if written:
+                return f"`{member.shown}` writes ({written[0].resource}, `{written[0].via}`)"
+    if first.default == second.unit.index or second.default == first.unit.index:
+        return "one is the default of the other"
+    clash = conflict(effects.project, first.summary, second.summary)
+    if clash is not None:
+        return clash
+    if second.argument_raises and not second.conditional:
+        return f"evaluating an argument may raise ({second.argument_raises}), and the first would then never run"
+    return None
+
+
+def _pure_after(project: Codebase, unit: Unit, other: Unit) -> int:
+    """The first stage a computation may stand before, because of one earlier statement."""
+    if other.kind == "pure":
+        touches = (unit.uses & other.binds) or (unit.binds & (other.uses | other.binds))
+        return other.done if touches else 0
+    if unit.uses & other.binds or unit.binds & (other.binds | other.uses):
+        return other.done
+    if unit.binds & frozenset(n for m in other.members for n in m.reads):
+        return max(m.level for m in other.members) + 1
+    for member in other.members:
+        if conflict(project, unit.residue, member.summary) is not None:
+            return member.level + 1
+        if unit.residue_raises and raises(member.summary):
+            return member.level + 1
+    if other.store.effects and conflict(project, other.store, unit.residue) is not None:
+        return other.done
+    return 0
