@@ -45,7 +45,17 @@ _FOLDER = Path(__file__).parent
 _CALL_KEYS = {f.name for f in fields(CallFact)} - {"name", "known", "is_async"} | {"await"}
 _TYPE_KEYS = {f.name for f in fields(TypeFact)} - {"name"} | {"aliases", "calls"}
 _INNER = {"awaited", "called", "entered", "constructor"}
-_TOP_KEYS = {"name", "title", "imports", "always", "types", "functions", "aliases", "exceptions", "values"}
+_TOP_KEYS = {
+    "name",
+    "title",
+    "imports",
+    "always",
+    "types",
+    "functions",
+    "aliases",
+    "exceptions",
+    "values",
+}
 
 
 class Catalogue:
@@ -210,12 +220,18 @@ def _call(name: str, table: Any, carries: str, where: str) -> CallFact:
     _check_keys(table, _CALL_KEYS, where)
     values: dict[str, Any] = {}
     for key, value in table.items():
-        values["is_async" if key == "await" else key] = tuple(value) if isinstance(value, list) else value
+        values["is_async" if key == "await" else key] = (
+            tuple(value) if isinstance(value, list) else value
+        )
     effect = values.get("effect", "pure")
     if effect not in EFFECTS:
-        raise RefactorError(f"{where}: unknown effect `{effect}`", f"Known: {', '.join(sorted(EFFECTS))}.")
+        raise RefactorError(
+            f"{where}: unknown effect `{effect}`", f"Known: {', '.join(sorted(EFFECTS))}."
+        )
     default = "" if effect in ("pure", "mutate") else carries
-    values.setdefault("resource", "log" if effect == "log" else "clock" if effect == "delay" else default)
+    values.setdefault(
+        "resource", "log" if effect == "log" else "clock" if effect == "delay" else default
+    )
     if values["resource"] and values["resource"] not in RESOURCES:
         raise RefactorError(f"{where}: unknown resource `{values['resource']}`")
     if values.get("decorator", "") not in DECORATORS:

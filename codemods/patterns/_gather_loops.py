@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -91,7 +91,7 @@ def find_loop(
     path: tuple[int, ...],
     steps: tuple[Step, ...],
     index: int,
-    around_: Surroundings,
+    look_around: Callable[[], Surroundings],
 ) -> Iterator[Finding | Refused]:
     """What can be said of the statement at `index` when it awaits once per item."""
     step = steps[index]
@@ -106,6 +106,7 @@ def find_loop(
     if isinstance(found, str):
         yield finder.refusal(step.span, step.span, found)
         return
+    around_ = look_around()
     reason = _forbidden(finder, found, around_)
     if reason is not None:
         yield finder.refusal(step.span, step.span, reason)
@@ -441,12 +442,17 @@ def _body(finder: Site, step: Step, index: int, body: tuple[Step, ...]) -> _Loop
 
 
 def _used_outside(finder: Site, step: Step) -> frozenset[str]:
+    """Names whose value from inside the loop may be read after or around it."""
     used: set[str] = set()
     for other in steps_within(finder.function.body):
         inside = other.path[: len(step.path)] == step.path
         around_step = step.path[: len(other.path)] == other.path
-        if not inside and not around_step:
-            used |= names_used(other)
+        if inside or around_step:
+            continue
+        for name in names_used(other):
+            for binding in finder.scope.reaching(name, other):
+                if binding.step.path[: len(step.path)] == step.path:
+                    used.add(name)
     return frozenset(used)
 
 
@@ -520,7 +526,8 @@ def _forbidden(finder: Site, loop: _Loop, around_: Surroundings) -> str | None:
                 e.kind == "write"
                 and e.resource == "state"
                 and e.place is not None
-                and e.place.root == name
+                and e.place.root.partition("@")[0] == name
+                and e.place.path in ((), ("[*]",))
                 for e in summary.effects
             ):
                 return "the awaited call changes what the loop runs over"

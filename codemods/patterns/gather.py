@@ -26,7 +26,8 @@ Refuses
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from codemods.model.code import (
     Argument,
@@ -132,7 +133,11 @@ class _Finder(Site):
         awaiting = [s for s in where.steps if s.awaits]
         if not awaiting:
             return
-        surroundings = around(self.effects, self.scope, where.ancestors)
+
+        @cache
+        def surroundings() -> Surroundings:
+            return around(self.effects, self.scope, where.ancestors)
+
         for index in range(len(where.steps)):
             if where.steps[index].awaits:
                 yield from find_loop(self, where.path, where.steps, index, surroundings)
@@ -144,12 +149,13 @@ class _Finder(Site):
     # -- one run of units -----------------------------------------------------------------------
 
     def run(
-        self, where: Where, units: list[Unit], surroundings: Surroundings
+        self, where: Where, units: list[Unit], look_around: Callable[[], Surroundings]
     ) -> Iterator[Finding | Refused]:
         members = [m for u in units for m in u.members]
         if len(members) < 2:
             return
         stages = arrange(self.effects, units)
+        surroundings = look_around()
         missing: list[str] = []
         if not any(len(g) > 1 for g in stages.groups):
             soft, missing = self.softened(members)
@@ -167,6 +173,13 @@ class _Finder(Site):
                 yield self.refusal(members[0].unit.step.span, members[-1].unit.step.span, reason)
                 return
         else:
+            reads = {r for m in members for r in waits_for(m.summary)}
+            if surroundings.transaction and "database" in reads:
+                yield self.refusal(
+                    members[0].unit.step.span,
+                    members[-1].unit.step.span,
+                    f"a transaction is open around them (`{surroundings.transaction}`): they share its snapshot",
+                )
             yield from self.held_connection(where, members, surroundings)
         for (first, second), reason in sorted(stages.reasons.items()):
             if second == first + 1:
@@ -331,6 +344,15 @@ class _Finder(Site):
     ) -> Iterator[Refused]:
         """Neighbouring awaits that a statement between keeps in different runs."""
         awaiting = [i for i, s in enumerate(where.steps) if s.awaits]
+        for index in awaiting:
+            step = where.steps[index]
+            if (
+                step.awaits > 1
+                and not step.blocks
+                and index in barriers
+                and index not in {u.index for run in runs for u in run}
+            ):
+                yield self.refusal(step.span, step.span, barriers[index])
         home = {u.index: n for n, run in enumerate(runs) for u in run}
         for first, second in zip(awaiting, awaiting[1:], strict=False):
             if home.get(first, -1) == home.get(second, -2):

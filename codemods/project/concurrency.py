@@ -169,33 +169,46 @@ def _seen_state(project: Codebase, writer: Summary, seer: Summary) -> str | None
 
 
 def overlaps(project: Codebase, one: Effect, other: Effect) -> bool:
-    """Whether two state effects may touch the same attribute or item."""
+    """Whether a change and another touch of object state may meet in one attribute or item.
+
+    Using a container counts as looking into it, so a change of the items of `cart.lines` meets
+    every read of `cart.lines`.
+    """
     first, second = one.place, other.place
     if first is None or second is None:
         return False
     if one.target and other.target and not project.related(one.target, other.target):
         return False
-    left, right = _tail(first), _tail(second)
-    if first.kind == "unknown" and not first.path:
+    for place in (first, second):
+        if place.kind == "unknown" and not place.path:
+            return True
+    left, items = _base(first)
+    right, other_items = _base(second)
+    if not left and not right:
+        return (items or other_items) and _may_be_one(first, second)
+    if not left or not right:
+        # A container handed in by name may be the one that hangs at an attribute.
+        bare, hanging = (first, second) if not left else (second, first)
+        both = items and other_items
+        return both and bare.kind in ("parameter", "unknown", "local") and hanging.kind != "fresh"
+    return left[-1] == right[-1] and not _roots_differ(first, second)
+
+
+def _base(place: Place) -> tuple[tuple[str, ...], bool]:
+    """The attributes that lead to an object, and whether its items are meant."""
+    names = tuple(p for p in place.path if p != "[*]")
+    return names, bool(place.path) and place.path[-1] == "[*]"
+
+
+def _may_be_one(one: Place, other: Place) -> bool:
+    """Whether two names may stand for one object."""
+    if one.kind == other.kind and one.root == other.root:
         return True
-    if second.kind == "unknown" and not second.path:
-        return True
-    if left != right:
+    if "fresh" in (one.kind, other.kind):
         return False
-    if _roots_differ(first, second):
+    if one.kind == other.kind == "global":
         return False
     return True
-
-
-def _tail(place: Place) -> tuple[str, ...]:
-    """The last attribute of a place, with `[*]` where its items are meant."""
-    path = place.path
-    if not path:
-        return ()
-    if path[-1] != "[*]":
-        return (path[-1],)
-    inner = next((p for p in reversed(path) if p != "[*]"), "")
-    return (inner, "[*]")
 
 
 def _roots_differ(one: Place, other: Place) -> bool:

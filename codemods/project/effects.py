@@ -42,10 +42,23 @@ from codemods.project.sql import read_sql
 from codemods.project.types import Type, dotted_name, members
 
 MAX_DEPTH = 40
+MAX_TURNS = 5
 MAX_EFFECTS = 600
 _UNKNOWN_PLACE = Place("unknown", "?")
 _IO_KINDS = frozenset({"read", "write", "begin", "commit", "rollback", "lock", "ddl"})
 _STATE: Resource = "state"
+_IMMUTABLE = frozenset(
+    """str int float bool bytes None range frozenset complex datetime.datetime datetime.date
+    datetime.timedelta decimal.Decimal uuid.UUID type module function closure""".split()
+)
+_REPEATABLE = frozenset(
+    """list tuple set frozenset dict str bytes range json dict_items dict_keys dict_values enumerate zip
+    map filter collections.deque collections.OrderedDict collections.defaultdict collections.Counter
+    collections.abc.Sequence collections.abc.Mapping collections.abc.Set collections.abc.Collection
+    collections.abc.MutableSequence collections.abc.MutableMapping collections.abc.KeysView
+    collections.abc.ValuesView collections.abc.ItemsView typing.Sequence typing.Mapping typing.Collection
+    typing.AbstractSet typing.MutableSequence typing.MutableMapping Any""".split()
+)
 # What any code raises on data of another shape than it expects. Code that tells these apart does
 # so close by; they count as domain errors only where a handler stands around the awaits.
 _MALFORMED = frozenset(
@@ -64,7 +77,7 @@ class Effects:
         self.project = project
         self._done: dict[Key, Summary] = {}
         self._partial: dict[Key, Summary] = {}
-        self._provisional: dict[Key, Summary] = {}
+        self._provisional: dict[Key, tuple[Summary, int]] = {}
         self._stack: list[Key] = []
         self._lowest: list[int] = []
 
@@ -85,10 +98,10 @@ class Effects:
             self._touch(self._stack.index(key))
             return self._partial[key]
         if key in self._provisional:
-            self._touch(0)
-            return self._provisional[key]
+            summary, low = self._provisional[key]
+            self._touch(low)
+            return summary
         if len(self._stack) >= MAX_DEPTH:
-            self._touch(0)
             return Summary(frozenset({_unknown(f"`{function.name}` lies too many calls away")}))
         return self._fixpoint(key, function, self_type, dict(given))
 
@@ -99,36 +112,38 @@ class Effects:
     def _fixpoint(
         self, key: Key, function: Function, self_type: Type | None, arguments: dict[str, Type]
     ) -> Summary:
+        """Evaluate until nothing changes; members of a cycle are final when its head is.
+
+        `_lowest` is Tarjan's low link: the outermost unfinished function an evaluation relied on.
+        """
         index = len(self._stack)
         self._stack.append(key)
         self._partial[key] = NOTHING
-        before: dict[Key, Summary] = {}
-        while True:
+        for turn in range(MAX_TURNS + 1):
             self._lowest.append(index + 1)
             scope = Scope(self.project, function, self_type, arguments)
             summary = self._export(_Walk(self, scope).steps(function.body))
             summary = summary | self._decorators(function)
             lowest = self._lowest.pop()
+            if turn == MAX_TURNS:
+                reason = f"the calls around `{function.name}` go round in too many ways"
+                summary = summary | Summary(frozenset({_unknown(reason)}))
             changed = summary != self._partial[key]
             self._partial[key] = summary
-            if lowest > index or (not changed and before == self._provisional):
+            if lowest != index or not changed:
                 break
-            if lowest < index:
-                break
-            before = dict(self._provisional)
-            if changed:
-                self._provisional.clear()
+            self._provisional = {k: v for k, v in self._provisional.items() if v[1] < index}
         self._stack.pop()
         del self._partial[key]
         if lowest < index:
-            # Part of a larger cycle: its head decides when this is final.
-            self._provisional[key] = summary
+            self._provisional[key] = (summary, lowest)
             self._touch(lowest)
-        else:
-            self._done[key] = summary
-            if not self._stack:
-                self._done.update(self._provisional)
-                self._provisional.clear()
+            return summary
+        self._done[key] = summary
+        for member, (found, low) in list(self._provisional.items()):
+            if low >= index:
+                self._done[member] = found
+                del self._provisional[member]
         return summary
 
     def _export(self, summary: Summary) -> Summary:
@@ -141,6 +156,9 @@ class Effects:
                 if effect.place.kind == "local":
                     effect = replace(effect, place=Place("unknown", "?", effect.place.path[-1:]))
             channel = effect.channel
+            if effect.kind in ("begin", "commit", "rollback") and _is_own(channel):
+                # It ends with the function: whoever calls sees the writes, not the transaction.
+                continue
             if channel is not None and channel.place.kind == "fresh":
                 effect = replace(effect, channel=None)
             elif channel is not None and channel.place.kind == "local":
@@ -240,6 +258,13 @@ class Effects:
     def of_steps(self, scope: Scope, steps: Iterable[Step]) -> Summary:
         """The effects of running steps in a scope, in terms of its names."""
         return _Walk(self, scope).steps(tuple(steps))
+
+
+def _is_own(channel: Channel | None) -> bool:
+    """Whether a transaction runs on a connection that the function itself opened."""
+    if channel is None:
+        return False
+    return channel.place.kind == "fresh" or channel.concurrency == "shareable"
 
 
 def _unknown(reason: str, name: str = "") -> Effect:
@@ -427,7 +452,7 @@ class _Walk:
     def _iterate(self, iterable: Expr, step: Step | None, is_async: bool) -> Summary:
         """Taking the items of an iterable; asynchronous ones may talk to the world."""
         if not is_async:
-            return NOTHING
+            return self._consume(iterable, step)
         type_ = self.scope.type_of(iterable, step)
         if isinstance(iterable, Call):
             found = calls.targets(self.scope, iterable, step)
@@ -446,6 +471,26 @@ class _Walk:
             }  # type: ignore[arg-type]
             return Summary(frozenset(effects), waits=True)
         return Summary(frozenset({_unknown(f"iterating a `{type_}`")}), True)
+
+    def _consume(self, iterable: Expr, step: Step | None) -> Summary:
+        """Iterating uses up an iterator that somebody else holds, too."""
+        place = self.scope.place_of(iterable, step)
+        found = members(self.scope.type_of(iterable, step))
+        if found and all(
+            p.name in _REPEATABLE
+            or (known := self.project.catalogue.type(p.name)) is not None
+            and not known.name.rpartition(".")[2].endswith(("Iterator", "Generator", "Iterable"))
+            for p in found
+        ):
+            return NOTHING
+        if place.kind == "fresh" and "@" not in place.root:
+            return NOTHING
+        if not found and place.kind in ("unknown", "local"):
+            return NOTHING
+        known = "inferred" if found else "guessed"
+        via = f"iterating `{describe(iterable)}`"
+        effect = Effect("write", _STATE, place=place.then("[*]"), known=known, via=via)  # type: ignore[arg-type]
+        return Summary(frozenset({effect}))
 
     def store(self, target: Expr, step: Step) -> Summary:
         match target:
@@ -543,7 +588,7 @@ class _Walk:
 
     def _read_name(self, name: str, at: Step | None) -> Summary:
         if self.scope.is_local(name):
-            return NOTHING
+            return self._read_parameter(name, at)
         place = self.scope.place_of(Name(name), at)
         if place.kind in ("local", "parameter"):
             return Summary(
@@ -555,6 +600,19 @@ class _Walk:
         return Summary(
             frozenset({Effect("read", _STATE, place=place, known="inferred", via=symbol.name)})
         )
+
+    def _read_parameter(self, name: str, at: Step | None) -> Summary:
+        """Using an object that was handed in may look into it, unless it cannot change."""
+        place = self.scope.place_of(Name(name), at)
+        if name == self.scope.receiver or place.kind == "fresh" and not place.root.startswith(name):
+            return NOTHING
+        if place.path or (place.kind == "local" and name not in self.scope.parameters):
+            return NOTHING
+        found = members(self.scope.type_of(Name(name), at))
+        if found and all(p.name in _IMMUTABLE for p in found):
+            return NOTHING
+        effect = Effect("read", _STATE, place=place, known="inferred", via=name)
+        return Summary(frozenset({effect}))
 
     def _attribute(self, expr: Attribute, value: Expr, name: str, at: Step | None) -> Summary:
         symbol = self.scope.symbol_of(expr)
@@ -673,6 +731,8 @@ class _Walk:
                 effects |= self._fact_effects(
                     known.awaited, Target("fact", fact=known.awaited, self_type=part), None, at
                 )
+            elif known is not None and known.awaited is not None:
+                effects.add(_unknown(f"`{describe(value)}` awaits something already started"))
             elif part is not None and part.name == "coroutine":
                 effects.add(_unknown(f"`{describe(value)}` was called earlier"))
             else:

@@ -55,12 +55,45 @@ def search(
     _ready = None
     found = [item for part in parts for item in part]
     findings = sorted(
-        (f for f in found if isinstance(f, Finding)), key=lambda f: (f.path, f.span, f.id)
+        (f for f in found if isinstance(f, Finding) and not silenced(project, f)),
+        key=lambda f: (f.path, f.span, f.id),
     )
     refusals = sorted(
         {r for r in found if isinstance(r, Refused)}, key=lambda r: (r.path, r.span, r.reason)
     )
     return Outcome(tuple(findings), tuple(refusals))
+
+
+def silenced(project: Project, finding: Finding) -> bool:
+    """Whether a comment in the file switches the pattern off at the finding's place.
+
+    `# refactor: ignore[name]` holds for its own line, for the statement below a line of its own, and
+    for a whole function when it stands at its `def`; `disable` and `enable` hold from line to line.
+    """
+    module = project.by_path.get(finding.path)
+    if module is None or not module.facts.ignores:
+        return False
+    lines = project.lines(finding.path)
+    heads = {
+        f.def_line: f
+        for f in module.facts.functions
+        if f.line <= finding.span.line <= finding.span.end_line <= f.end_line
+    }
+    off = False
+    for number, verb, patterns in module.facts.ignores:
+        if patterns and finding.pattern not in patterns:
+            continue
+        if verb in ("disable", "enable"):
+            if number <= finding.span.line:
+                off = verb == "disable"
+            continue
+        alone = lines[number - 1].lstrip().startswith("#")
+        meant = number + 1 if alone else number
+        if finding.span.line <= meant <= finding.span.end_line or meant in heads:
+            return True
+        if any(f.line <= meant <= f.def_line for f in heads.values()):
+            return True
+    return off
 
 
 def _look_through(paths: list[str]) -> list[Finding | Refused]:

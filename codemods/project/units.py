@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -16,9 +17,13 @@ from codemods.model.code import (
     Display,
     Expr,
     Name,
+    Opaque,
     Spread,
     Step,
+    Yield,
     children,
+    expressions,
+    steps_within,
     walk,
 )
 from codemods.model.effects import NOTHING, Summary
@@ -35,6 +40,7 @@ from codemods.project.purity import (
     names_bound,
     names_read,
     names_used,
+    why_not_pure,
 )
 from codemods.project.scope import Scope
 
@@ -106,27 +112,70 @@ def split_block(
     """Runs of units between barriers, and for each barrier (by index) why it is one."""
     runs: list[list[Unit]] = []
     barriers: dict[int, str] = {}
-    current: list[Unit] = []
-    for index, step in enumerate(steps):
-        unit = _unit(effects, scope, step, index, current)
-        if isinstance(unit, str):
-            barriers[index] = unit
-            if current:
+    for indexes in _stretches(steps, barriers):
+        current: list[Unit] = []
+        for index in indexes:
+            step = steps[index]
+            unit = _unit(effects, scope, step, index, current)
+            if isinstance(unit, str):
+                barriers[index] = unit
+                if current:
+                    runs.append(current)
+                current = []
+                continue
+            current.append(unit)
+            if unit.last:
+                barriers[index] = unit.last
                 runs.append(current)
-            current = []
-            continue
-        current.append(unit)
-        if unit.last:
-            barriers[index] = unit.last
+                current = []
+        if current:
             runs.append(current)
-            current = []
-    if current:
-        runs.append(current)
     return runs, barriers
+
+
+def _stretches(steps: tuple[Step, ...], barriers: dict[int, str]) -> Iterator[list[int]]:
+    """Stretches of statements that hold two awaits, told by the kinds of statements alone.
+
+    Most blocks end here, before any question about effects is asked.
+    """
+    current: list[int] = []
+    awaits = 0
+    for index, step in enumerate(steps):
+        reason = _kind_forbids(step)
+        if reason is None:
+            current.append(index)
+            awaits += step.awaits
+            if step.kind != "return":
+                continue
+        else:
+            barriers[index] = reason
+        if awaits > 1:
+            yield current
+        current, awaits = [], 0
+    if awaits > 1:
+        yield current
+
+
+def _kind_forbids(step: Step) -> str | None:
+    """Why nothing may move across a statement of this kind; None when its content decides."""
+    if step.kind in ("declare", "pass", "assign", "expression"):
+        return None
+    if step.kind == "return" and step.awaits:
+        return None
+    if step.kind == "if":
+        if step.awaits:
+            return None
+        for inner in steps_within(step.blocks[0].steps):
+            if inner.kind in ("return", "raise", "break", "continue"):
+                return f"an `if` stands between that may leave: a guard (`{inner.kind}`)"
+        return None
+    return _BETWEEN.get(step.kind, "another statement stands between")
 
 
 def _unit(effects: Effects, scope: Scope, step: Step, index: int, run: list[Unit]) -> Unit | str:
     if step.kind == "if":
+        if not step.awaits:
+            return _pure_branches(effects, scope, step, index)
         return _conditional_statement(effects, scope, step, index, run) or _BETWEEN["if"]
     if step.kind in ("declare", "pass"):
         return Unit(index, step, "pure")
@@ -135,6 +184,8 @@ def _unit(effects: Effects, scope: Scope, step: Step, index: int, run: list[Unit
     value = step.value
     if any(isinstance(p, Bind) for p in walk(value)):
         return "a name is bound inside an expression"
+    if any(isinstance(p, Yield | Opaque) for p in walk(value)):
+        return "a `yield` stands between: the consumer decides when it goes on"
     if any(all_awaits(t) for t in step.targets):
         return "a target awaits"
     if not step.awaits:
@@ -167,6 +218,41 @@ def _pure(effects: Effects, scope: Scope, step: Step, index: int) -> Unit | str:
         residue=effects.of_residue(scope, value, step),
         residue_raises=may_raise(effects, scope, value, step)
         or ("unpacking may raise" if unpacking else None),
+    )
+
+
+def _pure_branches(effects: Effects, scope: Scope, step: Step, index: int) -> Unit | str:
+    """An `if` that only computes: it neither leaves nor changes more than local names."""
+    for inner in steps_within((step,)):
+        if inner.kind not in ("if", "assign", "pass", "declare"):
+            if inner.kind in ("expression", "augment") and inner is not step:
+                return "an `if` stands between that does more than compute"
+            return f"an `if` stands between that may leave: a guard (`{inner.kind}`)"
+        if not all(_is_local_target(t) for t in inner.targets):
+            return "an `if` stands between that changes an object"
+        for expr in expressions(inner):
+            if any(isinstance(p, Bind | Yield | Opaque) for p in walk(expr)):
+                return _BETWEEN["if"]
+    summary = effects.of_step(scope, step)
+    reason = why_not_pure(summary)
+    if reason is not None:
+        return f"an `if` stands between that is more than a computation: {reason}"
+    bound = names_bound(step)
+    if bound & _freed(scope):
+        return "an `if` between changes a name of an outer scope"
+    raising = None
+    for inner in steps_within((step,)):
+        for expr in expressions(inner):
+            raising = raising or may_raise(effects, scope, expr, inner)
+    # A branch that is not taken leaves the names as they were: it reads what it may set.
+    return Unit(
+        index,
+        step,
+        "pure",
+        bound,
+        names_used(step) | bound,
+        residue=summary,
+        residue_raises=raising,
     )
 
 

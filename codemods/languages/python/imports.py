@@ -1,0 +1,125 @@
+"""Which names of a module lead to asyncio, and adding an import where it belongs."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Sequence
+
+
+def spelling(tree: ast.Module, module: str, name: str) -> str | None:
+    """How the module already spells `module.name`; None when it imports neither."""
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module == module and not node.level:
+            for alias in node.names:
+                if alias.name == name:
+                    return alias.asname or name
+    for node in tree.body:
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name == module:
+                    return f"{alias.asname or module}.{name}"
+    return None
+
+
+def add_import(text: str, tree: ast.Module, module: str) -> str:
+    """The text with `import module` in its sorted place; the text itself where it is there already."""
+    for node in tree.body:
+        if isinstance(node, ast.Import) and any(
+            a.name == module and a.asname is None for a in node.names
+        ):
+            return text
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = rows(text)
+    after, blank_after = _line_for(tree, module, lines)
+    added = f"import {module}{newline}"
+    if after and after <= len(lines) and not lines[after - 1].endswith(("\n", "\r")):
+        lines[after - 1] += newline
+    block = [added]
+    if blank_after == "before":
+        block.insert(0, newline)
+    elif blank_after == "after":
+        block.append(newline)
+    elif blank_after == "both":
+        block = [newline, added]
+        if after < len(lines) and lines[after].strip():
+            block.append(newline)
+    return "".join([*lines[:after], *block, *lines[after:]])
+
+
+def rows(text: str) -> list[str]:
+    """The lines with their ends, split where the tokenizer splits them."""
+    return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)
+
+
+def _line_for(tree: ast.Module, module: str, lines: Sequence[str]) -> tuple[int, str]:
+    """After which line the import goes, and where a blank line is needed."""
+    leading: list[ast.stmt] = []
+    for node in tree.body:
+        docstring = (
+            isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and not leading
+        )
+        if docstring and isinstance(node.value.value, str):  # type: ignore[attr-defined]
+            leading.append(node)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            leading.append(node)
+        else:
+            break
+    imports = [n for n in leading if isinstance(n, ast.Import | ast.ImportFrom)]
+    future = [n for n in imports if isinstance(n, ast.ImportFrom) and n.module == "__future__"]
+    standard = [n for n in imports if n not in future and _is_standard(n)]
+    others = [n for n in imports if n not in future and n not in standard]
+    plain = [n for n in standard if isinstance(n, ast.Import)]
+    smaller = [n for n in plain if n.names[0].name < module]
+    if smaller:
+        return _end(smaller[-1]), ""
+    if standard:
+        return _start(standard[0], lines), ""
+    if others:
+        start = _start(others[0], lines)
+        return start, "after"
+    if future:
+        end = _end(future[-1])
+        return end, "both"
+    if leading:
+        return _end(leading[-1]), "both"
+    first = 0
+    while first < len(lines) and (lines[first].startswith("#") or not lines[first].strip()):
+        if lines[first].strip() == "" and first and not lines[first - 1].startswith("#"):
+            break
+        first += 1
+    if not tree.body:
+        return first, ""
+    start = tree.body[0].lineno - 1
+    decorated = getattr(tree.body[0], "decorator_list", None)
+    if decorated:
+        start = decorated[0].lineno - 1
+    while (
+        start > 0
+        and lines[start - 1].startswith("#")
+        and not lines[start - 1].startswith(("#!", "# -*-"))
+    ):
+        start -= 1
+    return start, "after"
+
+
+def _is_standard(node: ast.Import | ast.ImportFrom) -> bool:
+    if isinstance(node, ast.ImportFrom):
+        return not node.level and (node.module or "").partition(".")[0] in sys.stdlib_module_names
+    return node.names[0].name.partition(".")[0] in sys.stdlib_module_names
+
+
+def _start(node: ast.stmt, lines: Sequence[str]) -> int:
+    start = node.lineno - 1
+    while (
+        start > 0
+        and lines[start - 1].startswith("#")
+        and not lines[start - 1].startswith(("#!", "# -*-"))
+    ):
+        start -= 1
+    return start
+
+
+def _end(node: ast.stmt) -> int:
+    return node.end_lineno or node.lineno

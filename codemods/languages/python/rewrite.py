@@ -1,0 +1,135 @@
+"""Carrying out steps: the one place that changes source.
+
+Only the addressed function is opened with LibCST, cut out by its lines and put back; everything
+else is copied byte by byte.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Sequence
+
+import libcst as cst
+
+from codemods.languages.python.facts import parse
+from codemods.languages.python.imports import add_import, rows, spelling
+from codemods.languages.python.layout import Page
+from codemods.languages.python.loops import write_each
+from codemods.languages.python.statements import CannotWrite, Spelled, Statements
+from codemods.languages.python.together import write_together
+from codemods.model.steps import AddImport, AwaitEach, AwaitTogether, PlanStep
+
+__all__ = ["CannotWrite", "write"]
+
+
+def write(source: str, steps: Sequence[PlanStep], line_length: int = 88) -> str:
+    """The source with the steps carried out; whatever they do not touch is byte-identical.
+
+    Raises CannotWrite when a step does not fit the source; then nothing of it is usable.
+    """
+    by_line: dict[int, list[AwaitTogether | AwaitEach]] = defaultdict(list)
+    imports: list[AddImport] = []
+    for step in steps:
+        match step:
+            case AddImport():
+                imports.append(step)
+            case _:
+                by_line[step.line].append(step)
+    text = source
+    spelled = _spelled(_tree(text))
+    for line in sorted(by_line, reverse=True):
+        text = _in_function(text, line, by_line[line], spelled, line_length)
+    if spelled.used_module and not spelled.imported:
+        for step in imports:
+            text = add_import(text, _tree(text), step.module)
+    _tree(text)
+    return text
+
+
+def _tree(text: str) -> ast.Module:
+    try:
+        return parse(text)
+    except SyntaxError as error:
+        raise CannotWrite(f"the text does not parse: {error.msg} (line {error.lineno})") from None
+
+
+def _spelled(tree: ast.Module) -> Spelled:
+    gather = spelling(tree, "asyncio", "gather")
+    module = spelling(tree, "asyncio", "")
+    return Spelled(gather or "asyncio.gather", (module or "asyncio.").rstrip("."), bool(module))
+
+
+def _in_function(
+    text: str, line: int, steps: list[AwaitTogether | AwaitEach], spelled: Spelled, width: int
+) -> str:
+    tree = _tree(text)
+    node = _function_at(tree, line)
+    if node is None:
+        raise CannotWrite(f"no function begins at line {line}")
+    names = {
+        n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    }
+    names |= {a.arg for n in ast.walk(node) if isinstance(n, ast.arguments) for a in _arguments(n)}
+    if spelled.gather.partition(".")[0] in names or spelled.module in names:
+        raise CannotWrite(f"`{spelled.module}` has another meaning in the function")
+    lines = rows(text)
+    end = node.end_lineno or line
+    segment = "".join(lines[line - 1 : end])
+    newline = (
+        "\r\n" if "\r\n" in segment else "\r" if "\r" in segment and "\n" not in segment else "\n"
+    )
+    plain = segment.replace("\r\n", "\n").replace("\r", "\n") if newline != "\n" else segment
+    ended = plain.endswith("\n")
+    wrapped = node.col_offset > 0
+    module = _parse(("if 1:\n" if wrapped else "") + plain + ("" if ended else "\n"))
+    step = _indentation(lines, node)
+    statements = Statements(module, step)
+    function = statements.function(wrapped)
+    for item in sorted(steps, key=_place, reverse=True):
+        page = Page(width, node.col_offset + len(step) * (1 + len(item.path) // 2), step)
+        if isinstance(item, AwaitTogether):
+            function = write_together(statements, function, item, page, spelled)
+        else:
+            function = write_each(statements, function, item, page, spelled)
+    code = statements.code(function, wrapped)
+    if not ended:
+        code = code.rstrip("\n")
+    if newline != "\n":
+        code = code.replace("\n", newline)
+    return "".join([*lines[: line - 1], code, *lines[end:]])
+
+
+def _place(step: AwaitTogether | AwaitEach) -> tuple[int, ...]:
+    """Where a step stands; later ones are written first so that indexes stay true."""
+    return (*step.path, step.first if isinstance(step, AwaitTogether) else step.statement)
+
+
+def _function_at(tree: ast.Module, line: int) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.decorator_list[0].lineno if node.decorator_list else node.lineno
+            if first == line:
+                return node
+    return None
+
+
+def _arguments(node: ast.arguments) -> list[ast.arg]:
+    found = [*node.posonlyargs, *node.args, *node.kwonlyargs]
+    return found + [a for a in (node.vararg, node.kwarg) if a is not None]
+
+
+def _indentation(lines: Sequence[str], node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+    """One step of indentation, as the function's own body shows it."""
+    body = lines[node.body[0].lineno - 1]
+    head = lines[node.lineno - 1]
+    inner = body[: len(body) - len(body.lstrip(" \t"))]
+    outer = head[: len(head) - len(head.lstrip(" \t"))]
+    return inner[len(outer) :] or "    "
+
+
+def _parse(text: str) -> cst.Module:
+    try:
+        return cst.parse_module(text)
+    except (cst.ParserSyntaxError, RecursionError) as error:
+        raise CannotWrite(f"the function cannot be opened: {type(error).__name__}") from None

@@ -1,0 +1,20 @@
+import asyncio
+from collections.abc import Sequence
+
+import httpx
+
+
+async def fetch_page(client: httpx.AsyncClient, path: str) -> str:
+    response = await client.get(path)
+    return response.text
+
+
+async def crawl(client: httpx.AsyncClient, paths: Sequence[str]) -> list[str]:
+    semaphore = asyncio.Semaphore(10)
+
+    async def fetch(path):
+        async with semaphore:
+            return await fetch_page(client, path)
+
+    pages = await asyncio.gather(*(fetch(path) for path in paths))
+    return [page.strip() for page in pages]

@@ -1,0 +1,26 @@
+import asyncio
+
+from redis.asyncio import Redis
+
+
+class Presence:
+    def __init__(self, redis: Redis) -> None:
+        self.redis = redis
+        self.seen = asyncio.Event()
+
+    async def members(self, room: str) -> set[str]:
+        return await self.redis.smembers(f"room:{room}")
+
+    async def online(self, room: str, user: str) -> bool:
+        members, away = await asyncio.gather(
+            self.members(room),
+            self.redis.get(f"away:{user}"),
+        )
+        return user in members and away is None
+
+    async def overview(self, room: str) -> set[str]:
+        topic, result = await asyncio.gather(
+            self.redis.get(f"topic:{room}"),
+            self.members(room),
+        )
+        return result

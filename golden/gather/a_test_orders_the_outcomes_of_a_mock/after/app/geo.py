@@ -1,0 +1,16 @@
+import asyncio
+
+import httpx
+
+
+class Geo:
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self.client = client
+
+    async def locate(self, host: str) -> str:
+        response = await self.client.get(f"/geo/{host}")
+        return response.text
+
+    async def route(self, start: str, end: str) -> str:
+        origin, goal = await asyncio.gather(self.locate(start), self.locate(end))
+        return f"{origin} -> {goal}"

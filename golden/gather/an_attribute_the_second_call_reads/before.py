@@ -1,0 +1,20 @@
+import httpx
+
+
+class Screen:
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self.client = client
+        self.user = "guest"
+        self.orders = ""
+
+    async def load_user(self) -> str:
+        response = await self.client.get("/me")
+        return response.text
+
+    async def load_orders(self) -> str:
+        response = await self.client.get(f"/orders/{self.user}")
+        return response.text
+
+    async def load(self) -> None:
+        self.user = await self.load_user()
+        self.orders = await self.load_orders()

@@ -1,0 +1,24 @@
+from asyncio import gather
+
+from redis.asyncio import Redis
+
+
+class Session:
+    def __init__(self, redis: Redis, token: str) -> None:
+        self.redis = redis
+        self.token = token
+
+    async def get_scopes(self) -> set[str]:
+        return await self.redis.smembers(f"scopes:{self.token}")
+
+    async def get_owner(self) -> str | None:
+        return await self.redis.get(f"owner:{self.token}")
+
+    async def allowed(self, scope: str) -> bool:
+        scopes = await self.get_scopes()
+        owner = await self.get_owner()
+        return owner is not None and scope in scopes
+
+
+async def all_allowed(sessions: list[Session], scope: str) -> bool:
+    return all(await gather(*(session.allowed(scope) for session in sessions)))

@@ -1,0 +1,16 @@
+import asyncio
+
+import httpx
+
+
+class Pager:
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self.client = client
+
+    async def next_page(self, cursor: str, size: int) -> str:
+        response = await self.client.get(f"/pages/{cursor}/{size}")
+        return response.text
+
+    async def walk(self, sizes: list[int]) -> list[str]:
+        cursor = "start"
+        return await asyncio.gather(*(self.next_page(cursor, size) for size in sizes))

@@ -1,0 +1,15 @@
+import asyncpg
+
+
+async def get_supplier(pool: asyncpg.Pool, sku: str) -> str | None:
+    return await pool.fetchval("SELECT supplier FROM products WHERE sku = $1", sku)
+
+
+async def get_warehouse(pool: asyncpg.Pool, sku: str) -> str | None:
+    return await pool.fetchval("SELECT warehouse FROM products WHERE sku = $1", sku)
+
+
+async def origin(pool: asyncpg.Pool, sku: str) -> str:
+    supplier = await get_supplier(pool, sku)
+    warehouse = await get_warehouse(pool, sku)
+    return f"{supplier} via {warehouse}"

@@ -1,0 +1,20 @@
+import asyncio
+
+import httpx
+
+
+class Mirrors:
+    def __init__(self, client: httpx.AsyncClient, hosts: list[str]) -> None:
+        self.client = client
+        self.hosts = hosts
+
+    async def status(self, host: str) -> int:
+        response = await self.client.head(f"/{host}")
+        return response.status_code
+
+    async def first_alive(self) -> str | None:
+        codes = await asyncio.gather(*(self.status(host) for host in self.hosts))
+        for host, code in zip(self.hosts, codes, strict=True):
+            if code == 200:
+                return host
+        return None

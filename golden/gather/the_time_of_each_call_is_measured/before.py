@@ -1,0 +1,18 @@
+import asyncio
+
+import httpx
+
+
+async def get_status(client: httpx.AsyncClient, name: str) -> int:
+    response = await client.get(f"/{name}")
+    return response.status_code
+
+
+async def probe(client: httpx.AsyncClient) -> dict[str, float]:
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    api = await get_status(client, "api")
+    middle = loop.time()
+    web = await get_status(client, "web")
+    end = loop.time()
+    return {f"api {api}": middle - start, f"web {web}": end - middle}

@@ -1,0 +1,2 @@
+async def scenario(module, world):
+    return await module.probe(world.http({"/api": "", "/web": ""}))
