@@ -19,8 +19,8 @@ class Presence:
         return user in members and away is None
 
     async def overview(self, room: str) -> set[str]:
-        topic, result = await asyncio.gather(
-            self.redis.get(f"topic:{room}"),
+        _, result = await asyncio.gather(
+            self.redis.exists(f"room:{room}"),
             self.members(room),
         )
         return result

@@ -17,5 +17,5 @@ class Presence:
         return user in members and away is None
 
     async def overview(self, room: str) -> set[str]:
-        topic = await self.redis.get(f"topic:{room}")
+        await self.redis.exists(f"room:{room}")
         return await self.members(room)

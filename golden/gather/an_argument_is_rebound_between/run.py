@@ -1,3 +1,3 @@
 async def scenario(module, world):
-    redis = world.redis({"aliases": {"chai": "tea"}, "tea": "Tea"})
-    return await module.title(redis, "chai")
+    redis = world.redis({"Tea": "Tea!", "tea": "tea"})
+    return await module.title(redis, "Tea")

@@ -1,0 +1,208 @@
+"""`refactor apply`"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from codemods import __version__
+from codemods.cli.options import analysis, shared
+from codemods.errors import FINDINGS, OK, RefactorError
+from codemods.reports import json_report, text_report
+
+if TYPE_CHECKING:
+    from codemods.model.findings import Finding
+    from codemods.pipeline import Analysis, Rewrite
+
+
+@click.command("apply")
+@shared
+@click.option(
+    "--pattern",
+    "patterns",
+    multiple=True,
+    required=True,
+    metavar="NAME",
+    help="The pattern to apply (may be repeated).",
+)
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Print the diff, write nothing; exit 1 if something would change.",
+)
+@click.option("--interactive", "-i", is_flag=True, help="Review finding by finding: y n a q e ?")
+@click.option("--unsafe", is_flag=True, help="Take the unsafe findings, too.")
+@click.option("--branch", metavar="NAME", help="The branch to make [default: refactor/<pattern>].")
+@click.option("--no-git", is_flag=True, help="Only rewrite the files: no branch, no commit.")
+@click.option(
+    "--allow-dirty", is_flag=True, help="Go on although touched files have uncommitted changes."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report."
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    since: str | None,
+    config: Path | None,
+    jobs: int | None,
+    no_cache: bool,
+    verbose: bool,
+    quiet: bool,
+    debug: bool,
+    patterns: tuple[str, ...],
+    dry_run: bool,
+    interactive: bool,
+    unsafe: bool,
+    branch: str | None,
+    no_git: bool,
+    allow_dirty: bool,
+    form: str,
+) -> None:
+    """Rewrite what is proved safe, and commit it on a new branch.
+
+    Every rewrite is proved before anything is written: it parses, a second run finds nothing, and
+    the functions have the effects they had. Whatever fails leaves files, index and branch as they
+    were.
+    """
+    if interactive and not sys.stdin.isatty():
+        raise RefactorError("--interactive needs a terminal", "Use --dry-run to see the changes.")
+    found = analysis(paths, patterns, since, config, jobs, no_cache, quiet)
+    taken = [
+        f
+        for f in found.findings
+        if f.edits and (f.verdict == "safe" or (unsafe and f.verdict == "unsafe"))
+    ]
+    from codemods.pipeline import rewrite
+
+    if interactive and taken:
+        from codemods.cli.review import review
+
+        taken = review(found, taken)
+    result = rewrite(found, taken, jobs or 1)
+    if dry_run:
+        _dry_run(found, result, form, verbose, quiet)
+        ctx.exit(FINDINGS if result.changes else OK)
+    name, commits = None, []
+    if result.changes:
+        name, commits = _write(found, result, patterns, branch, no_git, allow_dirty)
+    _report(found, result, form, verbose, quiet, name, commits, unsafe)
+    ctx.exit(OK)
+
+
+def _write(
+    found: Analysis,
+    result: Rewrite,
+    patterns: Sequence[str],
+    branch: str | None,
+    no_git: bool,
+    allow_dirty: bool,
+) -> tuple[str | None, list[str]]:
+    changes = [(c.path, c.before, c.after) for c in result.changes]
+    if no_git:
+        from codemods.delivery.files import replace_all
+
+        replace_all(found.root, changes)
+        return None, []
+    from codemods.delivery.git import Repository
+    from codemods.delivery.message import commit_message
+
+    repository = Repository(found.root)
+    repository.head()
+    dirty = repository.dirty([c.path for c in result.changes])
+    if dirty and not allow_dirty:
+        shown = ", ".join(dirty[:3]) + (", ..." if len(dirty) > 3 else "")
+        raise RefactorError(
+            f"uncommitted changes in files to be rewritten: {shown}",
+            "Commit or stash them, or use --allow-dirty.",
+        )
+    command_line = "refactor apply " + " ".join(f"--pattern {p}" for p in patterns)
+    message = commit_message(result.applied, command_line, __version__)
+    name, commit = repository.commit(changes, branch or f"refactor/{patterns[0]}", message)
+    return name, [commit]
+
+
+def _dry_run(found: Analysis, result: Rewrite, form: str, verbose: bool, quiet: bool) -> None:
+    from codemods.delivery.diff import unified
+
+    if form == "json":
+        click.echo(_json(found, result, verbose, applied=False, branch=None, commits=[]))
+        return
+    text = "".join(unified(c.path, c.before, c.after) for c in result.changes)
+    if sys.stdout.isatty():
+        from rich.console import Console
+        from rich.syntax import Syntax
+
+        Console().print(Syntax(text, "diff", background_color="default"))
+    else:
+        click.get_binary_stream("stdout").write(text.encode("utf-8", "surrogateescape"))
+        click.get_binary_stream("stdout").flush()
+    if not quiet:
+        _tell(found, result, verbose)
+        click.echo(
+            f"{_places(len(result.applied))} would change in {len(result.changes)} files.", err=True
+        )
+
+
+def _report(
+    found: Analysis,
+    result: Rewrite,
+    form: str,
+    verbose: bool,
+    quiet: bool,
+    branch: str | None,
+    commits: list[str],
+    unsafe: bool,
+) -> None:
+    if form == "json":
+        click.echo(_json(found, result, verbose, applied=True, branch=branch, commits=commits))
+        return
+    for line in text_report.lines(result.applied, (), verbose):
+        click.echo(line)
+    if quiet:
+        return
+    _tell(found, result, verbose)
+    if not result.changes:
+        click.echo(f"Nothing to change in {len(found.files)} files.", err=True)
+    else:
+        click.echo(
+            f"Changed {_places(len(result.applied))} in {len(result.changes)} files.", err=True
+        )
+    left = [f for f in found.findings if f.verdict == "unsafe" and f not in result.applied]
+    if left and not unsafe:
+        click.echo(f"{len(left)} more with --unsafe.", err=True)
+    if branch and commits:
+        click.echo(f"Committed {commits[0][:10]} on {branch}.", err=True)
+        click.echo(f"To go back: git switch - && git branch -D {branch}", err=True)
+
+
+def _tell(found: Analysis, result: Rewrite, verbose: bool) -> None:
+    for path, reason in found.skipped:
+        click.echo(f"skipped {path}: {reason}", err=True)
+    for fallen in result.dropped:
+        click.echo(f"{fallen.path}:{fallen.span.line}: left alone: {fallen.reason}", err=True)
+
+
+def _json(
+    found: Analysis,
+    result: Rewrite,
+    verbose: bool,
+    applied: bool,
+    branch: str | None,
+    commits: list[str],
+) -> str:
+    ids = {f.id for f in result.applied} if applied else set()
+    refusals = (*found.refusals, *result.dropped) if verbose else result.dropped
+    shown: list[Finding] = list(found.findings)
+    return json_report.render(
+        str(found.root), len(found.files), found.skipped, shown, ids, refusals, branch, commits
+    )
+
+
+def _places(count: int) -> str:
+    return "1 place" if count == 1 else f"{count} places"

@@ -1,0 +1,76 @@
+"""`refactor explain`"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+
+import click
+
+from codemods.cli.options import analysis
+from codemods.errors import RefactorError
+
+
+@click.command("explain")
+@click.argument("what", metavar="NAME|ID|PATH:LINE")
+@click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
+@click.option("--debug", is_flag=True, hidden=True)
+def command(what: str, no_cache: bool, debug: bool) -> None:
+    """Explain a pattern, a finding by its id, or what is (not) done at a line."""
+    from codemods.pipeline import load_pattern, pattern_names
+
+    if what in pattern_names():
+        click.echo(inspect.cleandoc(load_pattern(what).__doc__ or ""))
+        return
+    place = re.fullmatch(r"(.+):(\d+)", what)
+    if place:
+        _explain_line(Path(place.group(1)), int(place.group(2)), no_cache)
+    elif re.fullmatch(r"[0-9a-f]{12}", what):
+        _explain_finding(what, no_cache)
+    else:
+        load_pattern(what)
+
+
+def _explain_finding(identity: str, no_cache: bool) -> None:
+    from codemods.reports import text_report
+
+    found = analysis((), (), None, None, None, no_cache, True)
+    for finding in found.findings:
+        if finding.id == identity:
+            click.echo(text_report.headline(finding))
+            for line in text_report.details(finding):
+                click.echo(line)
+            return
+    raise RefactorError(
+        f"no finding has the id {identity}", "Run `refactor scan --verbose` to see the ids."
+    )
+
+
+def _explain_line(path: Path, line: int, no_cache: bool) -> None:
+    from codemods.reports import text_report
+
+    if not path.is_file():
+        raise RefactorError(f"{path} does not exist")
+    found = analysis((path,), (), None, None, None, no_cache, True)
+    name = path.resolve().relative_to(found.root).as_posix()
+    told = False
+    for skipped, reason in found.skipped:
+        if skipped == name:
+            raise RefactorError(f"{name} cannot be read: {reason}")
+    for finding in found.findings:
+        if finding.path == name and finding.span.contains(line):
+            told = True
+            click.echo(text_report.headline(finding))
+            for detail in text_report.details(finding):
+                click.echo(detail)
+    for refusal in found.refusals:
+        if refusal.path == name and refusal.span.contains(line):
+            told = True
+            click.echo(
+                f"{name}:{refusal.span.line}: [{refusal.pattern}] left alone: {refusal.reason}"
+            )
+    if not told:
+        click.echo(
+            f"{name}:{line}: nothing to say: no two awaits (or a loop that awaits) meet there"
+        )

@@ -1,0 +1,99 @@
+"""Options that several commands share, and the run they lead to."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from codemods.errors import RefactorError
+
+if TYPE_CHECKING:
+    from codemods.pipeline import Analysis, Progress
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_SHARED = (
+    click.argument("paths", nargs=-1, type=click.Path(path_type=Path)),
+    click.option(
+        "--since", metavar="REV", help="Only files that changed since the merge base with REV."
+    ),
+    click.option(
+        "--config", type=click.Path(path_type=Path), help="Read [tool.refactor] from this file."
+    ),
+    click.option(
+        "--jobs",
+        "-j",
+        type=click.IntRange(1),
+        default=None,
+        help="Processes to use [default: all cores].",
+    ),
+    click.option("--no-cache", is_flag=True, help="Neither read nor write the cache."),
+    click.option(
+        "--verbose", "-v", is_flag=True, help="Show evidence, and what is left alone and why."
+    ),
+    click.option("--quiet", "-q", is_flag=True, help="Only errors and results."),
+    click.option("--debug", is_flag=True, help="Show tracebacks."),
+)
+
+
+def shared(function: F) -> F:
+    """The options of every command that reads a project."""
+    for option in reversed(_SHARED):
+        function = option(function)
+    return function
+
+
+def analysis(
+    paths: tuple[Path, ...],
+    patterns: tuple[str, ...],
+    since: str | None,
+    config: Path | None,
+    jobs: int | None,
+    no_cache: bool,
+    quiet: bool,
+) -> Analysis:
+    """Run the analysis that the options ask for."""
+    from codemods.pipeline import Request, analyse, load_pattern
+    from codemods.project.files import find_root
+
+    for name in patterns:
+        load_pattern(name)
+    paths = paths or (Path(),)
+    only: frozenset[str] | None = None
+    if since:
+        from codemods.delivery.git import Repository
+
+        only = Repository(find_root(paths)).changed_since(since)
+    if config is not None and not config.is_file():
+        raise RefactorError(f"{config} does not exist")
+    request = Request(paths, patterns, config, jobs or 0, not no_cache, only)
+    return analyse(request, None if quiet else progress_bar())
+
+
+def progress_bar() -> Progress | None:
+    """A bar on a terminal once a run takes more than a second; None elsewhere."""
+    if not sys.stderr.isatty():
+        return None
+    started = time.monotonic()
+    bar: list[Any] = []
+
+    def show(done: int, total: int) -> None:
+        if not bar and time.monotonic() - started < 1:
+            return
+        if not bar:
+            from rich.console import Console
+            from rich.progress import Progress as Bar
+
+            shown = Bar(console=Console(stderr=True), transient=True)
+            shown.start()
+            bar.extend((shown, shown.add_task("Reading", total=total)))
+        bar[0].update(bar[1], completed=done)
+        if done >= total:
+            bar[0].stop()
+
+    return show

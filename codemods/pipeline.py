@@ -1,0 +1,256 @@
+"""The way from paths on disk to findings and new texts, stage by stage.
+
+files -> facts -> project -> findings -> plans -> new texts -> proof
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import os
+import pkgutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
+
+import codemods.patterns
+from codemods import __version__
+from codemods.errors import RefactorError
+from codemods.model.findings import Finding, Refused
+from codemods.model.plain import from_plain, to_plain
+from codemods.project.cache import Cache
+from codemods.project.files import SourceFile, discover, find_root
+from codemods.settings import Settings
+from codemods.settings import load as load_settings
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a person asked for."""
+
+    paths: tuple[Path, ...] = (Path(),)
+    patterns: tuple[str, ...] = ()
+    config: Path | None = None
+    jobs: int = 0
+    use_cache: bool = True
+    only: frozenset[str] | None = None  # relative paths, when a revision narrows the run
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What a run found; paths are relative to `root`."""
+
+    root: Path
+    settings: Settings
+    files: tuple[SourceFile, ...]
+    findings: tuple[Finding, ...]
+    refusals: tuple[Refused, ...]
+    skipped: tuple[tuple[str, str], ...]
+
+
+def analyse(request: Request, progress: Progress | None = None) -> Analysis:
+    """Find everything the patterns have to say of the paths; nothing is written but the cache."""
+    root = find_root(request.paths)
+    settings = load_settings(root, request.config)
+    patterns = [load_pattern(name) for name in request.patterns or pattern_names()]
+    named = _named_files(root, request.paths)
+    files = tuple(discover(root, settings, named))
+    wanted = _selection(root, request, files)
+    cache = Cache(root, stamp(), request.use_cache)
+    key = _key(cache, files, settings, request.patterns or tuple(pattern_names()), wanted, root)
+    known = cache.results(key) if key else None
+    if known is not None:
+        try:
+            findings, refusals, skipped = from_plain(known)
+            return Analysis(root, settings, files, findings, refusals, skipped)
+        except (ValueError, TypeError):
+            pass
+    analysis = _search(
+        root, settings, files, patterns, wanted, cache, request.jobs or _cores(), progress
+    )
+    if key:
+        cache.store_results(key, to_plain((analysis.findings, analysis.refusals, analysis.skipped)))
+    cache.save()
+    return analysis
+
+
+def _search(
+    root: Path,
+    settings: Settings,
+    files: tuple[SourceFile, ...],
+    patterns: Sequence[ModuleType],
+    wanted: frozenset[str] | None,
+    cache: Cache,
+    jobs: int,
+    progress: Progress | None,
+) -> Analysis:
+    from codemods.project.project import Project
+
+    project = Project.read(root, files, settings, cache if cache.enabled else None, jobs, progress)
+    findings: list[Finding] = []
+    refusals: list[Refused] = []
+    for pattern in patterns:
+        outcome = pattern.find(project, wanted, jobs)
+        findings += outcome.findings
+        refusals += (r if r.pattern else replace(r, pattern=pattern.NAME) for r in outcome.refusals)
+    skipped = tuple((s.path, s.reason) for s in project.skipped)
+    return Analysis(root, settings, files, tuple(findings), tuple(refusals), skipped)
+
+
+# -- patterns ---------------------------------------------------------------------------------------
+
+
+def pattern_names() -> list[str]:
+    """The names of all patterns: the modules of the package that do not begin with `_`."""
+    return sorted(
+        m.name.replace("_", "-")
+        for m in pkgutil.iter_modules(codemods.patterns.__path__)
+        if m.name[0] != "_"
+    )
+
+
+def load_pattern(name: str) -> ModuleType:
+    """The module of a pattern; RefactorError with the nearest name for an unknown one."""
+    if name not in pattern_names():
+        import difflib
+
+        near = difflib.get_close_matches(name, pattern_names(), n=1)
+        known = f"Known: {', '.join(pattern_names())}."
+        raise RefactorError(
+            f"unknown pattern `{name}`", f"Did you mean `{near[0]}`? {known}" if near else known
+        )
+    return importlib.import_module(f"codemods.patterns.{name.replace('-', '_')}")
+
+
+# -- what a run covers ------------------------------------------------------------------------------
+
+
+def _named_files(root: Path, paths: Sequence[Path]) -> list[str]:
+    found = []
+    for path in paths:
+        resolved = path.resolve()
+        if resolved.is_file():
+            if resolved.suffix != ".py":
+                raise RefactorError(f"{path} is not a Python file")
+            found.append(resolved.relative_to(root).as_posix())
+    return found
+
+
+def _selection(root: Path, request: Request, files: Sequence[SourceFile]) -> frozenset[str] | None:
+    """The files to speak of; None for all of the project."""
+    prefixes = [p.resolve().relative_to(root).as_posix() for p in request.paths]
+    wanted: frozenset[str] | None = None
+    if "." not in prefixes:
+        wanted = frozenset(
+            f.path
+            for f in files
+            if any(f.path == p or f.path.startswith(p + "/") for p in prefixes)
+        )
+    if request.only is not None:
+        wanted = request.only if wanted is None else wanted & request.only
+    return wanted
+
+
+def _key(
+    cache: Cache,
+    files: Sequence[SourceFile],
+    settings: Settings,
+    patterns: Sequence[str],
+    wanted: frozenset[str] | None,
+    root: Path,
+) -> str:
+    """The identity of a run: everything its results depend on; "" when there is no cache."""
+    if not cache.enabled:
+        return ""
+    digest = hashlib.sha256()
+    signature = cache.signature(files)
+    if len(signature) != len(files):
+        return ""
+    for path, sha in sorted(signature.items()):
+        digest.update(f"{path}\0{sha}\0".encode("utf-8", "surrogateescape"))
+    extra = [
+        (str(p), p.read_bytes())
+        for pattern in settings.libraries
+        for p in sorted(root.glob(pattern))
+        if p.is_file()
+    ]
+    shown = replace(settings, effects=dict(settings.effects))
+    scope = "all" if wanted is None else sorted(wanted)
+    digest.update(repr((shown, sorted(patterns), scope, extra)).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()[:24]
+
+
+@lru_cache(maxsize=1)
+def stamp() -> str:
+    """The version of the tool with its own files: another tool finds other things."""
+    folder = Path(__file__).parent
+    digest = hashlib.sha256(__version__.encode())
+    for path in sorted(p for s in ("*.py", "*.toml") for p in folder.rglob(s)):
+        found = path.stat()
+        digest.update(f"{path.name} {found.st_size} {found.st_mtime_ns}".encode())
+    return digest.hexdigest()[:16]
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+# -- from findings to proved texts --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file's new text, and the bytes it had."""
+
+    path: str
+    before: bytes
+    after: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """The changes that hold together, the findings they carry out, and those that fell away."""
+
+    changes: tuple[Change, ...]
+    applied: tuple[Finding, ...]
+    dropped: tuple[Refused, ...]
+
+
+def rewrite(analysis: Analysis, findings: Sequence[Finding], jobs: int = 1) -> Rewrite:
+    """Write the plans of the findings and prove the result; findings that fail either fall away."""
+    from codemods.verify.proof import prove
+    from codemods.verify.writing import Texts
+
+    texts = Texts(analysis.root, analysis.settings)
+    applied: list[Finding] = []
+    dropped: list[Refused] = []
+    for finding in findings:
+        reason = texts.take(finding) if finding.edits else "no edit is known for it"
+        if reason is None:
+            applied.append(finding)
+        elif finding.edits:
+            dropped.append(_fallen(finding, reason))
+    for _ in range(len(applied) + 1):
+        failures = prove(analysis.root, analysis.files, analysis.settings, texts, applied, jobs)
+        if not failures:
+            break
+        dropped += (_fallen(f, failures[f.id]) for f in applied if f.id in failures)
+        applied = [f for f in applied if f.id not in failures]
+        texts = Texts(analysis.root, analysis.settings)
+        for finding in applied:
+            texts.take(finding)
+    changes = tuple(Change(path, old, new) for path, old, new in texts.changed())
+    return Rewrite(changes, tuple(applied), tuple(dropped))
+
+
+def _fallen(finding: Finding, reason: str) -> Refused:
+    text = f"the rewrite could not be proved: {reason}"
+    return Refused(finding.pattern, finding.path, finding.span, finding.function, text)
+
+
+def overlay_of(changes: Sequence[Change]) -> Mapping[str, bytes]:
+    return {c.path: c.after for c in changes}

@@ -1,0 +1,52 @@
+"""The report for people: a line per finding, evidence on request, a summary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from codemods.model.findings import Finding, Refused
+
+
+def lines(
+    findings: Sequence[Finding],
+    refusals: Sequence[Refused] = (),
+    verbose: bool = False,
+) -> Iterator[str]:
+    """Findings and (when asked for) refusals, one to a line."""
+    for finding in findings:
+        yield headline(finding)
+        if verbose:
+            yield from details(finding)
+    if verbose:
+        for refusal in refusals:
+            yield f"{refusal.path}:{refusal.span.line}: [{refusal.pattern}] left alone: {refusal.reason}"
+
+
+def headline(finding: Finding) -> str:
+    place = f"{finding.path}:{finding.span.line}:{finding.span.column + 1}"
+    cost = f" ({finding.cost_before} -> {finding.cost_after})" if finding.cost_before else ""
+    return f"{place}: [{finding.pattern}] {finding.verdict}: {finding.message}{cost}"
+
+
+def details(finding: Finding) -> Iterator[str]:
+    yield f"    in {finding.function}, id {finding.id}"
+    for evidence in finding.evidence:
+        yield f"    because {evidence}"
+    for missing in finding.missing:
+        yield f"    not proved: {missing}"
+
+
+def summary(
+    findings: Sequence[Finding], files: int, skipped: Sequence[tuple[str, str]]
+) -> Iterator[str]:
+    """The closing lines: counts, files that could not be read."""
+    for path, reason in skipped:
+        yield f"skipped {path}: {reason}"
+    counts = Counter(f.verdict for f in findings)
+    if not findings:
+        yield f"Nothing found in {files} files."
+        return
+    shown = ", ".join(f"{counts[v]} {v}" for v in ("safe", "unsafe", "manual") if counts[v])
+    noun = "finding" if len(findings) == 1 else "findings"
+    yield f"{len(findings)} {noun} in {files} files: {shown}."

@@ -1,0 +1,96 @@
+"""The proof before writing: the new texts parse, are stable, and do what the old ones did."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from codemods.languages.python.facts import parses
+from codemods.model.effects import Effect, Summary
+from codemods.model.findings import Finding
+from codemods.project.effects import Effects
+from codemods.project.files import SourceFile
+from codemods.project.project import Project
+from codemods.settings import Settings
+from codemods.verify.writing import Texts
+
+
+def prove(
+    root: Path,
+    files: Sequence[SourceFile],
+    settings: Settings,
+    texts: Texts,
+    applied: Sequence[Finding],
+    jobs: int = 1,
+) -> dict[str, str]:
+    """By finding id, why its rewrite cannot be trusted; empty when all can."""
+    overlay = texts.overlay
+    if not overlay:
+        return {}
+    failures: dict[str, str] = {}
+    for finding in applied:
+        for edit in finding.edits:
+            problem = parses(overlay[edit.path])
+            if problem is not None:
+                failures[finding.id] = f"the new text of {edit.path} does not parse: {problem}"
+    if failures:
+        return failures
+    before = Project.read(root, files, settings, None, jobs)
+    after = Project.read(root, files, settings, None, jobs, overlay=overlay)
+    for finding in applied:
+        problem = _same_effects(before, after, finding.function)
+        if problem is not None:
+            failures[finding.id] = problem
+    for name in sorted({f.pattern for f in applied}):
+        pattern = importlib.import_module(f"codemods.patterns.{name.replace('-', '_')}")
+        again = pattern.find(after, frozenset(overlay), 1).findings
+        for finding in applied:
+            if any(
+                f.function == finding.function and f.verdict == finding.verdict and f.edits
+                for f in again
+                if finding.pattern == name
+            ):
+                failures.setdefault(finding.id, "a second run would change the function again")
+    return failures
+
+
+def _same_effects(before: Project, after: Project, name: str) -> str | None:
+    """Why a function does something else than before; None when it does the same."""
+    old, new = _outside(before, name), _outside(after, name)
+    if old is None or new is None:
+        return "the function cannot be found again"
+    if old - new:
+        return f"it no longer does what it did: {_shown(old - new)}"
+    if new - old:
+        return f"it does more than it did: {_shown(new - old)}"
+    return None
+
+
+def _outside(project: Project, name: str) -> frozenset[tuple[str, str, str, str]] | None:
+    found = project.functions_named(name)
+    if not found:
+        return None
+    effects = Effects(project)
+    summary = Summary()
+    for function in found:
+        summary = summary | effects.of_function(function)
+    return frozenset(
+        _key(e)
+        for e in summary.effects
+        if e.resource not in ("state", "unknown") and e.kind != "raise" and not _added(e)
+    )
+
+
+def _key(effect: Effect) -> tuple[str, str, str, str]:
+    return effect.kind, effect.resource, effect.target, effect.via
+
+
+def _added(effect: Effect) -> bool:
+    """What running together itself is made of."""
+    return effect.via.startswith("asyncio.")
+
+
+def _shown(keys: frozenset[tuple[str, str, str, str]]) -> str:
+    kind, resource, _, via = min(keys)
+    return f"{kind} {resource} through `{via}`"

@@ -1,0 +1,62 @@
+"""The new texts of a run, finding by finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from codemods.languages.python.rewrite import CannotWrite, write
+from codemods.model.findings import Finding
+from codemods.model.steps import PlanStep
+from codemods.project.files import Source, read_source
+from codemods.settings import Settings
+
+
+class Texts:
+    """Files with the plans of the findings taken so far carried out."""
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        self.root = root
+        self.settings = settings
+        self._sources: dict[str, Source] = {}
+        self._steps: dict[str, list[PlanStep]] = {}
+        self._texts: dict[str, str] = {}
+
+    def take(self, finding: Finding) -> str | None:
+        """Carry out a finding's plan in all its files or in none; the reason when it does not go."""
+        new: dict[str, str] = {}
+        steps: dict[str, list[PlanStep]] = {}
+        for edit in finding.edits:
+            source = self._source(edit.path)
+            if source.text is None:
+                return source.error
+            steps[edit.path] = [*self._steps.get(edit.path, ()), *edit.steps]
+            try:
+                text = write(source.text, steps[edit.path], self.settings.line_length)
+                source.encode(text)
+            except CannotWrite as error:
+                return str(error)
+            except UnicodeEncodeError:
+                return f"the encoding of {edit.path} cannot hold the new text"
+            new[edit.path] = text
+        self._steps |= steps
+        self._texts |= new
+        return None
+
+    def _source(self, path: str) -> Source:
+        if path not in self._sources:
+            self._sources[path] = read_source(self.root / path)
+        return self._sources[path]
+
+    @property
+    def overlay(self) -> dict[str, str]:
+        """New texts by path."""
+        return dict(self._texts)
+
+    def changed(self) -> Iterator[tuple[str, bytes, bytes]]:
+        """Path, old bytes and new bytes of every file that differs."""
+        for path in sorted(self._texts):
+            source = self._sources[path]
+            data = source.encode(self._texts[path])
+            if data != source.data:
+                yield path, source.data, data
