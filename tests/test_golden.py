@@ -118,7 +118,7 @@ def test_outputs_are_as_well_formatted_as_inputs(tmp_path: Path) -> None:
             for path, source in case.files(version).items():
                 (root / path).write_text(source, encoding="utf-8")
     command = [sys.executable, "-m", "ruff", "format", "--check", "--no-cache", str(tmp_path)]
-    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    checked = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout[-3000:] + checked.stderr
 
 

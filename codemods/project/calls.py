@@ -743,10 +743,10 @@ def _project_method(
     if found:
         return (unknown(f"no implementation of `{type_.name}.{name}` is in the project"),)
     attribute = attribute_type(project, type_, name)
-    if attribute is not None and attribute.name in ("function", "partial", "type"):
-        module, _ = project.split(type_.name)
-        if module is not None:
-            return _called(module_scope(project, module.name), attribute, Name(name))
+    module, _ = project.split(type_.name)
+    if attribute is not None and module is not None:
+        held = Name(name) if receiver is None else Attribute(receiver, name)
+        return _called(module_scope(project, module.name), attribute, held)
     if "?" in project.mro(type_.name):
         return (
             unknown(f"a base class of `{type_.name}` is not known, so `{name}` may be anything"),

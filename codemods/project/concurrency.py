@@ -15,7 +15,7 @@ _CONTROL = {
     "rollback": "rolls back",
     "lock": "takes a lock",
     "ddl": "changes the schema",
-    "delay": "waits on purpose",
+    "delay": "waits on purpose: a deliberate delay",
     "spawn": "starts work that goes on beside it",
 }
 

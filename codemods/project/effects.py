@@ -834,19 +834,7 @@ class _Walk:
             )
         for name, value in bound.items():
             places[name] = self.scope.place_of(value, at) if value is not None else _UNKNOWN_PLACE
-        result = substitute(summary, places)
-        called = self._called_parameters(summary, function, bound, at)
-        return result | called
-
-    def _called_parameters(
-        self,
-        summary: Summary,
-        function: Function,
-        bound: Mapping[str, Expr | None],
-        at: Step | None,
-    ) -> Summary:
-        del summary, function, bound, at
-        return NOTHING
+        return _without_nameless(substitute(summary, places))
 
     def _construct(self, cls: str, call: Call, at: Step | None) -> Summary:
         """`Class(...)`: its `__init__` and `__post_init__`, wherever they are defined."""
@@ -1120,6 +1108,21 @@ def substitute(summary: Summary, places: Mapping[str, Place]) -> Summary:
             effect = replace(effect, channel=replace(channel, place=_moved(channel.place, places)))
         found.add(effect)
     return Summary(frozenset(found), summary.waits)
+
+
+def _without_nameless(summary: Summary) -> Summary:
+    """Changes of an object that was just made and has no name yet concern nobody."""
+    kept = frozenset(
+        e
+        for e in summary.effects
+        if not (
+            e.resource == _STATE
+            and e.place is not None
+            and e.place.kind == "fresh"
+            and e.place.root == "value"
+        )
+    )
+    return summary if len(kept) == len(summary.effects) else Summary(kept, summary.waits)
 
 
 def _moved(place: Place, places: Mapping[str, Place]) -> Place:

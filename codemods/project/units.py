@@ -602,7 +602,7 @@ def _apart(effects: Effects, first: Member, second: Member, soft: frozenset[Memb
     for member in (first, second):
         if member not in soft:
             if member.obstacles:
-                return f"`{member.shown}`: {member.obstacles[0].reason}"
+                return f"`{member.shown}`: " + "; ".join(o.reason for o in member.obstacles[:3])
             written = writes(member.summary)
             if written:
                 return f"`{member.shown}` writes ({written[0].resource}, `{written[0].via}`)"

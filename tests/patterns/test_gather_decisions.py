@@ -196,7 +196,7 @@ REFUSED = {
             b = await get_orders(client, uid)
             return a, b
         """,
-        "waits on purpose",
+        "deliberate delay",
     ),
     "a cache": (
         """
