@@ -155,13 +155,20 @@ class _Finder(Site):
         if len(members) < 2:
             return
         stages = arrange(self.effects, units)
+        if stages.whole is not None:
+            place = units.index(stages.whole)
+            reason = next(iter(stages.reasons.values()), "its awaits depend on each other")
+            yield self.refusal(stages.whole.step.span, stages.whole.step.span, reason)
+            yield from self.run(where, units[:place], look_around)
+            yield from self.run(where, units[place + 1 :], look_around)
+            return
         surroundings = look_around()
         missing: list[str] = []
         if not any(len(g) > 1 for g in stages.groups):
             soft, missing = self.softened(members)
             if soft:
                 again = arrange(self.effects, units, soft)
-                if any(len(g) > 1 for g in again.groups):
+                if again.whole is None and any(len(g) > 1 for g in again.groups):
                     stages = again
                 else:
                     missing = []
@@ -497,7 +504,7 @@ class _Planner:
         bound = {n for m in group for n in m.unit.binds}
         last = max(m.unit.index for m in group)
         for unit in reversed(self.units):
-            if unit.index > last or unit.index in self.emitted:
+            if unit.index > last or unit.index in self.emitted or unit.done > group[0].level:
                 continue
             if not all(id(m) in awaited for m in unit.members) or any(
                 m in group for m in unit.members

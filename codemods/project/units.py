@@ -511,10 +511,15 @@ def _conditional_statement(
 
 @dataclass
 class Stages:
-    """Which awaits run together: `groups` by stage; `reasons` why a pair stays apart."""
+    """Which awaits run together: `groups` by stage; `reasons` why a pair stays apart.
+
+    `whole` is a statement whose own awaits depend on each other: it stays as it is, and what stands
+    before and after it must be arranged on its own.
+    """
 
     groups: list[list[Member]]
     reasons: dict[tuple[int, int], str]
+    whole: Unit | None = None
 
 
 def arrange(effects: Effects, units: list[Unit], soft: frozenset[Member] = frozenset()) -> Stages:
@@ -554,11 +559,7 @@ def arrange(effects: Effects, units: list[Unit], soft: frozenset[Member] = froze
             unit.done = max((_pure_after(project, unit, other) for other in earlier), default=0)
         else:
             if len({m.level for m in unit.members}) > 1:
-                # A statement whose own awaits depend on each other stays whole.
-                highest = max(m.level for m in unit.members) + len(units)
-                for member in unit.members:
-                    member.level = highest
-                    highest += 1
+                return Stages([], reasons, unit)
             unit.done = max(m.level for m in unit.members) + 1
     groups: dict[int, list[Member]] = {}
     for member in members:
