@@ -14,13 +14,14 @@ import types
 from pathlib import Path
 
 import pytest
+from golden_world import Clock
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from codemods.languages.python.rewrite import write
 from codemods.patterns import gather
 from codemods.project.project import Project
 from codemods.settings import Settings
-from golden_world import Clock
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 EFFECTS = {"app.net.read": "read", "app.net.pair": "read", "app.net.write": "write"}
 NET = """
@@ -179,7 +180,10 @@ class Program:
                 self.names.append(name)
                 return [f"{indent}{name} = await {call}"]
             case "pure":
-                value, name = self.number(), self.pick([self.new(), *self.names[-2:]])
+                value, name = (
+                    self.number(),
+                    self.pick([self.new(), *(n for n in self.names[-2:] if n.isidentifier())]),
+                )
                 if name not in self.names:
                     self.names.append(name)
                 return [f"{indent}{name} = {value}"]

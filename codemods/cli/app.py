@@ -48,7 +48,7 @@ class _Commands(click.Group):
 
             near = difflib.get_close_matches(args[0], _COMMANDS, n=1)
             if near:
-                error.message += f" Did you mean `{near[0]}`?"
+                raise click.UsageError(f"{error.message} Did you mean `{near[0]}`?", ctx) from None
             raise
 
     def invoke(self, ctx: click.Context) -> Any:

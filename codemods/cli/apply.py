@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -88,7 +88,8 @@ def command(
     if dry_run:
         _dry_run(found, result, form, verbose, quiet)
         ctx.exit(FINDINGS if result.changes else OK)
-    name, commits = None, []
+    name: str | None = None
+    commits: list[str] = []
     if result.changes:
         name, commits = _write(found, result, patterns, branch, no_git, allow_dirty)
     _report(found, result, form, verbose, quiet, name, commits, unsafe)
@@ -140,8 +141,9 @@ def _dry_run(found: Analysis, result: Rewrite, form: str, verbose: bool, quiet: 
 
         Console().print(Syntax(text, "diff", background_color="default"))
     else:
-        click.get_binary_stream("stdout").write(text.encode("utf-8", "surrogateescape"))
-        click.get_binary_stream("stdout").flush()
+        out: BinaryIO = click.get_binary_stream("stdout")
+        out.write(text.encode("utf-8", "surrogateescape"))
+        out.flush()
     if not quiet:
         _tell(found, result, verbose)
         click.echo(

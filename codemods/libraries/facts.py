@@ -7,11 +7,40 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 EFFECTS = frozenset(
-    """pure read write begin commit rollback lock ddl delay spawn started mutate sql statement log
-    unknown""".split()
+    [
+        "pure",
+        "read",
+        "write",
+        "begin",
+        "commit",
+        "rollback",
+        "lock",
+        "ddl",
+        "delay",
+        "spawn",
+        "started",
+        "mutate",
+        "sql",
+        "statement",
+        "log",
+        "unknown",
+    ]
 )
 RESOURCES = frozenset(
-    """database http cache filesystem queue process context state log clock random unknown""".split()
+    [
+        "database",
+        "http",
+        "cache",
+        "filesystem",
+        "queue",
+        "process",
+        "context",
+        "state",
+        "log",
+        "clock",
+        "random",
+        "unknown",
+    ]
 )
 DECORATORS = frozenset(
     ["", "transparent", "property", "contextmanager", "asynccontextmanager", "cache", "begin"]

@@ -28,6 +28,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from codemods.model.code import (
     Argument,
@@ -157,8 +158,8 @@ class _Finder(Site):
         stages = arrange(self.effects, units)
         if stages.whole is not None:
             place = units.index(stages.whole)
-            reason = next(iter(stages.reasons.values()), "its awaits depend on each other")
-            yield self.refusal(stages.whole.step.span, stages.whole.step.span, reason)
+            why = next(iter(stages.reasons.values()), "its awaits depend on each other")
+            yield self.refusal(stages.whole.step.span, stages.whole.step.span, why)
             yield from self.run(where, units[:place], look_around)
             yield from self.run(where, units[place + 1 :], look_around)
             return
@@ -361,7 +362,7 @@ class _Finder(Site):
             ):
                 yield self.refusal(step.span, step.span, barriers[index])
         home = {u.index: n for n, run in enumerate(runs) for u in run}
-        for first, second in zip(awaiting, awaiting[1:], strict=False):
+        for first, second in pairwise(awaiting):
             if home.get(first, -1) == home.get(second, -2):
                 continue
             reason = next((barriers[i] for i in range(first, second + 1) if i in barriers), "")

@@ -320,7 +320,7 @@ def _find_member_type(project: Codebase, type_: Type, name: str) -> Type | None:
             if owner == "?":
                 return None
             continue
-        module, fact = found
+        _, fact = found
         if any(a == name for a, _, _ in fact.attributes):
             declared = _class_attribute(project, owner, name)
             if declared is not None:

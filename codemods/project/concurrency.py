@@ -206,9 +206,7 @@ def _may_be_one(one: Place, other: Place) -> bool:
         return True
     if "fresh" in (one.kind, other.kind):
         return False
-    if one.kind == other.kind == "global":
-        return False
-    return True
+    return not one.kind == other.kind == "global"
 
 
 def _roots_differ(one: Place, other: Place) -> bool:

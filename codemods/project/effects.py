@@ -33,7 +33,16 @@ from codemods.model.code import (
     Yield,
     children,
 )
-from codemods.model.effects import NOTHING, Channel, Effect, EffectKind, Place, Resource, Summary
+from codemods.model.effects import (
+    NOTHING,
+    Channel,
+    Effect,
+    EffectKind,
+    Known,
+    Place,
+    Resource,
+    Summary,
+)
 from codemods.project import calls
 from codemods.project.calls import Target, describe
 from codemods.project.codebase import Codebase, Symbol
@@ -48,23 +57,86 @@ _UNKNOWN_PLACE = Place("unknown", "?")
 _IO_KINDS = frozenset({"read", "write", "begin", "commit", "rollback", "lock", "ddl"})
 _STATE: Resource = "state"
 _IMMUTABLE = frozenset(
-    """str int float bool bytes None range frozenset complex datetime.datetime datetime.date
-    datetime.timedelta decimal.Decimal uuid.UUID type module function closure""".split()
+    [
+        "str",
+        "int",
+        "float",
+        "bool",
+        "bytes",
+        "None",
+        "range",
+        "frozenset",
+        "complex",
+        "datetime.datetime",
+        "datetime.date",
+        "datetime.timedelta",
+        "decimal.Decimal",
+        "uuid.UUID",
+        "type",
+        "module",
+        "function",
+        "closure",
+    ]
 )
 _REPEATABLE = frozenset(
-    """list tuple set frozenset dict str bytes range json dict_items dict_keys dict_values enumerate zip
-    map filter collections.deque collections.OrderedDict collections.defaultdict collections.Counter
-    collections.abc.Sequence collections.abc.Mapping collections.abc.Set collections.abc.Collection
-    collections.abc.MutableSequence collections.abc.MutableMapping collections.abc.KeysView
-    collections.abc.ValuesView collections.abc.ItemsView typing.Sequence typing.Mapping typing.Collection
-    typing.AbstractSet typing.MutableSequence typing.MutableMapping Any""".split()
+    [
+        "list",
+        "tuple",
+        "set",
+        "frozenset",
+        "dict",
+        "str",
+        "bytes",
+        "range",
+        "json",
+        "dict_items",
+        "dict_keys",
+        "dict_values",
+        "enumerate",
+        "zip",
+        "map",
+        "filter",
+        "collections.deque",
+        "collections.OrderedDict",
+        "collections.defaultdict",
+        "collections.Counter",
+        "collections.abc.Sequence",
+        "collections.abc.Mapping",
+        "collections.abc.Set",
+        "collections.abc.Collection",
+        "collections.abc.MutableSequence",
+        "collections.abc.MutableMapping",
+        "collections.abc.KeysView",
+        "collections.abc.ValuesView",
+        "collections.abc.ItemsView",
+        "typing.Sequence",
+        "typing.Mapping",
+        "typing.Collection",
+        "typing.AbstractSet",
+        "typing.MutableSequence",
+        "typing.MutableMapping",
+        "Any",
+    ]
 )
 # What any code raises on data of another shape than it expects. Code that tells these apart does
 # so close by; they count as domain errors only where a handler stands around the awaits.
 _MALFORMED = frozenset(
-    """AttributeError IndexError JSONDecodeError KeyError LookupError OverflowError StopAsyncIteration
-    StopIteration TypeError UnicodeDecodeError UnicodeEncodeError UnicodeError ValueError
-    ZeroDivisionError""".split()
+    [
+        "AttributeError",
+        "IndexError",
+        "JSONDecodeError",
+        "KeyError",
+        "LookupError",
+        "OverflowError",
+        "StopAsyncIteration",
+        "StopIteration",
+        "TypeError",
+        "UnicodeDecodeError",
+        "UnicodeEncodeError",
+        "UnicodeError",
+        "ValueError",
+        "ZeroDivisionError",
+    ]
 )
 
 Key = tuple[str, int, Type | None, tuple[tuple[str, Type], ...]]
@@ -463,12 +535,11 @@ class _Walk:
                 frozenset({_unknown(f"iterating `{describe(iterable)}`, whose type is not known")}),
                 True,
             )
-        known = all(self.project.catalogue.type(p.name) is not None for p in members(type_))
-        if known:
-            carries = {self.project.catalogue.type(p.name).carries for p in members(type_)}  # type: ignore[union-attr]
-            effects = {
-                Effect("read", c, via=f"iterating `{describe(iterable)}`") for c in carries if c
-            }  # type: ignore[arg-type]
+        facts = [self.project.catalogue.type(p.name) for p in members(type_)]
+        carries = {f.carries for f in facts if f is not None}
+        if None not in facts:
+            via = f"iterating `{describe(iterable)}`"
+            effects = {Effect("read", _as_resource(c), via=via) for c in carries if c}
             return Summary(frozenset(effects), waits=True)
         return Summary(frozenset({_unknown(f"iterating a `{type_}`")}), True)
 
@@ -478,8 +549,12 @@ class _Walk:
         found = members(self.scope.type_of(iterable, step))
         if found and all(
             p.name in _REPEATABLE
-            or (known := self.project.catalogue.type(p.name)) is not None
-            and not known.name.rpartition(".")[2].endswith(("Iterator", "Generator", "Iterable"))
+            or (
+                (known := self.project.catalogue.type(p.name)) is not None
+                and not known.name.rpartition(".")[2].endswith(
+                    ("Iterator", "Generator", "Iterable")
+                )
+            )
             for p in found
         ):
             return NOTHING
@@ -487,9 +562,9 @@ class _Walk:
             return NOTHING
         if not found and place.kind in ("unknown", "local"):
             return NOTHING
-        known = "inferred" if found else "guessed"
+        how: Known = "inferred" if found else "guessed"
         via = f"iterating `{describe(iterable)}`"
-        effect = Effect("write", _STATE, place=place.then("[*]"), known=known, via=via)  # type: ignore[arg-type]
+        effect = Effect("write", _STATE, place=place.then("[*]"), known=how, via=via)
         return Summary(frozenset({effect}))
 
     def store(self, target: Expr, step: Step) -> Summary:
@@ -573,13 +648,9 @@ class _Walk:
             case Bind(value=value):
                 return self.expr(value, at)
             case Yield():
-                inner = self.expr(expr.value, at) if expr.value is not None else NOTHING
-                return inner
+                return self.expr(expr.value, at) if expr.value is not None else NOTHING
             case Opaque(what=what):
                 return Summary(frozenset({_unknown(f"`{what}` is not modelled")}))
-            case Operation(operator="//" | "/" | "%") if len(expr.operands) == 2:
-                result = self.expr(expr.operands[0], at) | self.expr(expr.operands[1], at)
-                return result
             case _:
                 result = NOTHING
                 for child in children(expr):
@@ -604,7 +675,9 @@ class _Walk:
     def _read_parameter(self, name: str, at: Step | None) -> Summary:
         """Using an object that was handed in may look into it, unless it cannot change."""
         place = self.scope.place_of(Name(name), at)
-        if name == self.scope.receiver or place.kind == "fresh" and not place.root.startswith(name):
+        if name == self.scope.receiver or (
+            place.kind == "fresh" and not place.root.startswith(name)
+        ):
             return NOTHING
         if place.path or (place.kind == "local" and name not in self.scope.parameters):
             return NOTHING
@@ -925,7 +998,7 @@ class _Walk:
             )
             for name in fact.raises
         }
-        known = "declared" if fact.known == "declared" else "catalogue"
+        known: Known = "declared" if fact.known == "declared" else "catalogue"
         match fact.effect:
             case "pure" | "":
                 pass
@@ -942,7 +1015,7 @@ class _Walk:
             case kind:
                 effects.add(
                     Effect(_kind(kind), resource, channel=channel, known=known, via=fact.name)
-                )  # type: ignore[arg-type]
+                )
                 if kind in ("read", "write") and fact.mutates:
                     effects |= self._mutations(fact, target, call, at)
         if call is not None:
@@ -1139,6 +1212,10 @@ def _one(kind: EffectKind, resource: Resource, channel: Channel | None, via: str
 
 def _kind(text: str) -> EffectKind:
     return text if text in _IO_KINDS or text in ("delay", "spawn", "raise") else "unknown"  # type: ignore[return-value]
+
+
+def _as_resource(text: str) -> Resource:
+    return text  # type: ignore[return-value]
 
 
 def _resource(fact: CallFact) -> Resource:

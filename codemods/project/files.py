@@ -16,11 +16,26 @@ import pathspec
 from codemods.errors import RefactorError
 from codemods.settings import Settings
 
+Rules = pathspec.GitIgnoreSpec
+
 # Larger files are data that happens to be Python.
 MOST_BYTES = 10_000_000
 _LEFT_OUT = frozenset(
-    """__pycache__ node_modules build dist site-packages migrations _vendor vendor vendored third_party
-    generated venv env""".split()
+    [
+        "__pycache__",
+        "node_modules",
+        "build",
+        "dist",
+        "site-packages",
+        "migrations",
+        "_vendor",
+        "vendor",
+        "vendored",
+        "third_party",
+        "generated",
+        "venv",
+        "env",
+    ]
 )
 _GENERATED = ("_pb2.py", "_pb2_grpc.py")
 
@@ -79,9 +94,7 @@ def discover(root: Path, settings: Settings, named: Sequence[str] = ()) -> list[
     """
     found: dict[str, SourceFile] = {}
     excluded = _spec(settings.exclude)
-    pending: list[tuple[str, str, tuple[tuple[str, pathspec.PathSpec], ...]]] = [
-        (str(root), "", ())
-    ]
+    pending: list[tuple[str, str, tuple[tuple[str, Rules], ...]]] = [(str(root), "", ())]
     git_exclude = root / ".git" / "info" / "exclude"
     if git_exclude.is_file():
         spec = _spec(_lines(git_exclude))
@@ -125,8 +138,8 @@ def discover(root: Path, settings: Settings, named: Sequence[str] = ()) -> list[
 def _keeps_folder(
     name: str,
     path: str,
-    rules: tuple[tuple[str, pathspec.PathSpec], ...],
-    excluded: pathspec.PathSpec | None,
+    rules: tuple[tuple[str, Rules], ...],
+    excluded: Rules | None,
 ) -> bool:
     if name.startswith(".") or name in _LEFT_OUT or name.endswith(".egg-info"):
         return False
@@ -138,15 +151,15 @@ def _keeps_folder(
 def _keeps_file(
     name: str,
     path: str,
-    rules: tuple[tuple[str, pathspec.PathSpec], ...],
-    excluded: pathspec.PathSpec | None,
+    rules: tuple[tuple[str, Rules], ...],
+    excluded: Rules | None,
 ) -> bool:
     if name.endswith(_GENERATED):
         return False
     return not _ignored(path, rules) and not (excluded and excluded.match_file(path))
 
 
-def _ignored(path: str, rules: tuple[tuple[str, pathspec.PathSpec], ...]) -> bool:
+def _ignored(path: str, rules: tuple[tuple[str, Rules], ...]) -> bool:
     """The innermost rule that speaks of the path decides, as git has it."""
     for prefix, spec in reversed(rules):
         result = spec.check_file(path[len(prefix) :])
@@ -155,7 +168,7 @@ def _ignored(path: str, rules: tuple[tuple[str, pathspec.PathSpec], ...]) -> boo
     return False
 
 
-def _spec(lines: Sequence[str]) -> pathspec.PathSpec | None:
+def _spec(lines: Sequence[str]) -> Rules | None:
     kept = [line for line in lines if line.strip() and not line.startswith("#")]
     if not kept:
         return None

@@ -242,8 +242,7 @@ class Scope:
         found = self.bindings.get(name, [])
         if len(found) != 1 or found[0].step.kind != "import":
             return None
-        fact = self.project.local_import(self.module, found[0].step, name)
-        return fact
+        return self.project.local_import(self.module, found[0].step, name)
 
     # -- types ----------------------------------------------------------------------------------
 
@@ -386,8 +385,7 @@ class Scope:
                     for b in reaching
                     if _position(b.step) < _position(at) or _in_loop(self, b.step, at)
                 ]
-        for binding in reaching:
-            found.append(self._type_of_binding(binding))
+        found += [self._type_of_binding(b) for b in reaching]
         return join(found) if found else None
 
     def _type_of_binding(self, binding: Binding) -> Type | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+
 from codemods.model.findings import Outcome
 from codemods.patterns import gather
 from codemods.project.project import Project

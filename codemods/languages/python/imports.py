@@ -58,11 +58,12 @@ def _line_for(tree: ast.Module, module: str, lines: Sequence[str]) -> tuple[int,
     leading: list[ast.stmt] = []
     for node in tree.body:
         docstring = (
-            isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and not leading
+            not leading
+            and isinstance(node, ast.Expr)
+            and isinstance(node.value, ast.Constant)
+            and isinstance(node.value.value, str)
         )
-        if docstring and isinstance(node.value.value, str):  # type: ignore[attr-defined]
-            leading.append(node)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
+        if docstring or isinstance(node, ast.Import | ast.ImportFrom):
             leading.append(node)
         else:
             break

@@ -381,11 +381,11 @@ class _Reader:
                 return Display("set", self._all(items))
             case ast.Dict(keys=keys, values=values):
                 parts: list[Expr] = []
-                for name, content in zip(keys, values, strict=True):
-                    if name is None:
+                for entry, content in zip(keys, values, strict=True):
+                    if entry is None:
                         parts.append(Spread(self.expr(content)))
                     else:
-                        parts += (self.expr(name), self.expr(content))
+                        parts += (self.expr(entry), self.expr(content))
                 return Display("dict", tuple(parts))
             case ast.JoinedStr(values=values):
                 return Display("text", self._all(values))

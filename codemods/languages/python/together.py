@@ -275,7 +275,7 @@ def _lead(
 ) -> cst.BaseStatement:
     """The statement with these blank lines before it; a kept one keeps its comments."""
     if kept:
-        own = [line for line in getattr(statement, "leading_lines", ())]
+        own = list(getattr(statement, "leading_lines", ()))
         rest = own[len(blank_lines_above(statement)) :]
         return statement.with_changes(leading_lines=[*lines, *rest])
     return statement.with_changes(leading_lines=list(lines))

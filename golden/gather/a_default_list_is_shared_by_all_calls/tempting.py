@@ -1,0 +1,16 @@
+import asyncio
+
+import httpx
+
+
+async def visit(
+    client: httpx.AsyncClient, name: str, seen: list[str] = []
+) -> tuple[str, int]:
+    response = await client.get(f"/{name}/{len(seen)}")
+    seen.append(name)
+    return response.text, len(seen)
+
+
+async def tour(client: httpx.AsyncClient) -> list[tuple[str, int]]:
+    hall, attic = await asyncio.gather(visit(client, "hall"), visit(client, "attic"))
+    return [hall, attic]

@@ -1,0 +1,29 @@
+import asyncio
+
+import httpx
+
+
+class NotFoundError(Exception):
+    pass
+
+
+class Shop:
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self.client = client
+
+    async def get_text(self, path: str) -> str:
+        response = await self.client.get(path)
+        if response.status_code == 404:
+            raise NotFoundError(path)
+        return response.text
+
+    async def get_region(self, user: str) -> str:
+        response = await self.client.get(f"/regions/{user}")
+        return response.text
+
+    async def basket(self, user: str, coupon: str) -> tuple[str, str]:
+        region, discount = await asyncio.gather(
+            self.get_region(user), self.get_text(f"/coupons/{coupon}")
+        )
+        prices = await self.get_text(f"/prices/{region}")
+        return prices, discount
