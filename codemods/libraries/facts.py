@@ -76,6 +76,7 @@ class CallFact:
     opens: bool = False
     keyed: bool = False
     decorator: str = ""
+    swallows: bool = False  # entered, it may keep an error from going on
     known: str = "catalogue"
 
 

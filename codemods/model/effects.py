@@ -37,6 +37,10 @@ Known = Literal["catalogue", "inferred", "declared", "guessed", "unknown"]
 PlaceKind = Literal["parameter", "local", "global", "fresh", "unknown"]
 
 
+# A step of a path that may be any attribute.
+ANY_ATTRIBUTE = "?"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Where an object hangs: a root and the attributes that lead on from it; `[*]` is any item.

@@ -514,6 +514,13 @@ def _forbidden(finder: Site, loop: _Loop, around_: Surroundings) -> str | None:
         if around_.unknown:
             return around_.unknown[0] + ": it may open a transaction"
     names = {n for t in loop.targets for n in bound_names(t)} | names_bound(loop.step)
+    filled = {
+        e.place.root.partition("@")[0]
+        for e in finder.effects.of_step(finder.scope, loop.step).effects
+        if e.kind == "write" and e.resource == "state" and e.place is not None
+    }
+    if filled & around_.handler_names:
+        return f"a handler (or what follows it) reads `{min(filled & around_.handler_names)}`, which the loop fills item by item"
     if names & around_.handler_names:
         return f"a handler (or what follows it) reads `{min(names & around_.handler_names)}`, which the loop sets item by item"
     if loop.shape in ("append", "consume", "body", "ignore"):
@@ -564,6 +571,8 @@ def _finding(
         missing.append(
             "each item is a database read of its own: one query for all items (`batch`) is the better fix"
         )
+    if around_.bound:
+        missing.append(f"`{around_.bound}` counts them as one: together they exceed its bound")
     if logs(loop.summary):
         missing.append(f"`{shown}` writes to the log: the lines of several items can mix")
     for effect in state_writes(loop.summary):

@@ -257,6 +257,8 @@ class _Finder(Site):
         step = planner.plan()
         grouped = [m for g in stages.groups if len(g) > 1 for m in g]
         missing = [*missing, *self.doubts(stages)]
+        if around_.bound:
+            missing.append(f"`{around_.bound}` counts them as one: together they exceed its bound")
         if self.project.settings.concurrency == "taskgroup":
             missing.append(
                 "a TaskGroup raises its errors inside an ExceptionGroup, which `except` clauses here and above do not catch by type"
@@ -533,8 +535,7 @@ class _Planner:
 
     def together(self, group: list[Awaited]) -> None:
         if len(group) == 1:
-            self.keep(group[0].unit)
-            return
+            return  # one too many for a call of its own: it is awaited where it stands
         ordered = self.needs_order(group)
         self.ordered = self.ordered or ordered
         members = tuple(self.member(m) for m in group)

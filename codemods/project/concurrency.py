@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from codemods.model.effects import Channel, Effect, Place, Summary
+from codemods.model.effects import ANY_ATTRIBUTE, Channel, Effect, Place, Summary
 from codemods.project.codebase import Codebase
 
 _WAITING = frozenset({"database", "http", "cache", "filesystem", "queue", "process", "unknown"})
@@ -155,6 +155,13 @@ def _seen_state(project: Codebase, writer: Summary, seer: Summary) -> str | None
     ]
     if not changed:
         return None
+    for effect in _ordered(changed):
+        for channel in channels(seer):
+            if effect.place is not None and _lies_below(effect.place, channel.place):
+                return (
+                    f"one changes object state ({effect.via}) of `{channel.place}`, "
+                    "through which the other goes"
+                )
     touched = [
         e
         for e in seer.effects
@@ -166,6 +173,17 @@ def _seen_state(project: Codebase, writer: Summary, seer: Summary) -> str | None
                 verb = "changes" if seen.kind == "write" else "reads"
                 return f"one changes object state ({effect.via}) that the other {verb} ({seen.via})"
     return None
+
+
+def _lies_below(place: Place, owner: Place) -> bool:
+    """Whether a place is an attribute or item of what hangs at another."""
+    if owner.path:
+        return owner.path[-1] in place.path[:-1]
+    if not place.path:
+        return False
+    if owner.kind == place.kind and owner.root == place.root:
+        return True
+    return "unknown" in (owner.kind, place.kind) and len(place.path) > 1
 
 
 def overlaps(project: Codebase, one: Effect, other: Effect) -> bool:
@@ -184,8 +202,12 @@ def overlaps(project: Codebase, one: Effect, other: Effect) -> bool:
             return True
     left, items = _base(first)
     right, other_items = _base(second)
+    if ANY_ATTRIBUTE in (left[-1:] + right[-1:]):
+        return bool(left) and bool(right) and not _roots_differ(first, second)
     if not left and not right:
-        return (items or other_items) and _may_be_one(first, second)
+        if items or other_items:
+            return _may_be_one(first, second)
+        return first.kind == second.kind and first.root == second.root
     if not left or not right:
         # A container handed in by name may be the one that hangs at an attribute.
         bare, hanging = (first, second) if not left else (second, first)

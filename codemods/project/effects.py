@@ -34,6 +34,7 @@ from codemods.model.code import (
     children,
 )
 from codemods.model.effects import (
+    ANY_ATTRIBUTE,
     NOTHING,
     Channel,
     Effect,
@@ -221,6 +222,11 @@ class Effects:
     def _export(self, summary: Summary) -> Summary:
         """What of the inner effects can be seen by a caller."""
         kept: set[Effect] = set()
+        changes_objects = any(
+            e.kind == "write" and e.resource == _STATE and e.place is not None and e.place.path
+            for e in summary.effects
+            if e.place is not None and e.place.path[-1:] != ("[*]",)
+        )
         for effect in summary.effects:
             if effect.resource == _STATE and effect.place is not None:
                 if effect.place.kind == "fresh":
@@ -230,6 +236,9 @@ class Effects:
             channel = effect.channel
             if effect.kind in ("begin", "commit", "rollback") and _is_own(channel):
                 # It ends with the function: whoever calls sees the writes, not the transaction.
+                # What a commit stores may have been changed through attributes alone.
+                if effect.kind == "commit" or (effect.kind == "begin" and changes_objects):
+                    kept.add(replace(effect, kind="write", channel=None))
                 continue
             if channel is not None and channel.place.kind == "fresh":
                 effect = replace(effect, channel=None)
@@ -580,6 +589,11 @@ class _Walk:
                 inner = self.expr(value, step)
                 place = self.scope.place_of(value, step).then(name)
                 owner = self._owner(value, step)
+                kinds = members(self.scope.type_of(value, step))
+                if kinds and all(k.name == "type" and k.args for k in kinds):
+                    # An attribute of a class is seen through all its instances.
+                    place = Place("unknown", "?", (name,))
+                    owner = kinds[0].args[0].name if len(kinds) == 1 else ""
                 effect = Effect(
                     "write",
                     _STATE,
@@ -905,7 +919,12 @@ class _Walk:
                 if target.receiver is not None
                 else Place("fresh", "value")
             )
+        defaults = {p.name: p.default for p in function.parameters}
         for name, value in bound.items():
+            if value is not None and value is defaults.get(name):
+                # A default is made once, with the function, and shared by all calls.
+                places[name] = Place("global", f"{function.name}({name})")
+                continue
             places[name] = self.scope.place_of(value, at) if value is not None else _UNKNOWN_PLACE
         return _without_nameless(substitute(summary, places))
 
@@ -1027,13 +1046,21 @@ class _Walk:
     ) -> set[Effect]:
         effects: set[Effect] = set()
         for what in fact.mutates or ("self",):
+            anything = what.endswith(".*")
+            what = what.removesuffix(".*")
             if what == "self":
                 expr = target.receiver
             else:
                 expr = call.argument(int(what)) if call is not None else None
             place = self.scope.place_of(expr, at) if expr is not None else _UNKNOWN_PLACE
             effects.add(
-                Effect("write", _STATE, place=place.then("[*]"), known="catalogue", via=fact.name)
+                Effect(
+                    "write",
+                    _STATE,
+                    place=place.then(ANY_ATTRIBUTE if anything else "[*]"),
+                    known="catalogue",
+                    via=fact.name,
+                )
             )
         return effects
 

@@ -33,7 +33,7 @@ from codemods.model.code import (
     steps_within,
     walk,
 )
-from codemods.model.effects import Place
+from codemods.model.effects import ANY_ATTRIBUTE, Place
 from codemods.project import calls
 from codemods.project.annotations import resolve, type_of_annotation
 from codemods.project.codebase import Codebase, Module, Symbol
@@ -454,7 +454,9 @@ class Scope:
                     "module",
                 ):
                     return Place("global", symbol.name)
-                return _longer(self.place_of(value, at, depth + 1), name)
+                # Whoever works on `__dict__` may mean any attribute.
+                part = ANY_ATTRIBUTE if name == "__dict__" else name
+                return _longer(self.place_of(value, at, depth + 1), part)
             case Item(value=value):
                 return _longer(self.place_of(value, at, depth + 1), "[*]")
             case Await(value=value) | Bind(value=value):
@@ -508,6 +510,24 @@ class Scope:
             return _UNKNOWN_PLACE
         return self.place_of(binding.value, binding.step, depth + 1)
 
+    def names_behind(self, names: frozenset[str]) -> frozenset[str]:
+        """The names with those that local functions and closures among them read when called."""
+        found = set(names)
+        pending = list(names)
+        while pending:
+            for binding in self.bindings.get(pending.pop(), ()):
+                inner: set[str] = set()
+                if binding.how == "function":
+                    dotted = f"{self.function.name}.{binding.step.names[0]}"
+                    for function in self.project.functions_named(dotted):
+                        inner |= _free_names(function)
+                elif isinstance(binding.value, Closure):
+                    inner |= {p.id for p in walk(binding.value) if isinstance(p, Name)}
+                for name in inner - found:
+                    found.add(name)
+                    pending.append(name)
+        return frozenset(found)
+
     def yields(self) -> bool:
         return any(
             isinstance(p, Yield)
@@ -515,6 +535,15 @@ class Scope:
             for e in expressions(s)
             for p in walk(e)
         )
+
+
+def _free_names(function: Function) -> set[str]:
+    """The names of outer scopes that a function reads."""
+    found: set[str] = set()
+    for step in steps_within(function.body):
+        for expr in (*expressions(step), *step.targets):
+            found |= {p.id for p in walk(expr) if isinstance(p, Name)}
+    return found - function.local_names
 
 
 def _longer(place: Place, part: str) -> Place:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from codemods.model.code import Block, Call, Expr, Name, Step, expressions, steps_within, walk
+from codemods.model.code import (
+    Await,
+    Block,
+    Call,
+    Constant,
+    Expr,
+    Name,
+    Step,
+    expressions,
+    steps_within,
+    walk,
+)
 from codemods.project import calls
 from codemods.project.calls import describe
 from codemods.project.effects import Effects
@@ -25,6 +36,7 @@ class Surroundings:
     transaction: str = ""
     held: str = ""
     lock: str = ""
+    bound: str = ""
     unknown: tuple[str, ...] = ()
     handled: bool = False
     handler_names: frozenset[str] = frozenset()
@@ -35,7 +47,7 @@ def around(
     effects: Effects, scope: Scope, ancestors: tuple[tuple[Step, Block], ...]
 ) -> Surroundings:
     """The surroundings of a block, from the enclosing steps outermost first."""
-    transaction = held = lock = ""
+    transaction = held = lock = bound = ""
     unknown: list[str] = []
     handled = False
     names: set[str] = set()
@@ -47,8 +59,12 @@ def around(
                 transaction = transaction or words.get("begin", "")
                 held = held or words.get("held", "")
                 lock = lock or words.get("lock", "")
+                bound = bound or words.get("bound", "")
                 if "unknown" in words:
                     unknown.append(words["unknown"])
+                if _swallows(scope, item.context, step):
+                    handled = True
+                    names |= _names_after_step(scope, step)
                 if isinstance(item.target, Name):
                     opened.add(item.target.id)
         elif step.kind == "try" and block.role == "body":
@@ -56,7 +72,14 @@ def around(
                 handled = True
             names |= _names_after(scope, step)
     return Surroundings(
-        transaction, held, lock, tuple(unknown), handled, frozenset(names), frozenset(opened)
+        transaction,
+        held,
+        lock,
+        bound,
+        tuple(unknown),
+        handled,
+        frozenset(names),
+        frozenset(opened),
     )
 
 
@@ -69,13 +92,45 @@ def _names_after(scope: Scope, step: Step) -> frozenset[str]:
                 used |= names_used(inner)
     falls_through = any(b.role == "handler" and _may_fall_through(b) for b in step.blocks)
     if falls_through:
-        for inner in steps_within(scope.function.body):
-            if (inner.span.line, inner.span.column) > (
-                step.span.end_line,
-                step.span.end_column,
-            ) or (inner.kind in ("for", "while") and step.path[: len(inner.path)] == inner.path):
-                used |= names_used(inner)
+        used |= _names_after_step(scope, step)
     return frozenset(used)
+
+
+def _names_after_step(scope: Scope, step: Step) -> frozenset[str]:
+    """Names that may be read once a step is over, also in the next turn of a loop around it."""
+    used: set[str] = set()
+    end = (step.span.end_line, step.span.end_column)
+    for inner in steps_within(scope.function.body):
+        again = inner.kind in ("for", "while") and step.path[: len(inner.path)] == inner.path
+        if again or (inner.span.line, inner.span.column) > end:
+            used |= names_used(inner)
+    return frozenset(used)
+
+
+def _swallows(scope: Scope, context: Expr, step: Step) -> bool:
+    """Whether leaving a context may keep an error from going on."""
+    inner = context.value if isinstance(context, Await) else context
+    if isinstance(inner, Call):
+        for target in calls.targets(scope, inner, step):
+            if target.fact is not None and target.fact.swallows:
+                return True
+            if target.function is not None and any(
+                s.kind == "try"
+                and any(b.role == "handler" and _may_fall_through(b) for b in s.blocks)
+                for s in steps_within(target.function.body)
+            ):
+                return True
+    for part in members(scope.type_of(context, step)):
+        if scope.project.class_fact(part.name) is None:
+            continue
+        for name in ("__aexit__", "__exit__"):
+            for target in calls.method_targets(scope.project, part, name, context):
+                if target.function is not None and any(
+                    s.kind == "return" and s.value is not None and s.value != Constant("none", None)
+                    for s in steps_within(target.function.body)
+                ):
+                    return True
+    return False
 
 
 def _may_fall_through(block: Block) -> bool:
@@ -92,6 +147,9 @@ def _context(effects: Effects, scope: Scope, context: Expr, step: Step) -> dict[
             words["begin"] = shown
         elif effect.kind == "lock":
             words["lock"] = shown
+            kinds = {p.name for p in members(scope.type_of(context, step))}
+            if any(k.endswith("Semaphore") for k in kinds):
+                words["bound"] = shown
         elif effect.kind == "unknown":
             words["unknown"] = f"`{shown}` is entered around it, and {effect.via}"
     for part in members(calls.entered_type(scope.project, scope.type_of(context, step))):

@@ -29,7 +29,15 @@ from codemods.model.code import (
 from codemods.model.effects import NOTHING, Summary
 from codemods.project.calls import describe
 from codemods.project.codebase import Codebase
-from codemods.project.concurrency import Obstacle, conflict, obstacles, raises, waits_for, writes
+from codemods.project.concurrency import (
+    Obstacle,
+    backends,
+    conflict,
+    obstacles,
+    raises,
+    waits_for,
+    writes,
+)
 from codemods.project.effects import Effects
 from codemods.project.purity import (
     all_awaits,
@@ -293,6 +301,13 @@ def _awaiting(
         if reason is not None:
             return f"what is evaluated before the await is more than a computation: {reason}"
     inside = frozenset(n for a in leaves for n in names_read(a.value))
+    unit.binds |= frozenset(
+        e.place.root
+        for a in leaves
+        for e in effects.of_expr(scope, a, step).effects
+        if e.kind == "write" and e.resource == "state" and e.place is not None
+        if e.place.kind in ("local", "parameter") and not e.place.path
+    )
     unit.uses = (names_used(step) - inside) | frozenset(
         n for p in _outside(value, leaves) for n in names_read(p)
     )
@@ -312,7 +327,15 @@ def _awaiting(
         if reason is not None:
             unit.last = f"the rest of the statement is more than a computation: {reason}"
     for leaf in leaves:
-        unit.members.append(_member(effects, scope, unit, leaf))
+        member = _member(effects, scope, unit, leaf)
+        if raises(member.summary):
+            for part in before(value, leaf):
+                early = None if isinstance(part, Await) else may_raise(effects, scope, part, step)
+                if early is not None:
+                    what = f"{early} before `{member.shown}` may raise"
+                    member.obstacles = (*member.obstacles, Obstacle(what))
+                    break
+        unit.members.append(member)
     return unit
 
 
@@ -373,7 +396,13 @@ def _member(effects: Effects, scope: Scope, unit: Unit, leaf: Await) -> Member:
             Obstacle(f"the result of `{describe(leaf.value)}` is not used and it raises: a guard")
         )
     return Member(
-        unit, leaf, leaf.ordinal, names_read(leaf.value), summary, tuple(found), argument_raises
+        unit,
+        leaf,
+        leaf.ordinal,
+        scope.names_behind(names_read(leaf.value)),
+        summary,
+        tuple(found),
+        argument_raises,
     )
 
 
@@ -417,7 +446,7 @@ def _conditional_member(
         unit,
         first,
         first.ordinal,
-        names_read(value),
+        scope.names_behind(names_read(value)),
         summary,
         tuple(found),
         None,
@@ -554,6 +583,13 @@ def arrange(effects: Effects, units: list[Unit], soft: frozenset[Member] = froze
                 if reason is not None:
                     level = max(level, first.level + 1)
                     reasons[order[id(first)], order[id(member)]] = reason
+            for first in members[: order[id(member)]]:
+                if first.level > level and _must_not_overtake(first, member):
+                    level = first.level
+                    reasons.setdefault(
+                        (order[id(first)], order[id(member)]),
+                        "both may raise, and the later error must not come first",
+                    )
             member.level = level
         if unit.kind == "pure":
             unit.done = max((_pure_after(project, unit, other) for other in earlier), default=0)
@@ -615,6 +651,13 @@ def _apart(effects: Effects, first: Member, second: Member, soft: frozenset[Memb
     if second.argument_raises and not second.conditional:
         return f"evaluating an argument may raise ({second.argument_raises}), and the first would then never run"
     return None
+
+
+def _must_not_overtake(first: Member, second: Member) -> bool:
+    """Whether an error of the second could hide one that the first is sure to raise."""
+    if not (raises(first.summary) or first.unit.residue_raises):
+        return False
+    return bool(raises(second.summary)) or backends(first.summary) != backends(second.summary)
 
 
 def _pure_after(project: Codebase, unit: Unit, other: Unit) -> int:

@@ -9,5 +9,5 @@ class Health:
 
     async def beats(self) -> list[str | None]:
         return await asyncio.gather(
-            *(self.redis.get(f"beat:{name}") for name in ("api", "worker", "mail")),
+            *(self.redis.get(f"beat:{name}") for name in ("api", "worker", "mail"))
         )

@@ -1,0 +1,22 @@
+import httpx
+
+
+class Report:
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self.client = client
+
+    async def get_title(self, name: str) -> str:
+        response = await self.client.get(f"/titles/{name}")
+        return response.text
+
+    async def get_body(self, name: str) -> str:
+        response = await self.client.get(f"/bodies/{name}")
+        response.raise_for_status()
+        return response.text
+
+    async def render(self, name: str, options: dict[str, str]) -> dict[str, object]:
+        return {
+            "title": await self.get_title(name),
+            "width": int(options.get("width", "80")),
+            "body": await self.get_body(name),
+        }
