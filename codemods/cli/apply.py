@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -141,7 +141,7 @@ def _dry_run(found: Analysis, result: Rewrite, form: str, verbose: bool, quiet: 
 
         Console().print(Syntax(text, "diff", background_color="default"))
     else:
-        out: BinaryIO = click.get_binary_stream("stdout")
+        out = sys.stdout.buffer
         out.write(text.encode("utf-8", "surrogateescape"))
         out.flush()
     if not quiet:

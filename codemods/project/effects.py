@@ -53,6 +53,8 @@ from codemods.project.types import Type, dotted_name, members
 
 MAX_DEPTH = 40
 MAX_TURNS = 5
+# Where more functions lie behind one call, somebody who reads the finding could not follow either.
+MAX_FUNCTIONS = 300
 MAX_EFFECTS = 600
 _UNKNOWN_PLACE = Place("unknown", "?")
 _IO_KINDS = frozenset({"read", "write", "begin", "commit", "rollback", "lock", "ddl"})
@@ -152,6 +154,7 @@ class Effects:
         self._partial: dict[Key, Summary] = {}
         self._provisional: dict[Key, tuple[Summary, int]] = {}
         self._stack: list[Key] = []
+        self._budget = MAX_FUNCTIONS
         self._lowest: list[int] = []
 
     # -- functions ------------------------------------------------------------------------------
@@ -174,6 +177,13 @@ class Effects:
             summary, low = self._provisional[key]
             self._touch(low)
             return summary
+        if not self._stack:
+            self._budget = MAX_FUNCTIONS
+        self._budget -= 1
+        if self._budget < 0:
+            return Summary(
+                frozenset({_unknown(f"too many functions lie behind `{function.name}`")})
+            )
         if len(self._stack) >= MAX_DEPTH:
             return Summary(frozenset({_unknown(f"`{function.name}` lies too many calls away")}))
         return self._fixpoint(key, function, self_type, dict(given))
@@ -341,6 +351,11 @@ class Effects:
         return _Walk(self, scope).steps(tuple(steps))
 
 
+def is_hopeless(summary: Summary) -> bool:
+    """Whether something unknown is in it that no declared fact could settle."""
+    return any(e.kind == "unknown" and not e.target for e in summary.effects)
+
+
 def _is_own(channel: Channel | None) -> bool:
     """Whether a transaction runs on a connection that the function itself opened."""
     if channel is None:
@@ -368,6 +383,7 @@ class _Walk:
         self._see_through = see_through
         self._skip_awaits = skip_awaits
         self.saw_through = 0
+        self._parameters: dict[str, Summary] = {}
 
     # -- steps ----------------------------------------------------------------------------------
 
@@ -378,6 +394,9 @@ class _Walk:
             summary = self.step(step)
             found |= summary.effects
             waits = waits or summary.waits
+            if is_hopeless(summary):
+                # Anything may happen from here on; what else happens adds nothing to that.
+                break
         return Summary(frozenset(found), waits)
 
     def step(self, step: Step) -> Summary:
@@ -688,6 +707,14 @@ class _Walk:
 
     def _read_parameter(self, name: str, at: Step | None) -> Summary:
         """Using an object that was handed in may look into it, unless it cannot change."""
+        if name not in self.scope.parameters or name == self.scope.receiver:
+            return NOTHING
+        known = self._parameters.get(name)
+        if known is None:
+            known = self._parameters[name] = self._look_into(name, at)
+        return known
+
+    def _look_into(self, name: str, at: Step | None) -> Summary:
         place = self.scope.place_of(Name(name), at)
         if name == self.scope.receiver or (
             place.kind == "fresh" and not place.root.startswith(name)
@@ -827,11 +854,11 @@ class _Walk:
         return result | waits | Summary(frozenset(effects))
 
     def _is_started(self, target: Target) -> bool:
-        return (
-            target.kind == "fact"
-            and target.fact is not None
-            and target.fact.effect in ("spawn", "started")
-        )
+        """Whether what is awaited runs already; `gather` and its like start it themselves."""
+        fact = target.fact
+        if target.kind != "fact" or fact is None:
+            return False
+        return fact.effect == "started" or (fact.effect == "spawn" and not fact.is_async)
 
     def _awaited_object(self, call: Call, at: Step | None, kinds: tuple[Target, ...]) -> Summary:
         """`await Model.filter(...)`: the call is pure, awaiting its value is the query."""

@@ -81,6 +81,7 @@ class Scope:
         self.parameters = {p.name: p for p in function.parameters}
         self.bindings = self._collect()
         self._inner: list[dict[str, tuple[Expr, bool, int | None]]] = []
+        self._loops: list[Step] | None = None
         self._busy: set[tuple[int, int]] = set()
         self._types: dict[tuple[int, int], Type | None] = {}
 
@@ -151,6 +152,19 @@ class Scope:
                         for name in bound_names(item):
                             found[name].append(Binding("unknown", None, step))
 
+    def _outermost_loop(self, at: Step, after: Step | None) -> Step | None:
+        """The outermost loop around `at` that does not also hold `after`."""
+        if len(at.path) < 3:
+            return None
+        if self._loops is None:
+            every = steps_within(self.function.body)
+            self._loops = [s for s in every if s.kind in ("for", "while")]
+        for step in self._loops:
+            inside = at.path[: len(step.path)] == step.path and at is not step
+            if inside and (after is None or after.path[: len(step.path)] != step.path):
+                return step
+        return None
+
     def is_local(self, name: str) -> bool:
         return name in self.function.local_names or any(name in frame for frame in self._inner)
 
@@ -198,7 +212,7 @@ class Scope:
             result = [b for b in before if _position(b.step) >= start]
         else:
             result = before
-        loop = _outermost_loop(self.function.body, at, last.step if last else None)
+        loop = self._outermost_loop(at, last.step if last else None)
         if loop is not None:
             result = result + [
                 b for b in every if b not in result and loop.span.contains(b.step.span.line)
@@ -574,21 +588,8 @@ def _dominates(one: Step, other: Step) -> bool:
     return one.path[-1] < other.path[len(head)]
 
 
-def _outermost_loop(body: tuple[Step, ...], at: Step, after: Step | None) -> Step | None:
-    """The outermost loop around `at` that does not also hold `after`."""
-    for step in steps_within(body):
-        if (
-            step.kind in ("for", "while")
-            and at.path[: len(step.path)] == step.path
-            and at is not step
-            and (after is None or after.path[: len(step.path)] != step.path)
-        ):
-            return step
-    return None
-
-
 def _in_loop(scope: Scope, one: Step, at: Step) -> bool:
-    loop = _outermost_loop(scope.function.body, at, None)
+    loop = scope._outermost_loop(at, None)
     return loop is not None and loop.span.contains(one.span.line)
 
 

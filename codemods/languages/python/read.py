@@ -6,6 +6,7 @@ Only the lines of the definition are parsed, so the cost follows what is asked f
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from codemods.languages.python.facts import FunctionFact, parse
@@ -117,7 +118,7 @@ class _Reader:
         self._bound: set[str] = set()  # by the function's own scope
         self._freed: set[str] = set()  # by `global` and `nonlocal`
         self._yields = False
-        self._may_await = True
+        self._positions: list[tuple[int, int]] = []
 
     def span(self, node: ast.stmt | ast.expr) -> Span:
         return Span(
@@ -144,7 +145,8 @@ class _Reader:
             first = node.decorator_list[0]
             span = Span(first.lineno + self._offset, span.column, span.end_line, span.end_column)
         self._bound, self._freed, self._yields = {p.name for p in parameters}, set(), False
-        self._may_await = isinstance(node, ast.AsyncFunctionDef)
+        is_async = isinstance(node, ast.AsyncFunctionDef)
+        self._positions = _positions_of_awaits(node.body) if is_async else []
         body = self.body(node.body, (), node)
         return Function(
             name=name,
@@ -155,7 +157,7 @@ class _Reader:
             returns=self._maybe(node.returns),
             decorators=decorators,
             body=body,
-            is_async=self._may_await,
+            is_async=is_async,
             is_generator=self._yields,
             local_names=frozenset(self._bound - self._freed),
             outer=outer,
@@ -190,12 +192,18 @@ class _Reader:
         return tuple(steps)
 
     def step(self, node: ast.stmt, path: tuple[int, ...], shared: bool) -> Step:
-        awaits = _awaits_in(node) if self._may_await else []
+        inside = self._positions_in(node) if self._positions else []
         saved = self._awaits
-        self._awaits = {(a.lineno, a.col_offset): i for i, a in enumerate(awaits)}
-        step = self._step(node, path, shared, len(awaits))
+        self._awaits = {position: ordinal for ordinal, position in enumerate(inside)}
+        step = self._step(node, path, shared, len(inside))
         self._awaits = saved
         return step
+
+    def _positions_in(self, node: ast.stmt) -> list[tuple[int, int]]:
+        """The awaits of a statement, in source order."""
+        first = bisect_left(self._positions, (node.lineno, node.col_offset))
+        end = (node.end_lineno or node.lineno, node.end_col_offset or 0)
+        return self._positions[first : bisect_left(self._positions, end)]
 
     def _blocks(
         self, path: tuple[int, ...], owner: ast.AST, *bodies: tuple[str, list[ast.stmt]]
@@ -447,16 +455,15 @@ class _Reader:
         return Call(self.expr(node.func), tuple(args), self.span(node))
 
 
-def _awaits_in(node: ast.stmt) -> list[ast.Await]:
-    """The awaits of a statement in source order, those of nested definitions left out."""
-    found: list[ast.Await] = []
-    pending: list[ast.AST] = [node]
+def _positions_of_awaits(body: Iterable[ast.stmt]) -> list[tuple[int, int]]:
+    """Where the awaits of a function stand, in source order; nested definitions keep theirs."""
+    found: list[tuple[int, int]] = []
+    pending: list[ast.AST] = list(body)
     while pending:
         here = pending.pop()
         if isinstance(here, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
             continue
         if isinstance(here, ast.Await):
-            found.append(here)
+            found.append((here.lineno, here.col_offset))
         pending += ast.iter_child_nodes(here)
-    found.sort(key=lambda a: (a.lineno, a.col_offset))
-    return found
+    return sorted(found)

@@ -1,3 +1,4 @@
+ROUNDS = 3, 2
 SITUATIONS = ("all there", "two missing")
 
 
