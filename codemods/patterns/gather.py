@@ -203,6 +203,13 @@ class _Finder(Site):
         for member in members:
             if any(not o.fact for o in member.obstacles):
                 continue
+            if (
+                member.obstacles
+                and not member.unit.binds
+                and member.unit.plain is False
+                and member.unit.step.kind == "expression"
+            ):
+                continue  # called for what it does, and nobody knows what that is
             written = writes(member.summary)
             if written:
                 writers += 1

@@ -92,7 +92,7 @@ def _named(
     special = _typing_name(symbol)
     if special == "Self":
         return Type(owner) if owner else None
-    if special in _OPAQUE:
+    if special in _OPAQUE or special in _WRAPPERS:
         return None
     if special in _BUILTIN_NAMES:
         return Type(_BUILTIN_NAMES[special])

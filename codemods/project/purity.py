@@ -181,16 +181,24 @@ def why_not_pure(summary: Summary) -> str | None:
 
 
 def may_raise(
-    effects: Effects, scope: Scope, expr: Expr, at: Step, skip_awaits: bool = True
+    effects: Effects,
+    scope: Scope,
+    expr: Expr,
+    at: Step,
+    skip_awaits: bool = True,
+    known: frozenset[Expr] = frozenset(),
 ) -> str | None:
     """Why evaluating the expression (its awaits left out) can fail; None when it cannot.
 
     An attribute of a value of unknown type counts as total: code reads attributes it knows of.
+    `known` are lookups that have just succeeded.
     """
 
     def inner(part: Expr) -> str | None:
-        return may_raise(effects, scope, part, at, skip_awaits)
+        return may_raise(effects, scope, part, at, skip_awaits, known)
 
+    if expr in known:
+        return None
     match expr:
         case Name() | Constant() | Closure():
             return None
@@ -233,6 +241,13 @@ def may_raise(
             return _first(inner(c) for c in children(expr))
         case Yield() | Opaque():
             return "it is not modelled"
+
+
+def lookups(expr: Expr) -> frozenset[Expr]:
+    """The items that evaluating an expression is sure to look up."""
+    if any(isinstance(p, Choice | ShortCircuit | Comprehension | Closure) for p in walk(expr)):
+        return frozenset()
+    return frozenset(p for p in walk(expr) if isinstance(p, Item))
 
 
 def _parts_of_call(call: Call) -> tuple[Expr, ...]:

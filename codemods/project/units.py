@@ -35,6 +35,7 @@ from codemods.project.concurrency import (
     conflict,
     obstacles,
     raises,
+    state_writes,
     waits_for,
     writes,
 )
@@ -44,6 +45,7 @@ from codemods.project.purity import (
     before,
     certain_awaits,
     changes,
+    lookups,
     may_raise,
     names_bound,
     names_read,
@@ -122,9 +124,12 @@ def split_block(
     barriers: dict[int, str] = {}
     for indexes in _stretches(steps, barriers):
         current: list[Unit] = []
+        known: frozenset[Expr] = frozenset()
         for index in indexes:
             step = steps[index]
             unit = _unit(effects, scope, step, index, current)
+            if isinstance(unit, Unit):
+                known = _looked_up(effects, scope, unit, known)
             if isinstance(unit, str):
                 barriers[index] = unit
                 if current:
@@ -139,6 +144,24 @@ def split_block(
         if current:
             runs.append(current)
     return runs, barriers
+
+
+def _looked_up(
+    effects: Effects, scope: Scope, unit: Unit, known: frozenset[Expr]
+) -> frozenset[Expr]:
+    """The lookups that have succeeded once a unit is through; they cannot fail in its arguments."""
+    for member in unit.members:
+        if member.argument_raises is None or member.expr is None:
+            continue
+        value = member.expr.value
+        if isinstance(value, Call):
+            parts = (value.callee, *(a.value for a in value.args))
+            reasons = (may_raise(effects, scope, p, unit.step, known=known) for p in parts)
+            member.argument_raises = next((r for r in reasons if r is not None), None)
+    if any(state_writes(m.summary) for m in unit.members) or unit.step.value is None:
+        return frozenset()
+    found = known | lookups(unit.step.value)
+    return frozenset(e for e in found if not names_read(e) & unit.binds)
 
 
 def _stretches(steps: tuple[Step, ...], barriers: dict[int, str]) -> Iterator[list[int]]:

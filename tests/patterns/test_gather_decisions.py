@@ -460,3 +460,15 @@ def test_a_foreign_event_loop_gets_nothing() -> None:
     )
     assert outcome.findings == ()
     assert any("trio" in r.reason for r in outcome.refusals)
+
+
+def test_a_lookup_that_has_just_succeeded_cannot_fail() -> None:
+    found = verdicts(
+        """
+        async def page(client: httpx.AsyncClient, ids: dict[str, int]):
+            user = await get_user(client, ids["me"])
+            orders = await get_orders(client, ids["me"])
+            return user, orders
+        """
+    )
+    assert found == ["safe"]
