@@ -112,14 +112,11 @@ def _is_standard(node: ast.Import | ast.ImportFrom) -> bool:
 
 
 def _start(node: ast.stmt, lines: Sequence[str]) -> int:
+    """The line before a statement and the comments above it; a file's head stays the head."""
     start = node.lineno - 1
-    while (
-        start > 0
-        and lines[start - 1].startswith("#")
-        and not lines[start - 1].startswith(("#!", "# -*-"))
-    ):
+    while start > 0 and lines[start - 1].startswith("#"):
         start -= 1
-    return start
+    return start or node.lineno - 1
 
 
 def _end(node: ast.stmt) -> int:
