@@ -105,12 +105,27 @@ def _look(project: Project, effects: Effects, function: Function) -> Iterator[Fi
 
 
 def foreign_loop(project: Project, module: Module) -> str:
-    """The event-loop library beside asyncio that a module imports, "" for none."""
+    """The concurrency library beside asyncio that a module runs on, "" for none.
+
+    anyio runs on asyncio where nothing of the project imports trio; its task groups cancel and wait
+    in their own way, so modules that open them are left alone.
+    """
     for fact in module.facts.imports:
         top = fact.module.partition(".")[0]
-        if not fact.level and top in _FOREIGN_LOOPS:
+        if fact.level or top not in _FOREIGN_LOOPS:
+            continue
+        if top != "anyio" or "task_group" in module.facts.words or _runs_on_trio(project):
             return top
     return ""
+
+
+def _runs_on_trio(project: Project) -> bool:
+    return any(
+        not fact.level and fact.module.partition(".")[0] in ("trio", "curio")
+        for module in project.modules.values()
+        if "trio" in module.facts.words
+        for fact in module.facts.imports
+    )
 
 
 class _Finder(Site):

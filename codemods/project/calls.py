@@ -20,7 +20,10 @@ from codemods.model.code import (
     Name,
     Operation,
     Step,
+    Yield,
+    expressions,
     steps_within,
+    walk,
 )
 from codemods.model.effects import Place
 from codemods.model.spans import Span
@@ -547,6 +550,22 @@ def return_type(
     return memo[key]  # type: ignore[return-value]
 
 
+def yielded_type(
+    project: Codebase, function: Function, self_type: Type | None = None
+) -> Type | None:
+    """The type a generator hands out, by what stands behind its `yield`s."""
+    scope = project.view(function, self_type)
+    found: list[Type | None] = []
+    for step in steps_within(function.body):
+        for expr in expressions(step):
+            found += (
+                scope.type_of(part.value, step) if part.value is not None else Type("None")
+                for part in walk(expr)
+                if isinstance(part, Yield)
+            )
+    return join(found) if found else None
+
+
 def injected_type(scope: View, default: Call) -> Type | None:
     """`x = Depends(get_x)`: what the provider gives."""
     symbol = scope.symbol_of(default.callee)
@@ -563,7 +582,10 @@ def injected_type(scope: View, default: Call) -> Type | None:
     if given.kind == "class":
         return Type(given.name)
     if given.kind == "function":
-        types = [return_type(scope.project, f) for f in scope.project.functions_named(given.name)]
+        providers = scope.project.functions_named(given.name)
+        if providers and all(f.is_generator and f.returns is None for f in providers):
+            return join(yielded_type(scope.project, f) for f in providers)
+        types = [return_type(scope.project, f) for f in providers]
         found = join(types) if types else None
         if found and (
             "Generator" in found.name or "Iterator" in found.name or "Iterable" in found.name
@@ -929,6 +951,9 @@ def _function_result(scope: View, call: Call, target: Target, at: Step | None) -
         return None
     returned = return_type(project, function, target.self_type if function.owner else None)
     if has_decorator(project, function, "contextmanager", "asynccontextmanager"):
+        if returned is None:
+            yielded = yielded_type(project, function, target.self_type if function.owner else None)
+            return Type("context", (yielded,) if yielded else ())
         return Type("context", returned.args[:1]) if returned and returned.args else Type("context")
     if returned is not None:
         # `def load(model: type[T]) -> T` gives what it is handed.

@@ -786,15 +786,21 @@ class _Walk:
         return result
 
     def _guessed_property(self, name: str) -> Summary:
-        """A read of `x.name` for an `x` of unknown type: any project property of that name counts."""
-        functions = self.project.properties_named(name)
+        """A read of `x.name` for an `x` of unknown type: a project property of that name counts.
+
+        Only when it is known to do more than look; that every attribute might be anything is an
+        assumption nobody could work with.
+        """
         result = NOTHING
-        for function in functions:
+        for function in self.project.properties_named(name):
             summary = self.effects.of_function(function)
-            if any(e.kind != "read" or e.resource != _STATE for e in summary.effects):
-                result = result | Summary(
-                    frozenset({_unknown(f"`.{name}` may be the property `{function.name}`")})
-                )
+            if any(
+                e.kind in ("write", "commit", "begin", "rollback", "lock", "ddl", "delay", "spawn")
+                or (e.kind == "read" and e.resource not in (_STATE, "clock", "unknown"))
+                for e in summary.effects
+            ):
+                reason = f"`.{name}` may be the property `{function.name}`"
+                result = result | Summary(frozenset({_unknown(reason)}))
         return result
 
     def _item(self, expr: Item, value: Expr, at: Step | None) -> Summary:
@@ -1057,7 +1063,9 @@ class _Walk:
             case "log":
                 effects.add(Effect("write", "log", via=fact.name))
             case "unknown" | "started":
-                effects.add(_unknown(f"`{fact.name}` may do anything", fact.name))
+                # A catalogue that says so knows better than a setting could.
+                declarable = fact.name if fact.known == "declared" else ""
+                effects.add(_unknown(f"`{fact.name}` may do anything", declarable))
             case kind:
                 effects.add(
                     Effect(_kind(kind), resource, channel=channel, known=known, via=fact.name)

@@ -12,7 +12,7 @@ import re
 import warnings
 from dataclasses import dataclass
 
-SCHEMA = 3
+SCHEMA = 4
 
 _GLOBAL = re.compile(r"^[ \t]*global[ \t]+([\w ,\t]+)", re.MULTILINE)
 _IGNORE = re.compile(r"#\s*refactor:\s*(ignore|disable|enable)\s*(?:\[([\w\-, ]*)\])?")
@@ -86,6 +86,7 @@ WORDS = (
     "connect(",
     "trio",
     "anyio",
+    "task_group",
 )
 
 
