@@ -1002,7 +1002,7 @@ def _fact_result(scope: View, call: Call, target: Target, at: Step | None) -> Ty
         values = type_values(scope.project, target.self_type, None)
     text = fact.returns
     first = call.argument(0)
-    if first is not None and ("{0}" in text or "T0" in text):
+    if first is not None and ("I0" in text or "T0" in text):
         given = scope.type_of(first, at)
         item = iterated_type(scope.project, given, False) if given else None
         values |= {"T0": given, "I0": item}
