@@ -157,6 +157,26 @@ def test_a_failing_hook_leaves_everything_as_it_was(project: Path) -> None:
     assert state(project) == before
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+@pytest.mark.parametrize("signal", ["KILL", "TERM"])
+def test_a_killed_run_is_taken_back(project: Path, signal: str) -> None:
+    before = state(project)
+    hook = project / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(
+        f"#!/bin/sh\nkill -{signal} $(cut -d' ' -f4 /proc/$PPID/stat)\nsleep 1\nexit 1\n"
+    )
+    hook.chmod(0o755)
+    assert refactor(project, "apply", "--pattern", "gather").returncode != 0
+    hook.unlink()
+    done = refactor(project, "apply", "--pattern", "gather", "--dry-run")
+    assert done.returncode == 1
+    assert ("taken back" in done.stderr) == (signal == "KILL")
+    lock = project / ".git" / "index.lock"
+    lock.unlink(missing_ok=True)
+    assert state(project) == before
+
+
 def test_uncommitted_changes_are_not_mixed_in(project: Path) -> None:
     (project / "app" / "pages.py").write_text(SOURCE + "\n# mine\n")
     before = state(project)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
 from typing import Any, NoReturn
 
@@ -74,6 +75,8 @@ def main() -> None:
 def run() -> NoReturn:
     """Run the command line and leave with its exit code; no traceback without --debug."""
     debug = "--debug" in sys.argv
+    # Told to end, a run cleans up as it does for Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     try:
         code = main.main(standalone_mode=False)
         sys.stdout.flush()

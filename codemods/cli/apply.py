@@ -72,6 +72,8 @@ def command(
     """
     if interactive and not sys.stdin.isatty():
         raise RefactorError("--interactive needs a terminal", "Use --dry-run to see the changes.")
+    if not no_git:
+        _take_back_a_killed_run(paths)
     found = analysis(paths, patterns, since, config, jobs, no_cache, quiet)
     taken = [
         f
@@ -94,6 +96,20 @@ def command(
         name, commits = _write(found, result, patterns, branch, no_git, allow_dirty)
     _report(found, result, form, verbose, quiet, name, commits, unsafe)
     ctx.exit(OK)
+
+
+def _take_back_a_killed_run(paths: tuple[Path, ...]) -> None:
+    from codemods.delivery.git import Repository
+    from codemods.project.files import find_root
+
+    try:
+        repository = Repository(find_root(paths or (Path(),)))
+    except RefactorError:
+        return  # said where the repository is needed
+    if repository.recover():
+        click.echo(
+            "An earlier run was interrupted before its commit; it has been taken back.", err=True
+        )
 
 
 def _write(

@@ -13,6 +13,7 @@ from pathlib import Path
 from git import GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Repo
 
 from codemods.delivery.files import replace_all, restore
+from codemods.delivery.journal import Journal, take_back
 from codemods.errors import RefactorError
 
 _QUIET = (
@@ -38,6 +39,7 @@ class Repository:
             raise RefactorError("the git repository is bare", "Run in a checkout of it.")
         self.top = Path(self.repo.working_tree_dir).resolve()
         self.root = root.resolve()
+        self.journal = Journal(Path(self.repo.git_dir))
 
     # -- questions ------------------------------------------------------------------------------
 
@@ -149,13 +151,21 @@ class Repository:
         name = self.free_branch(branch)
         index = Path(self.repo.git_dir) / "index"
         kept_index = index.read_bytes() if index.exists() else None
-        replace_all(self.root, changes)
+        targets = [((self.root / p).resolve(), before, after) for p, before, after in changes]
+        self.journal.begin(here, start, name, targets)
+        try:
+            replace_all(self.root, changes)
+        except BaseException:
+            self.journal.end()
+            raise
         try:
             self.run("update-ref", f"refs/heads/{name}", start, "")
             self.run("symbolic-ref", "HEAD", f"refs/heads/{name}")
             paths = [self._inside(path) for path, _, _ in changes]
             self.run("commit", "--quiet", "--only", "--message", message, "--", *paths, hooks=True)
-            return name, self.head()
+            commit = self.head()
+            self.journal.end()
+            return name, commit
         except BaseException as error:
             restore([((self.root / p).resolve(), before) for p, before, _ in changes])
             if here:
@@ -165,6 +175,7 @@ class Repository:
             self._drop(name)
             if kept_index is not None:
                 index.write_bytes(kept_index)
+            self.journal.end()
             if isinstance(error, GitCommandError):
                 told = " ".join(
                     str(error.stderr or error.stdout).strip().removeprefix("stderr: ").split()
@@ -173,6 +184,26 @@ class Repository:
                     f"git commit failed: {told[:300]}", "Nothing was changed."
                 ) from None
             raise
+
+    def recover(self) -> bool:
+        """Take back a run that was killed before its commit; says whether there was one."""
+        entry = self.journal.unfinished()
+        if entry is None:
+            self.journal.end()
+            return False
+        reference = f"refs/heads/{entry.branch}"
+        if self.branch() == reference and self.head() != entry.start:
+            self.journal.end()  # the commit was made: only the note was left
+            return False
+        take_back(entry)
+        if self.branch() == reference:
+            if entry.head:
+                self.run("symbolic-ref", "HEAD", entry.head)
+            else:
+                self.run("update-ref", "--no-deref", "HEAD", entry.start)
+            self._drop(entry.branch)
+        self.journal.end()
+        return True
 
     def _drop(self, name: str) -> None:
         try:
