@@ -56,7 +56,7 @@ def analyse(request: Request, progress: Progress | None = None) -> Analysis:
     """Find everything the patterns have to say of the paths; nothing is written but the cache."""
     root = find_root(request.paths)
     settings = load_settings(root, request.config)
-    patterns = [load_pattern(name) for name in request.patterns or pattern_names()]
+    patterns = [known_pattern(name) for name in request.patterns] or pattern_names()
     named = _named_files(root, request.paths)
     files = tuple(discover(root, settings, named))
     wanted = _selection(root, request, files)
@@ -82,7 +82,7 @@ def _search(
     root: Path,
     settings: Settings,
     files: tuple[SourceFile, ...],
-    patterns: Sequence[ModuleType],
+    patterns: Sequence[str],
     wanted: frozenset[str] | None,
     cache: Cache,
     jobs: int,
@@ -93,7 +93,8 @@ def _search(
     project = Project.read(root, files, settings, cache if cache.enabled else None, jobs, progress)
     findings: list[Finding] = []
     refusals: list[Refused] = []
-    for pattern in patterns:
+    for name in patterns:
+        pattern = load_pattern(name)
         outcome = pattern.find(project, wanted, jobs)
         findings += outcome.findings
         refusals += (r if r.pattern else replace(r, pattern=pattern.NAME) for r in outcome.refusals)
@@ -113,8 +114,8 @@ def pattern_names() -> list[str]:
     )
 
 
-def load_pattern(name: str) -> ModuleType:
-    """The module of a pattern; RefactorError with the nearest name for an unknown one."""
+def known_pattern(name: str) -> str:
+    """The name itself; RefactorError with the nearest one when no pattern has it."""
     if name not in pattern_names():
         import difflib
 
@@ -123,7 +124,12 @@ def load_pattern(name: str) -> ModuleType:
         raise RefactorError(
             f"unknown pattern `{name}`", f"Did you mean `{near[0]}`? {known}" if near else known
         )
-    return importlib.import_module(f"codemods.patterns.{name.replace('-', '_')}")
+    return name
+
+
+def load_pattern(name: str) -> ModuleType:
+    """The module of a pattern; RefactorError for an unknown one."""
+    return importlib.import_module(f"codemods.patterns.{known_pattern(name).replace('-', '_')}")
 
 
 # -- what a run covers ------------------------------------------------------------------------------

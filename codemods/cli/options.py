@@ -58,11 +58,11 @@ def analysis(
     quiet: bool,
 ) -> Analysis:
     """Run the analysis that the options ask for."""
-    from codemods.pipeline import Request, analyse, load_pattern
+    from codemods.pipeline import Request, analyse, known_pattern
     from codemods.project.files import find_root
 
     for name in patterns:
-        load_pattern(name)
+        known_pattern(name)
     paths = paths or (Path(),)
     only: frozenset[str] | None = None
     if since:
