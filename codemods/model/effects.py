@@ -91,7 +91,7 @@ class Effect:
     channel: Channel | None = None
     known: Known = "catalogue"
     via: str = ""
-    keyed: bool = False  # a database read picked by an argument: a batch could serve many
+    blocking: bool = False  # it holds up every task: running it beside others gains nothing
 
 
 @dataclass(frozen=True, slots=True)

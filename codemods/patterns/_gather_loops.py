@@ -37,6 +37,7 @@ from codemods.project.concurrency import (
     channels,
     conflict,
     distinct,
+    gains,
     logs,
     obstacles,
     raises,
@@ -494,7 +495,7 @@ def _forbidden(finder: Site, loop: _Loop, around_: Surroundings) -> str | None:
     if written:
         return f"`{describe(loop.awaited.value)}` writes ({written[0].resource}, `{written[0].via}`) once per item, in order"
     touches = waits_for(summary)
-    if not touches:
+    if not gains(summary):
         return f"`{describe(loop.awaited.value)}` waits for nothing outside, so nothing is gained"
     clash = conflict(finder.project, summary, summary)
     if clash is not None and loop.shape != "body":

@@ -61,6 +61,7 @@ class Target:
     receiver: Expr | None = None
     self_type: Type | None = None
     reason: str = ""
+    awaited: bool = False  # the fact is about awaiting an object
 
 
 def unknown(reason: str, name: str = "") -> Target:

@@ -79,6 +79,14 @@ def waits_for(summary: Summary) -> frozenset[str]:
     )
 
 
+def gains(summary: Summary) -> bool:
+    """Whether the code ever waits in a way that lets other tasks go on."""
+    return any(
+        e.kind in ("read", "write") and e.resource in _WAITING and not e.blocking
+        for e in summary.effects
+    )
+
+
 def channels(summary: Summary) -> tuple[Channel, ...]:
     found = {e.channel for e in summary.effects if e.channel is not None}
     return tuple(sorted(found, key=lambda c: (c.type, str(c.place))))

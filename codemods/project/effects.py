@@ -849,7 +849,10 @@ class _Walk:
                 and known.awaited.effect != "started"
             ):
                 effects |= self._fact_effects(
-                    known.awaited, Target("fact", fact=known.awaited, self_type=part), None, at
+                    known.awaited,
+                    Target("fact", fact=known.awaited, self_type=part, awaited=True),
+                    None,
+                    at,
                 )
             elif known is not None and known.awaited is not None:
                 effects.add(_unknown(f"`{describe(value)}` awaits something already started"))
@@ -875,7 +878,9 @@ class _Walk:
             for part in members(self.scope.type_of(call, at)):
                 known = self.project.catalogue.type(part.name)
                 if known is not None and known.awaited is not None:
-                    inner = Target("fact", fact=known.awaited, receiver=call, self_type=part)
+                    inner = Target(
+                        "fact", fact=known.awaited, receiver=call, self_type=part, awaited=True
+                    )
                     effects |= self._fact_effects(known.awaited, inner, call, at)
         return Summary(frozenset(effects))
 
@@ -1057,9 +1062,11 @@ class _Walk:
             case "mutate":
                 effects |= self._mutations(fact, target, call, at)
             case "sql":
-                effects.add(self._sql(fact, channel, call, at))
+                found = self._sql(fact, channel, call, at)
+                effects.add(replace(found, blocking=not fact.is_async))
             case "statement":
-                effects.add(self._statement(fact, channel, call, at))
+                found = self._statement(fact, channel, call, at)
+                effects.add(replace(found, blocking=not fact.is_async))
             case "log":
                 effects.add(Effect("write", "log", via=fact.name))
             case "unknown" | "started":
@@ -1067,8 +1074,16 @@ class _Walk:
                 declarable = fact.name if fact.known == "declared" else ""
                 effects.add(_unknown(f"`{fact.name}` may do anything", declarable))
             case kind:
+                blocking = known != "declared" and not fact.is_async and not target.awaited
                 effects.add(
-                    Effect(_kind(kind), resource, channel=channel, known=known, via=fact.name)
+                    Effect(
+                        _kind(kind),
+                        resource,
+                        channel=channel,
+                        known=known,
+                        via=fact.name,
+                        blocking=blocking,
+                    )
                 )
                 if kind in ("read", "write") and fact.mutates:
                     effects |= self._mutations(fact, target, call, at)

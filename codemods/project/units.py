@@ -33,10 +33,10 @@ from codemods.project.concurrency import (
     Obstacle,
     backends,
     conflict,
+    gains,
     obstacles,
     raises,
     state_writes,
-    waits_for,
     writes,
 )
 from codemods.project.effects import Effects
@@ -405,7 +405,7 @@ def _member(effects: Effects, scope: Scope, unit: Unit, leaf: Await) -> Member:
             argument_raises = argument_raises or may_raise(effects, scope, part, step)
     else:
         argument_raises = may_raise(effects, scope, leaf.value, step, skip_awaits=False)
-    if not found and not waits_for(summary):
+    if not found and not gains(summary):
         found.append(
             Obstacle(f"`{describe(leaf.value)}` waits for nothing outside, so nothing is gained")
         )
@@ -461,7 +461,7 @@ def _conditional_member(
 ) -> Member:
     summary = effects.of_expr(scope, value, step)
     found = list(obstacles(summary))
-    if not found and not waits_for(summary):
+    if not found and not gains(summary):
         found.append(Obstacle("it waits for nothing outside, so nothing is gained"))
     # What its arguments raise is raised inside the local coroutine, at its turn.
     first = all_awaits(value)[0]
@@ -536,7 +536,7 @@ def _conditional_statement(
     unit = Unit(index, step, "await", frozenset({target.id}), plain=True)
     summary = effects.of_expr(scope, step.value, step) | effects.of_expr(scope, inner.value, inner)
     found = list(obstacles(summary))
-    if not found and not waits_for(summary):
+    if not found and not gains(summary):
         found.append(Obstacle("it waits for nothing outside, so nothing is gained"))
     reads = (
         names_read(step.value) | names_read(inner.value) | (names_used(default.step) - {target.id})

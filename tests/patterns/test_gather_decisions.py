@@ -378,6 +378,24 @@ def test_refuses_with_the_reason(name: str) -> None:
     assert any(words in reason for reason in reasons), reasons
 
 
+def test_what_blocks_the_loop_gains_nothing() -> None:
+    outcome = decide(
+        """
+        from pathlib import Path
+
+        async def read(name: str) -> str:
+            return Path(name).read_text()
+
+        async def page():
+            a = await read("a")
+            b = await read("b")
+            return a, b
+        """
+    )
+    assert outcome.findings == ()
+    assert any("nothing is gained" in r.reason for r in outcome.refusals)
+
+
 def test_reads_through_other_files_and_base_classes() -> None:
     found = verdicts(
         """
