@@ -18,6 +18,7 @@ from codemods.model.code import (
     Function,
     Item,
     Name,
+    Opaque,
     Operation,
     Step,
     Yield,
@@ -892,6 +893,13 @@ def _called(scope: View, type_: Type, callee: Expr) -> tuple[Target, ...]:
                 result += _symbol_targets(project, Symbol(kind, name), None)
             else:
                 functions = project.functions_named(name)
+                owner = functions[0].owner if functions else None
+                if owner is not None and receiver_name(project, functions[0]) is not None:
+                    # A bound method: its object is not known any more, its class is.
+                    held = Opaque("the object of a bound method")
+                    short = name.rpartition(".")[2]
+                    result += _project_method(project, Type(owner), short, held)
+                    continue
                 result += [Target("function", function=f, name=f.name) for f in functions]
                 if not functions:
                     result.append(unknown(f"`{name}` cannot be read"))

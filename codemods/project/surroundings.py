@@ -134,7 +134,8 @@ def _swallows(scope: Scope, context: Expr, step: Step) -> bool:
 
 
 def _may_fall_through(block: Block) -> bool:
-    return not block.steps or block.steps[-1].kind not in ("return", "raise", "continue", "break")
+    # `continue` and `break` lead on to the code after the loop, sooner or later.
+    return not block.steps or block.steps[-1].kind not in ("return", "raise")
 
 
 def _context(effects: Effects, scope: Scope, context: Expr, step: Step) -> dict[str, str]:

@@ -295,6 +295,20 @@ REFUSED = {
         """,
         "handler",
     ),
+    "a result that a later try may miss": (
+        """
+        async def page(client: httpx.AsyncClient, uid: int):
+            for _ in range(3):
+                try:
+                    a = await get_user(client, uid)
+                    b = await get_orders(client, uid)
+                    break
+                except ValueError:
+                    continue
+            return a
+        """,
+        "handler",
+    ),
     "tasks already started": (
         """
         async def page(client: httpx.AsyncClient, uid: int):
