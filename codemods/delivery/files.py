@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from codemods.errors import RefactorError
@@ -28,7 +31,8 @@ def replace_all(root: Path, changes: Sequence[tuple[str, bytes, bytes]]) -> None
             done.append((target, before))
             write_atomically(target, after)
     except BaseException as error:
-        restore(done)
+        with undisturbed():
+            restore(done)
         if isinstance(error, OSError):
             name = Path(error.filename).name if error.filename else "a file"
             raise RefactorError(
@@ -46,6 +50,7 @@ def write_atomically(target: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         shutil.copymode(target, temporary)
+        _keep_owner(target, Path(temporary))
         os.replace(temporary, target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
@@ -53,7 +58,36 @@ def write_atomically(target: Path, data: bytes) -> None:
 
 
 def restore(done: Sequence[tuple[Path, bytes]]) -> None:
-    """Give files the bytes they had, the last first."""
+    """Give files the bytes they had, the last first; one that fails keeps no other from it."""
+    failure: OSError | None = None
     for target, before in reversed(done):
-        if target.read_bytes() != before:
-            write_atomically(target, before)
+        try:
+            if target.read_bytes() != before:
+                write_atomically(target, before)
+        except OSError as error:
+            failure = failure or error
+    if failure is not None:
+        raise failure
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Nothing breaks off what runs inside: it puts right what was broken off before."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    names = [n for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n)]
+    kept = {getattr(signal, n): signal.signal(getattr(signal, n), signal.SIG_IGN) for n in names}
+    try:
+        yield
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler)
+
+
+def _keep_owner(target: Path, temporary: Path) -> None:
+    """A file that root rewrites stays its owner's."""
+    old, new = target.stat(), temporary.stat()
+    if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+        with suppress(OSError):
+            os.chown(temporary, old.st_uid, old.st_gid)

@@ -1,81 +1,68 @@
-"""Branches and commits, through GitPython. The only room that runs git.
-
-The scanned repository decides nothing but what git itself needs: its hooks run for the commit alone,
-and no configuration of it can start another program.
-"""
+"""Branches and commits: what a person would do with git, all of it or nothing."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from git import GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Repo
+from git import GitCommandError
 
-from codemods.delivery.files import replace_all, restore
-from codemods.delivery.journal import Journal, take_back
+from codemods.delivery.command import Git, said
+from codemods.delivery.files import replace_all, restore, undisturbed
+from codemods.delivery.journal import Entry, Journal, take_back
 from codemods.errors import RefactorError
 
-_QUIET = (
-    "core.fsmonitor=false",
-    "core.hooksPath=/dev/null",
-    "diff.external=",
-    "core.pager=cat",
-    "core.untrackedCache=false",
-)
+_UNDER_WAY = {
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "MERGE_HEAD": "merge",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
 
 
 class Repository:
     """The git repository around a project."""
 
     def __init__(self, root: Path) -> None:
-        try:
-            self.repo = Repo(root, search_parent_directories=True)
-        except (InvalidGitRepositoryError, NoSuchPathError):
-            raise RefactorError(
-                f"{root} is not in a git repository", "Use --no-git to change the files only."
-            ) from None
-        if self.repo.working_tree_dir is None:
-            raise RefactorError("the git repository is bare", "Run in a checkout of it.")
-        self.top = Path(self.repo.working_tree_dir).resolve()
+        self.git = Git(root)
+        self.top = self.git.top
         self.root = root.resolve()
-        self.journal = Journal(Path(self.repo.git_dir))
+        self.journal = Journal(self.git.folder)
 
     # -- questions ------------------------------------------------------------------------------
-
-    def run(self, *words: str, hooks: bool = False) -> str:
-        """The output of a git command; GitCommandError when it fails."""
-        config = (
-            _QUIET if not hooks else tuple(c for c in _QUIET if not c.startswith("core.hooksPath"))
-        )
-        options = [part for c in config for part in ("-c", c)]
-        return str(self.repo.git.execute(["git", *options, *words], strip_newline_in_stdout=False))
 
     def head(self) -> str:
         """The commit that is checked out; RefactorError when there is none yet."""
         try:
-            return self.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()
-        except GitCommandError:
+            return self.git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()
+        except GitCommandError as error:
+            told = said(error) if error.stderr else ""  # all that is wrong is that there is none
             raise RefactorError(
-                "the repository has no commits yet", "Commit once, or use --no-git."
+                f"git cannot work here: {told}" if told else "the repository has no commits yet",
+                "Use --no-git to change the files only."
+                if told
+                else "Commit once, or use --no-git.",
             ) from None
 
     def branch(self) -> str:
         """The full name of the branch that is checked out, "" for a detached HEAD."""
         try:
-            return self.run("symbolic-ref", "--quiet", "HEAD").strip()
+            return self.git.ask("symbolic-ref", "--quiet", "HEAD").strip()
         except GitCommandError:
             return ""
 
     def dirty(self, paths: Sequence[str]) -> list[str]:
         """Those of the paths (relative to the root) that differ from the last commit."""
         inside = [self._inside(p) for p in paths]
-        text = self.run(
+        text = self.git.ask(
             "status",
             "--porcelain=v1",
             "-z",
+            "--no-renames",
             "--untracked-files=all",
             "--ignored=traditional",
+            "--ignore-submodules=all",
             "--",
             *inside,
         )
@@ -84,31 +71,33 @@ class Repository:
 
     def changed_since(self, revision: str) -> frozenset[str]:
         """Python files (relative to the root) that differ from the merge base with a revision."""
-        if revision.startswith("-"):
-            raise RefactorError(f"`{revision}` is not a revision")
+        start = self.head()
         try:
-            base = self.run("merge-base", revision, "HEAD").strip()
-            text = self.run(
-                "diff",
-                "--no-ext-diff",
-                "--no-textconv",
-                "--name-only",
-                "-z",
-                "--diff-filter=AMR",
-                base,
-                "--",
-            )
-            text += self.run(
-                "ls-files",
-                "--others",
-                "--exclude-standard",
-                "-z",
-                "--full-name",
-                "--",
-                str(self.top),
-            )
+            commit = self.git.ask(
+                "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+            ).strip()
         except GitCommandError:
             raise RefactorError(f"`{revision}` is not a revision of this repository") from None
+        try:
+            base = self.git.ask("merge-base", commit, start).strip()
+        except GitCommandError:
+            raise RefactorError(
+                f"`{revision}` and the current commit have no common history",
+                "A shallow clone needs more of it: git fetch --unshallow.",
+            ) from None
+        comparison = ("diff", "--no-ext-diff", "--no-textconv", "--no-renames", "--name-only", "-z")
+        text = self.git.ask(
+            *comparison,
+            "--no-relative",
+            "--ignore-submodules=all",
+            "--diff-filter=AMR",
+            base,
+            "--",
+            filters=False,
+        )
+        text += self.git.ask(
+            "ls-files", "--others", "--exclude-standard", "-z", "--full-name", "--", str(self.top)
+        )
         found = set()
         for name in text.split("\0"):
             full = self.top / name
@@ -122,19 +111,30 @@ class Repository:
     def free_branch(self, wish: str) -> str:
         """The wished-for branch name, numbered when it is taken."""
         try:
-            self.run("check-ref-format", "--branch", wish)
+            self.git.ask("check-ref-format", f"refs/heads/{wish}")
+            is_name = wish != "HEAD" and not wish.startswith("-")
         except GitCommandError:
-            raise RefactorError(f"`{wish}` is not a name for a branch") from None
-        names = set(self.run("for-each-ref", "--format=%(refname:short)", "refs/heads").split())
+            is_name = False
+        if not is_name:
+            raise RefactorError(f"`{wish}` is not a name for a branch")
+        names = set(
+            self.git.ask("for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads").split()
+        )
+        above = next((n for n in sorted(names) if wish.startswith(f"{n}/")), None)
+        if above is not None:
+            raise RefactorError(
+                f"the branch `{above}` leaves no room for `{wish}`", "Name another with --branch."
+            )
         name, number = wish, 1
-        while name in names or any(
-            n.startswith(name + "/") or name.startswith(n + "/") for n in names
-        ):
+        while name in names or any(n.startswith(f"{name}/") for n in names):
             number += 1
             name = f"{wish}-{number}"
-            if number > 1000:
-                raise RefactorError(f"no free branch name near `{wish}`")
         return name
+
+    def under_way(self) -> str:
+        """The operation of git that is not finished (a merge, a rebase), "" when there is none."""
+        found = (word for name, word in _UNDER_WAY.items() if (self.git.folder / name).exists())
+        return next(found, "")
 
     # -- the one change -------------------------------------------------------------------------
 
@@ -147,81 +147,100 @@ class Repository:
         were and raises RefactorError.
         """
         start, here = self.head(), self.branch()
+        if operation := self.under_way():
+            raise RefactorError(
+                f"a {operation} is under way", f"Finish it, or git {operation} --abort."
+            )
         self._identity()
         name = self.free_branch(branch)
-        index = Path(self.repo.git_dir) / "index"
-        kept_index = index.read_bytes() if index.exists() else None
-        targets = [((self.root / p).resolve(), before, after) for p, before, after in changes]
-        self.journal.begin(here, start, name, targets)
+        files = tuple(
+            (str((self.root / p).resolve()), before, after) for p, before, after in changes
+        )
+        entry = Entry(here, start, name, files)
+        own = (self.git.folder / "index", self.git.folder / "logs" / "HEAD")
+        kept = [(path, path.read_bytes()) for path in own if path.exists()]
+        note = self.git.folder / "refactor-message"
+        self.journal.begin(entry)
         try:
             replace_all(self.root, changes)
-        except BaseException:
-            self.journal.end()
-            raise
-        try:
-            self.run("update-ref", f"refs/heads/{name}", start, "")
-            self.run("symbolic-ref", "HEAD", f"refs/heads/{name}")
-            paths = [self._inside(path) for path, _, _ in changes]
-            self.run("commit", "--quiet", "--only", "--message", message, "--", *paths, hooks=True)
+            self._switch(here, start, name)
+            # Said in a file: a command line has no room for the evidence of many findings.
+            note.write_text(message, "utf-8", "surrogateescape")
+            self.git.commit([self._inside(path) for path, _, _ in changes], note)
             commit = self.head()
             self.journal.end()
             return name, commit
         except BaseException as error:
-            restore([((self.root / p).resolve(), before) for p, before, _ in changes])
-            if here:
-                self.run("symbolic-ref", "HEAD", here)
-            else:
-                self.run("update-ref", "--no-deref", "HEAD", start)
-            self._drop(name)
-            if kept_index is not None:
-                index.write_bytes(kept_index)
-            self.journal.end()
+            self._roll_back(entry, kept)
             if isinstance(error, GitCommandError):
-                told = " ".join(
-                    str(error.stderr or error.stdout).strip().removeprefix("stderr: ").split()
-                )
                 raise RefactorError(
-                    f"git commit failed: {told[:300]}", "Nothing was changed."
+                    f"git commit failed: {said(error)}", "Nothing was changed."
                 ) from None
             raise
+        finally:
+            note.unlink(missing_ok=True)
+
+    def _roll_back(self, entry: Entry, kept: Sequence[tuple[Path, bytes]]) -> None:
+        files = [(Path(path), before) for path, before, _ in entry.files]
+        try:
+            with undisturbed():
+                self._switch_back(entry)
+                restore([*kept, *files])
+                self.journal.end()
+        except (OSError, GitCommandError) as error:
+            told = said(error) if isinstance(error, GitCommandError) else str(error)
+            raise RefactorError(
+                f"the change failed, and could not be taken back: {told}",
+                "Run `refactor apply` again once git and the disk work: it takes back the rest.",
+            ) from error
 
     def recover(self) -> bool:
         """Take back a run that was killed before its commit; says whether there was one."""
-        entry = self.journal.unfinished()
-        if entry is None:
+        with self.journal.left_behind() as entry:
+            if entry is None:
+                return False
+            made = self.branch() == f"refs/heads/{entry.branch}" and self.head() != entry.start
+            if not made:  # else only the note was left
+                with undisturbed():
+                    take_back(entry)
+                    self._switch_back(entry)
             self.journal.end()
-            return False
-        reference = f"refs/heads/{entry.branch}"
-        if self.branch() == reference and self.head() != entry.start:
-            self.journal.end()  # the commit was made: only the note was left
-            return False
-        take_back(entry)
-        if self.branch() == reference:
-            if entry.head:
-                self.run("symbolic-ref", "HEAD", entry.head)
-            else:
-                self.run("update-ref", "--no-deref", "HEAD", entry.start)
-            self._drop(entry.branch)
-        self.journal.end()
-        return True
+            return not made
 
-    def _drop(self, name: str) -> None:
+    def _switch(self, here: str, start: str, name: str) -> None:
+        """Make the branch and stand on it, leaving index and files alone.
+
+        The reason is the one git itself writes: `git switch -` reads it to find the way back.
+        """
+        self.git.ask("update-ref", f"refs/heads/{name}", start, "")
+        origin = here.removeprefix("refs/heads/") if here else start
+        reason = f"checkout: moving from {origin} to {name}"
+        self.git.ask("symbolic-ref", "-m", reason, "HEAD", f"refs/heads/{name}")
+
+    def _switch_back(self, entry: Entry) -> None:
+        reference = f"refs/heads/{entry.branch}"
+        if self.branch() != reference:
+            self._drop(reference, entry.start)
+            return
+        if entry.head:
+            self.git.ask("symbolic-ref", "HEAD", entry.head)
+        else:
+            self.git.ask("update-ref", "--no-deref", "HEAD", entry.start)
+        self._drop(reference)
+
+    def _drop(self, *reference: str) -> None:
+        """Delete a branch; where a commit is named, only while the branch is there."""
         try:
-            self.run("update-ref", "-d", f"refs/heads/{name}")
+            self.git.ask("update-ref", "-d", *reference)
         except GitCommandError:
             return
 
     def _identity(self) -> None:
         try:
-            self.run("var", "GIT_COMMITTER_IDENT")
-            self.run("var", "GIT_AUTHOR_IDENT")
+            self.git.ask("var", "GIT_COMMITTER_IDENT")
+            self.git.ask("var", "GIT_AUTHOR_IDENT")
         except GitCommandError:
             raise RefactorError(
                 "git does not know who you are",
                 'Run git config user.name "..." and git config user.email "...".',
             ) from None
-
-
-def is_git_here() -> bool:
-    """Whether a git program is on the path."""
-    return any(os.access(Path(p) / "git", os.X_OK) for p in os.get_exec_path())
