@@ -125,6 +125,8 @@ class Codebase(ABC):
         self._functions: dict[tuple[str, int], Function | None] = {}
         self._lookups: dict[tuple[str, str], Symbol] = {}
         self._statements: dict[tuple[str, int, int], Step | None] = {}
+        self._classes: dict[str, tuple[Module, ClassFact] | None] = {}
+        self._below: dict[str, tuple[str, ...]] = {}
         self._mros: dict[str, tuple[str, ...]] = {}
         self._children: dict[str, list[str]] | None = None
         self._bases: dict[str, tuple[Expr, ...]] = {}
@@ -293,6 +295,12 @@ class Codebase(ABC):
         return None, name
 
     def class_fact(self, name: str) -> tuple[Module, ClassFact] | None:
+        """A class of the project with its module; None for every other name."""
+        if name not in self._classes:
+            self._classes[name] = self._class_fact(name)
+        return self._classes[name]
+
+    def _class_fact(self, name: str) -> tuple[Module, ClassFact] | None:
         module, inner = self.split(name)
         if module is None or inner not in module.classes:
             return None
@@ -478,6 +486,9 @@ class Codebase(ABC):
 
     def subclasses(self, name: str) -> tuple[str, ...]:
         """All project classes below a class, direct or not, the class itself left out."""
+        known = self._below.get(name)
+        if known is not None:
+            return known
         if self._children is None:
             self._children = defaultdict(list)
             for module in self.modules.values():
@@ -493,7 +504,8 @@ class Codebase(ABC):
             if child not in found:
                 found.append(child)
                 pending += self._children.get(child, ())
-        return tuple(found)
+        self._below[name] = tuple(found)
+        return self._below[name]
 
     def related(self, one: str, other: str) -> bool:
         """Whether an object can be of both classes; True when that is not known."""

@@ -755,9 +755,24 @@ class _Walk:
         return result | Summary(frozenset({effect}))
 
     def _property(self, type_: Type, value: Expr, name: str, at: Step | None) -> Summary:
-        if not self.project.class_fact(type_.name):
-            return NOTHING
+        key = ("property", type_.name, type_.exact, name)
+        found = self.project.memo.get(key)
+        if not isinstance(found, tuple):
+            found = self.project.memo[key] = self._properties(type_, name)
         result = NOTHING
+        for item in found:
+            if isinstance(item, str):
+                result = result | Summary(frozenset({_unknown(item)}))
+            else:
+                target = Target("function", function=item, receiver=value, self_type=type_)
+                result = result | self._target(target, Call(value, (), item.span), at, {})
+        return result
+
+    def _properties(self, type_: Type, name: str) -> tuple[Function | str, ...]:
+        """The code that reading an attribute may run; a text where that is not known."""
+        if not self.project.class_fact(type_.name):
+            return ()
+        result: list[Function | str] = []
         owners = [
             *self.project.mro(type_.name),
             *(() if type_.exact else self.project.subclasses(type_.name)),
@@ -768,22 +783,19 @@ class _Walk:
             if fact is None:
                 continue
             if name in fact[1].methods:
-                for function in self.project.functions_named(f"{owner}.{name}"):
-                    if calls.has_decorator(self.project, function, "property"):
-                        target = Target(
-                            "function", function=function, receiver=value, self_type=type_
-                        )
-                        result = result | self._target(
-                            target, Call(value, (), function.span), at, {}
-                        )
+                result += (
+                    function
+                    for function in self.project.functions_named(f"{owner}.{name}")
+                    if calls.has_decorator(self.project, function, "property")
+                )
                 found = True
             elif any(a == name for a, _, _ in fact[1].attributes):
                 found = True
             elif "__getattr__" in fact[1].methods and not found:
                 if calls.attribute_type(self.project, type_, name) is None:
-                    result = result | Summary(frozenset({_unknown(f"`{owner}.__getattr__`")}))
+                    result.append(f"`{owner}.__getattr__`")
                 found = True
-        return result
+        return tuple(result)
 
     def _guessed_property(self, name: str) -> Summary:
         """A read of `x.name` for an `x` of unknown type: a project property of that name counts.
