@@ -375,6 +375,9 @@ class Codebase(ABC):
             return found
         parts = _dotted_path(module.path).split(".")
         for end in range(len(parts) - 1, -1, -1):
+            holder = self._by_dotted_path.get(".".join(parts[:end]))
+            if end and holder is not None and holder.is_package:
+                continue  # an absolute import never looks into the package it stands in
             candidate = ".".join([*parts[:end], name])
             found = self._by_dotted_path.get(candidate) or self._by_dotted_path.get(
                 candidate + ".__init__"

@@ -504,3 +504,14 @@ def test_a_lookup_that_has_just_succeeded_cannot_fail() -> None:
         """
     )
     assert found == ["safe"]
+
+
+def test_an_absolute_import_does_not_look_into_its_own_package() -> None:
+    overlay = {
+        "app/__init__.py": "",
+        "app/httpx.py": "import httpx\nclient = httpx.AsyncClient()\n",
+        "app/mod.py": dedent(PRELUDE) + dedent(SAFE["two reads on one client"]),
+    }
+    project = Project.read(Path("/nowhere"), [], Settings(), overlay=overlay)
+    assert project.lookup(project.modules["app.httpx"], "httpx").kind == "external"
+    assert [f.verdict for f in gather.find(project).findings] == ["safe"]
