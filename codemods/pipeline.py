@@ -9,7 +9,7 @@ import hashlib
 import importlib
 import os
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -50,6 +50,7 @@ class Analysis:
     findings: tuple[Finding, ...]
     refusals: tuple[Refused, ...]
     skipped: tuple[tuple[str, str], ...]
+    cache: Cache
 
 
 def analyse(request: Request, progress: Progress | None = None) -> Analysis:
@@ -66,7 +67,7 @@ def analyse(request: Request, progress: Progress | None = None) -> Analysis:
     if known is not None:
         try:
             findings, refusals, skipped = from_plain(known)
-            return Analysis(root, settings, files, findings, refusals, skipped)
+            return Analysis(root, settings, files, findings, refusals, skipped, cache)
         except (ValueError, TypeError):
             pass
     analysis = _search(
@@ -99,7 +100,7 @@ def _search(
         findings += outcome.findings
         refusals += (r if r.pattern else replace(r, pattern=pattern.NAME) for r in outcome.refusals)
     skipped = tuple((s.path, s.reason) for s in project.skipped)
-    return Analysis(root, settings, files, tuple(findings), tuple(refusals), skipped)
+    return Analysis(root, settings, files, tuple(findings), tuple(refusals), skipped, cache)
 
 
 # -- patterns ---------------------------------------------------------------------------------------
@@ -130,6 +131,11 @@ def known_pattern(name: str) -> str:
 def load_pattern(name: str) -> ModuleType:
     """The module of a pattern; RefactorError for an unknown one."""
     return importlib.import_module(f"codemods.patterns.{known_pattern(name).replace('-', '_')}")
+
+
+def summary_of(name: str) -> str:
+    """What a pattern does, in the first line of its documentation."""
+    return (load_pattern(name).__doc__ or "").strip().partition("\n")[0]
 
 
 # -- what a run covers ------------------------------------------------------------------------------
@@ -231,6 +237,7 @@ def rewrite(analysis: Analysis, findings: Sequence[Finding], jobs: int = 1) -> R
     from codemods.verify.proof import prove
     from codemods.verify.writing import Texts
 
+    cache = analysis.cache if analysis.cache.enabled else None
     texts = Texts(analysis.root, analysis.settings)
     applied: list[Finding] = []
     dropped: list[Refused] = []
@@ -241,7 +248,9 @@ def rewrite(analysis: Analysis, findings: Sequence[Finding], jobs: int = 1) -> R
         elif finding.edits:
             dropped.append(_fallen(finding, reason))
     for _ in range(len(applied) + 1):
-        failures = prove(analysis.root, analysis.files, analysis.settings, texts, applied, jobs)
+        failures = prove(
+            analysis.root, analysis.files, analysis.settings, texts, applied, jobs, cache
+        )
         if not failures:
             break
         dropped += (_fallen(f, failures[f.id]) for f in applied if f.id in failures)
@@ -256,7 +265,3 @@ def rewrite(analysis: Analysis, findings: Sequence[Finding], jobs: int = 1) -> R
 def _fallen(finding: Finding, reason: str) -> Refused:
     text = f"the rewrite could not be proved: {reason}"
     return Refused(finding.pattern, finding.path, finding.span, finding.function, text)
-
-
-def overlay_of(changes: Sequence[Change]) -> Mapping[str, bytes]:
-    return {c.path: c.after for c in changes}

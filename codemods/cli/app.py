@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import signal
 import sys
@@ -75,8 +76,8 @@ def main() -> None:
 def run() -> NoReturn:
     """Run the command line and leave with its exit code; no traceback without --debug."""
     debug = "--debug" in sys.argv
-    # Told to end, a run cleans up as it does for Ctrl-C.
-    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    _end_cleanly_when_told()
+    _write_any_name()
     try:
         code = main.main(standalone_mode=False)
         sys.stdout.flush()
@@ -100,3 +101,24 @@ def run() -> NoReturn:
         click.echo(f"internal error: {type(error).__name__}: {error}", err=True)
         click.echo("  Run again with --debug to see where; please report it.", err=True)
         sys.exit(INTERNAL)
+
+
+def _end_cleanly_when_told() -> None:
+    """Told to end, a run cleans up as it does for Ctrl-C."""
+
+    def interrupt(number: int, frame: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # What `nohup` has switched off stays off.
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, interrupt)
+
+
+def _write_any_name() -> None:
+    """File names and messages that the encoding of the output cannot hold come out all the same."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            whole = stream.encoding.lower().replace("_", "-") in ("utf-8", "utf8")
+            stream.reconfigure(errors="surrogateescape" if whole else "backslashreplace")

@@ -11,10 +11,12 @@ import click
 
 from codemods import __version__
 from codemods.cli.options import analysis, shared
+from codemods.cli.terminal import painted_diff, wants_colour, write_bytes
 from codemods.errors import FINDINGS, OK, RefactorError
 from codemods.reports import json_report, text_report
 
 if TYPE_CHECKING:
+    from codemods.delivery.git import Repository
     from codemods.model.findings import Finding
     from codemods.pipeline import Analysis, Rewrite
 
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Print the diff, write nothing; exit 1 if something would change.",
 )
-@click.option("--interactive", "-i", is_flag=True, help="Review finding by finding: y n a q e ?")
+@click.option("--interactive", "-i", is_flag=True, help="Review finding by finding: y n a d q e ?")
 @click.option("--unsafe", is_flag=True, help="Take the unsafe findings, too.")
 @click.option("--branch", metavar="NAME", help="The branch to make [default: refactor/<pattern>].")
 @click.option("--no-git", is_flag=True, help="Only rewrite the files: no branch, no commit.")
@@ -54,6 +56,7 @@ def command(
     no_cache: bool,
     verbose: bool,
     quiet: bool,
+    color: str,
     debug: bool,
     patterns: tuple[str, ...],
     dry_run: bool,
@@ -72,6 +75,8 @@ def command(
     """
     if interactive and not sys.stdin.isatty():
         raise RefactorError("--interactive needs a terminal", "Use --dry-run to see the changes.")
+    if interactive and form == "json":
+        raise RefactorError("--interactive and --format json do not go together")
     if not no_git:
         _take_back_a_killed_run(paths)
     found = analysis(paths, patterns, since, config, jobs, no_cache, quiet)
@@ -85,10 +90,12 @@ def command(
     if interactive and taken:
         from codemods.cli.review import review
 
-        taken = review(found, taken)
+        if not (no_git or dry_run):  # nobody should answer for nothing
+            _repository(found, [e.path for f in taken for e in f.edits], allow_dirty)
+        taken = review(found, taken, wants_colour(color))
     result = rewrite(found, taken, jobs or 1)
     if dry_run:
-        _dry_run(found, result, form, verbose, quiet)
+        _dry_run(found, result, form, verbose, quiet, wants_colour(color))
         ctx.exit(FINDINGS if result.changes else OK)
     name: str | None = None
     commits: list[str] = []
@@ -126,45 +133,45 @@ def _write(
 
         replace_all(found.root, changes)
         return None, []
-    from codemods.delivery.git import Repository
     from codemods.delivery.message import commit_message
 
-    repository = Repository(found.root)
-    repository.head()
-    dirty = repository.dirty([c.path for c in result.changes])
-    if dirty and not allow_dirty:
-        shown = ", ".join(dirty[:3]) + (", ..." if len(dirty) > 3 else "")
-        raise RefactorError(
-            f"uncommitted changes in files to be rewritten: {shown}",
-            "Commit or stash them, or use --allow-dirty.",
-        )
+    repository = _repository(found, [c.path for c in result.changes], allow_dirty)
     command_line = "refactor apply " + " ".join(f"--pattern {p}" for p in patterns)
     message = commit_message(result.applied, command_line, __version__)
     name, commit = repository.commit(changes, branch or f"refactor/{patterns[0]}", message)
     return name, [commit]
 
 
-def _dry_run(found: Analysis, result: Rewrite, form: str, verbose: bool, quiet: bool) -> None:
+def _repository(found: Analysis, paths: Sequence[str], allow_dirty: bool) -> Repository:
+    """The repository, ready for a commit of the paths; RefactorError when it is not."""
+    from codemods.delivery.git import Repository
+
+    repository = Repository(found.root)
+    repository.check_ready()
+    dirty = repository.dirty(sorted(set(paths)))
+    if dirty and not allow_dirty:
+        shown = ", ".join(dirty[:3]) + (", ..." if len(dirty) > 3 else "")
+        raise RefactorError(
+            f"uncommitted changes in files to be rewritten: {shown}",
+            "Commit or stash them, or use --allow-dirty.",
+        )
+    return repository
+
+
+def _dry_run(
+    found: Analysis, result: Rewrite, form: str, verbose: bool, quiet: bool, coloured: bool
+) -> None:
     from codemods.delivery.diff import unified
 
     if form == "json":
         click.echo(_json(found, result, verbose, applied=False, branch=None, commits=[]))
         return
     text = "".join(unified(c.path, c.before, c.after) for c in result.changes)
-    if sys.stdout.isatty():
-        from rich.console import Console
-        from rich.syntax import Syntax
-
-        Console().print(Syntax(text, "diff", background_color="default"))
-    else:
-        out = sys.stdout.buffer
-        out.write(text.encode("utf-8", "surrogateescape"))
-        out.flush()
+    write_bytes(painted_diff(text) if coloured else text)
     if not quiet:
         _tell(found, result, verbose)
-        click.echo(
-            f"{_places(len(result.applied))} would change in {len(result.changes)} files.", err=True
-        )
+        places, files = _count(len(result.applied), "place"), _count(len(result.changes), "file")
+        click.echo(f"{places} would change in {files}.", err=True)
 
 
 def _report(
@@ -186,11 +193,10 @@ def _report(
         return
     _tell(found, result, verbose)
     if not result.changes:
-        click.echo(f"Nothing to change in {len(found.files)} files.", err=True)
+        click.echo(f"Nothing to change in {_count(len(found.files), 'file')}.", err=True)
     else:
-        click.echo(
-            f"Changed {_places(len(result.applied))} in {len(result.changes)} files.", err=True
-        )
+        places, files = _count(len(result.applied), "place"), _count(len(result.changes), "file")
+        click.echo(f"Changed {places} in {files}.", err=True)
     left = [f for f in found.findings if f.verdict == "unsafe" and f not in result.applied]
     if left and not unsafe:
         click.echo(f"{len(left)} more with --unsafe.", err=True)
@@ -222,5 +228,5 @@ def _json(
     )
 
 
-def _places(count: int) -> str:
-    return "1 place" if count == 1 else f"{count} places"
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

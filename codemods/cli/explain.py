@@ -28,6 +28,8 @@ def command(what: str, no_cache: bool, debug: bool) -> None:
         _explain_line(Path(place.group(1)), int(place.group(2)), no_cache)
     elif re.fullmatch(r"[0-9a-f]{12}", what):
         _explain_finding(what, no_cache)
+    elif Path(what).is_file():
+        raise RefactorError(f"which line of {what}?", f"Say it after a colon: {what}:1")
     else:
         load_pattern(what)
 
@@ -58,6 +60,9 @@ def _explain_line(path: Path, line: int, no_cache: bool) -> None:
     for skipped, reason in found.skipped:
         if skipped == name:
             raise RefactorError(f"{name} cannot be read: {reason}")
+    count = max(1, len(path.read_bytes().splitlines()))
+    if not 1 <= line <= count:
+        raise RefactorError(f"{name} has no line {line}", f"Its last line is {count}.")
     for finding in found.findings:
         if finding.path == name and finding.span.contains(line):
             told = True

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -37,6 +38,12 @@ _SHARED = (
         "--verbose", "-v", is_flag=True, help="Show evidence, and what is left alone and why."
     ),
     click.option("--quiet", "-q", is_flag=True, help="Only errors and results."),
+    click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="When to colour the output [default: on a terminal, unless NO_COLOR is set].",
+    ),
     click.option("--debug", is_flag=True, help="Show tracebacks."),
 )
 
@@ -72,13 +79,16 @@ def analysis(
     if config is not None and not config.is_file():
         raise RefactorError(f"{config} does not exist")
     request = Request(paths, patterns, config, jobs or 0, not no_cache, only)
-    return analyse(request, None if quiet else progress_bar())
+    with progress_bar(shown=not quiet) as show:
+        return analyse(request, show)
 
 
-def progress_bar() -> Progress | None:
-    """A bar on a terminal once a run takes more than a second; None elsewhere."""
-    if not sys.stderr.isatty():
-        return None
+@contextmanager
+def progress_bar(shown: bool) -> Iterator[Progress | None]:
+    """A bar on a terminal once a run takes more than a second; nothing elsewhere."""
+    if not shown or not sys.stderr.isatty():
+        yield None
+        return
     started = time.monotonic()
     bar: list[Any] = []
 
@@ -89,11 +99,15 @@ def progress_bar() -> Progress | None:
             from rich.console import Console
             from rich.progress import Progress as Bar
 
-            shown = Bar(console=Console(stderr=True), transient=True)
-            shown.start()
-            bar.extend((shown, shown.add_task("Reading", total=total)))
+            drawn = Bar(console=Console(stderr=True), transient=True)
+            drawn.start()
+            bar.extend((drawn, drawn.add_task("Reading", total=total)))
         bar[0].update(bar[1], completed=done)
         if done >= total:
-            bar[0].stop()
+            bar[0].update(bar[1], description="Thinking")
 
-    return show
+    try:
+        yield show
+    finally:
+        if bar:
+            bar[0].stop()  # also gives the cursor back

@@ -15,17 +15,16 @@ def command(form: str, debug: bool) -> None:
     import json
 
     from codemods.libraries.catalogue import shipped
-    from codemods.pipeline import load_pattern, pattern_names
+    from codemods.pipeline import load_pattern, pattern_names, summary_of
 
     libraries = sorted(name for name, d in shipped().items() if not d.get("always"))
     rows = []
     for name in pattern_names():
         module = load_pattern(name)
-        line = (module.__doc__ or "").strip().partition("\n")[0]
         rows.append(
             {
                 "name": name,
-                "summary": line,
+                "summary": summary_of(name),
                 "verdicts": list(module.VERDICTS),
                 "libraries": libraries,
             }

@@ -6,13 +6,20 @@ import difflib
 import re
 from collections.abc import Iterator
 
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
 
 def unified(path: str, before: bytes, after: bytes) -> str:
     """The diff of one file, with `a/` and `b/` prefixes; bytes that are no UTF-8 survive as surrogates."""
-    old, new = _lines(before), _lines(after)
-    head = [f"diff --git a/{path} b/{path}\n"]
-    body = difflib.unified_diff(old, new, f"a/{path}", f"b/{path}")
-    return "".join([*head, *_marked(body)])
+    old_name, new_name = _quoted(f"a/{path}"), _quoted(f"b/{path}")
+    body = difflib.unified_diff(_lines(before), _lines(after), old_name, new_name)
+    return "".join([f"diff --git {old_name} {new_name}\n", *_marked(body)])
+
+
+def _quoted(name: str) -> str:
+    """The name as git writes it: in quotes when it holds what could end it."""
+    told = "".join(_ESCAPES.get(c, f"\\{ord(c):03o}" if c < " " else c) for c in name)
+    return name if told == name else f'"{told}"'
 
 
 def _lines(data: bytes) -> list[str]:

@@ -136,6 +136,22 @@ class Repository:
         found = (word for name, word in _UNDER_WAY.items() if (self.git.folder / name).exists())
         return next(found, "")
 
+    def check_ready(self) -> None:
+        """RefactorError when no commit can be made here now."""
+        self.head()
+        if operation := self.under_way():
+            raise RefactorError(
+                f"a {operation} is under way", f"Finish it, or git {operation} --abort."
+            )
+        try:
+            self.git.ask("var", "GIT_COMMITTER_IDENT")
+            self.git.ask("var", "GIT_AUTHOR_IDENT")
+        except GitCommandError:
+            raise RefactorError(
+                "git does not know who you are",
+                'Run git config user.name "..." and git config user.email "...".',
+            ) from None
+
     # -- the one change -------------------------------------------------------------------------
 
     def commit(
@@ -146,12 +162,8 @@ class Repository:
         Returns the branch and the commit. Whatever fails leaves branch, index and files as they
         were and raises RefactorError.
         """
+        self.check_ready()
         start, here = self.head(), self.branch()
-        if operation := self.under_way():
-            raise RefactorError(
-                f"a {operation} is under way", f"Finish it, or git {operation} --abort."
-            )
-        self._identity()
         name = self.free_branch(branch)
         files = tuple(
             (str((self.root / p).resolve()), before, after) for p, before, after in changes
@@ -234,13 +246,3 @@ class Repository:
             self.git.ask("update-ref", "-d", *reference)
         except GitCommandError:
             return
-
-    def _identity(self) -> None:
-        try:
-            self.git.ask("var", "GIT_COMMITTER_IDENT")
-            self.git.ask("var", "GIT_AUTHOR_IDENT")
-        except GitCommandError:
-            raise RefactorError(
-                "git does not know who you are",
-                'Run git config user.name "..." and git config user.email "...".',
-            ) from None

@@ -23,6 +23,7 @@ FOLDER = ".refactor_cache"
 # A file that changed this shortly before it was read may change again without a new time stamp.
 _RACY_NS = 2_000_000_000
 _MOST_RESULTS = 12
+_SEAL_BYTES = 16
 
 
 class Cache:
@@ -97,7 +98,9 @@ class Cache:
             document = json.loads((self.folder / f"results-{key}.json").read_text("utf-8"))
         except (OSError, ValueError):
             return None
-        return document.get("results") if document.get("stamp") == self._stamp else None
+        if not isinstance(document, dict) or document.get("stamp") != self._stamp:
+            return None
+        return document.get("results")
 
     def store_results(self, key: str, results: Any) -> None:
         if not self.enabled:
@@ -115,22 +118,32 @@ class Cache:
         if not self.enabled:
             return
         if self._index_changed:
-            self._write("index.cache", marshal.dumps((self._stamp, self._index)))
+            self._save("index", self._index)
         if self._facts_changed and self._facts is not None:
             live = set(self._signature.values())
             kept = {sha: blob for sha, blob in self._facts.items() if sha in live}
-            self._write("facts.cache", marshal.dumps((self._stamp, kept)))
+            self._save("facts", kept)
 
     def _load(self, name: str, default: Any) -> Any:
         if not self.enabled:
             return default
         try:
-            stamp, value = marshal.loads((self.folder / f"{name}.cache").read_bytes())
+            data = (self.folder / f"{name}.cache").read_bytes()
+            # `marshal` must not see what this tool, in this version, has not written itself.
+            if data[:_SEAL_BYTES] != self._seal(data[_SEAL_BYTES:]):
+                return default
+            value = marshal.loads(memoryview(data)[_SEAL_BYTES:])
         except (OSError, ValueError, EOFError, TypeError):
             return default
-        if stamp != self._stamp or not isinstance(value, dict):
-            return default
-        return value
+        return value if isinstance(value, dict) else default
+
+    def _save(self, name: str, value: Any) -> None:
+        data = marshal.dumps(value)
+        self._write(f"{name}.cache", self._seal(data) + data)
+
+    def _seal(self, data: bytes) -> bytes:
+        key = hashlib.sha256(self._stamp.encode()).digest()
+        return hashlib.blake2b(data, key=key, digest_size=_SEAL_BYTES).digest()
 
     def _write(self, name: str, data: bytes) -> None:
         try:

@@ -43,10 +43,15 @@ def summary(
     """The closing lines: counts, files that could not be read."""
     for path, reason in skipped:
         yield f"skipped {path}: {reason}"
-    counts = Counter(f.verdict for f in findings)
+    yield counted(findings, files) + "."
+
+
+def counted(findings: Sequence[Finding], files: int) -> str:
+    """How many findings of which verdicts in how many files."""
+    where = "1 file" if files == 1 else f"{files} files"
     if not findings:
-        yield f"Nothing found in {files} files."
-        return
+        return f"Nothing found in {where}"
+    counts = Counter(f.verdict for f in findings)
     shown = ", ".join(f"{counts[v]} {v}" for v in ("safe", "unsafe", "manual") if counts[v])
     noun = "finding" if len(findings) == 1 else "findings"
-    yield f"{len(findings)} {noun} in {files} files: {shown}."
+    return f"{len(findings)} {noun} in {where}: {shown}"

@@ -9,6 +9,7 @@ from pathlib import Path
 from codemods.languages.python.facts import parses
 from codemods.model.effects import Effect, Summary
 from codemods.model.findings import Finding
+from codemods.project.codebase import FactsStore
 from codemods.project.effects import Effects
 from codemods.project.files import SourceFile
 from codemods.project.project import Project
@@ -23,6 +24,7 @@ def prove(
     texts: Texts,
     applied: Sequence[Finding],
     jobs: int = 1,
+    cache: FactsStore | None = None,
 ) -> dict[str, str]:
     """By finding id, why its rewrite cannot be trusted; empty when all can."""
     overlay = texts.overlay
@@ -36,8 +38,8 @@ def prove(
                 failures[finding.id] = f"the new text of {edit.path} does not parse: {problem}"
     if failures:
         return failures
-    before = Project.read(root, files, settings, None, jobs)
-    after = Project.read(root, files, settings, None, jobs, overlay=overlay)
+    before = Project.read(root, files, settings, cache, jobs)
+    after = Project.read(root, files, settings, cache, jobs, overlay=overlay)
     for finding in applied:
         problem = _same_effects(before, after, finding.function)
         if problem is not None:
