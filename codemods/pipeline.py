@@ -21,7 +21,7 @@ from codemods.errors import RefactorError
 from codemods.model.findings import Finding, Refused
 from codemods.model.plain import from_plain, to_plain
 from codemods.project.cache import Cache
-from codemods.project.files import SourceFile, discover, find_root
+from codemods.project.files import SourceFile, discover, find_root, sql_files
 from codemods.settings import Settings
 from codemods.settings import load as load_settings
 
@@ -190,6 +190,9 @@ def _key(
         for p in sorted(root.glob(pattern))
         if p.is_file()
     ]
+    for schema in sql_files(root):
+        seen = schema.stat()
+        extra.append((f"{schema} {seen.st_size} {seen.st_mtime_ns}", b""))
     shown = replace(settings, effects=dict(settings.effects))
     scope = "all" if wanted is None else sorted(wanted)
     digest.update(repr((shown, sorted(patterns), scope, extra)).encode("utf-8", "surrogateescape"))

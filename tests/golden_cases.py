@@ -25,6 +25,12 @@ class Case:
         return (self.folder / name).exists()
 
     @property
+    def has_world(self) -> bool:
+        """Whether its run needs a real database."""
+        script = self.folder / "run.py"
+        return script.exists() and "WORLD =" in script.read_text(encoding="utf-8")
+
+    @property
     def rewrites(self) -> bool:
         return self.has("after.py") or self.has("after")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from golden_cases import Case, cases
+from golden_database import DatabaseScript
 from golden_drive import Script
 from golden_tool import Report, run_tool
 
@@ -20,7 +21,8 @@ REWRITES = [case for case in CASES if case.rewrites]
 REFUSALS = [case for case in CASES if case.has("refused.txt")]
 SILENCES = [case for case in CASES if case.silent]
 TOLD = [case for case in CASES if case.expected]
-DRIVEN = [case for case in REWRITES if case.has("run.py")]
+DRIVEN = [case for case in REWRITES if case.has("run.py") and not case.has_world]
+ON_DATABASES = [case for case in REWRITES if case.has("run.py") and case.has_world]
 TEMPTATIONS = [case for case in CASES if case.has("tempting.py")]
 
 # The ways to go wrong that every release must be seen to avoid.
@@ -103,8 +105,26 @@ def test_a_rewrite_takes_the_promised_rounds(case: Case, tmp_path: Path) -> None
         assert after.crowd == script.crowd
 
 
+@of(ON_DATABASES)
+def test_a_rewrite_gives_the_same_from_a_database(case: Case, tmp_path: Path) -> None:
+    assert list(DatabaseScript(case.folder, tmp_path).differences("after")) == []
+
+
+@of(ON_DATABASES)
+def test_a_rewrite_sends_the_promised_statements(case: Case, tmp_path: Path) -> None:
+    script = DatabaseScript(case.folder, tmp_path)
+    sent = {
+        situation: (script.counts("before", situation), script.counts("after", situation))
+        for situation in script.statements
+    }
+    assert sent == script.statements
+
+
 @of(TEMPTATIONS)
 def test_the_tempting_edit_misbehaves(case: Case, tmp_path: Path) -> None:
+    if case.has_world:
+        assert list(DatabaseScript(case.folder, tmp_path).differences("tempting")) != []
+        return
     script = Script(case.folder, tmp_path)
     assert not script.run("before").result.startswith("hangs")
     assert next(script.differences("tempting"), None) is not None
@@ -130,7 +150,7 @@ def test_a_pattern_shows_a_rewrite_a_refusal_and_a_run(pattern: str) -> None:
     own = [case for case in CASES if case.pattern == pattern]
     assert any(case.rewrites for case in own)
     assert any(case.has("refused.txt") for case in own)
-    assert any(case in DRIVEN for case in own)
+    assert any(case in (*DRIVEN, *ON_DATABASES) for case in own)
     shown = {case.trap for case in own if case.has("refused.txt")}
     assert set(TRAPS.get(pattern, "").split()) <= shown
 

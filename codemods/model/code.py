@@ -8,7 +8,7 @@ stand in the order in which they are evaluated, unless its docstring says otherw
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
 from codemods.model.spans import Span
@@ -35,6 +35,7 @@ class Item:
 
     value: Expr
     key: Expr
+    span: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +134,17 @@ class Clause:
     is_async: bool
 
 
+ComprehensionType = OneOf["list", "set", "dict", "generator"]
+
+
 @dataclass(frozen=True, slots=True)
 class Comprehension:
     """A comprehension; `elements` has two entries for a dict."""
 
-    type: OneOf["list", "set", "dict", "generator"]
+    type: ComprehensionType
     elements: tuple[Expr, ...]
     clauses: tuple[Clause, ...]
+    span: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,16 @@ from typing import Any
 from codemods.model.findings import Finding, Refused
 from codemods.model.spans import Span
 from codemods.model.steps import (
+    AddFunction,
     AddImport,
     AwaitEach,
     AwaitTogether,
     FileEdit,
+    Forget,
     Keep,
+    LoadOnce,
     Member,
+    TakeLoaded,
     Together,
 )
 
@@ -27,6 +31,10 @@ _CLASSES: dict[str, type] = {
         AwaitTogether,
         AwaitEach,
         AddImport,
+        LoadOnce,
+        TakeLoaded,
+        Forget,
+        AddFunction,
         Keep,
         Together,
         Member,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch of source text; lines count from 1, columns (in characters) from 0."""
+    """A stretch of source text; lines count from 1, columns from 0 in bytes of UTF-8, as `ast` counts."""
 
     line: int
     column: int

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from codemods.model.spans import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -96,6 +98,56 @@ class AwaitEach:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadOnce:
+    """Before the statement at `before`, rows are loaded for all items of a loop at once.
+
+    `keys` collects the keys and `code` loads the rows, not laid out yet. Loads that collect the
+    same keys in one place share the statement.
+    """
+
+    function: str
+    line: int
+    before: Span
+    keys: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeLoaded:
+    """The query at `place` takes what was loaded: `code` stands there instead.
+
+    `statement` is the whole statement around it; `check` are statements that come before that.
+    """
+
+    function: str
+    line: int
+    place: Span
+    code: str
+    statement: Span
+    check: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """The statement at `place` only served what is gone now."""
+
+    function: str
+    line: int
+    place: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AddFunction:
+    """Beside the function at `beside` stands a new one, `name`; `code` is its text."""
+
+    function: str
+    line: int
+    beside: Span
+    name: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddImport:
     """The module needs this import; nothing happens where it is already there."""
 
@@ -103,7 +155,7 @@ class AddImport:
     name: str | None = None
 
 
-PlanStep = AwaitTogether | AwaitEach | AddImport
+PlanStep = AwaitTogether | AwaitEach | LoadOnce | TakeLoaded | Forget | AddFunction | AddImport
 
 
 @dataclass(frozen=True, slots=True)

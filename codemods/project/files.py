@@ -7,7 +7,7 @@ import io
 import os
 import stat
 import tokenize
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ Rules = pathspec.GitIgnoreSpec
 
 # Larger files are data that happens to be Python.
 MOST_BYTES = 10_000_000
+_MOST_SQL_FILES = 400
 _LEFT_OUT = frozenset(
     [
         "__pycache__",
@@ -85,6 +86,23 @@ def find_root(paths: Sequence[Path]) -> Path:
         if (folder / "pyproject.toml").is_file() or (folder / ".git").exists():
             return folder
     return common
+
+
+def sql_files(root: Path) -> Iterator[Path]:
+    """The `.sql` files below the root, in order, at most a few hundred."""
+    count = 0
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(
+            f
+            for f in folders
+            if (not f.startswith(".") and f not in _LEFT_OUT) or f == "migrations"
+        )
+        for name in sorted(files):
+            if name.endswith(".sql"):
+                count += 1
+                if count > _MOST_SQL_FILES:
+                    return
+                yield Path(folder, name)
 
 
 def discover(root: Path, settings: Settings, named: Sequence[str] = ()) -> list[SourceFile]:

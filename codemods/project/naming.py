@@ -52,6 +52,13 @@ class Names:
         self._taken.add(name)
         return name
 
+    def either(self, *wishes: str) -> str:
+        """The first of the wishes that is free; one close to the last where none is."""
+        for wish in wishes:
+            if wish not in self._taken and wish.isidentifier() and not keyword.iskeyword(wish):
+                return self.fresh(wish)
+        return self.fresh(wishes[-1])
+
     def take(self, name: str) -> None:
         """Nobody else shall get this name."""
         self._taken.add(name)

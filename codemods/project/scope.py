@@ -322,7 +322,7 @@ class Scope:
                 if found and operator == "or" and types[-1] and not types[-1].optional:
                     return replace(found, optional=False)
                 return found
-            case Operation(operator="format"):
+            case Operation(operator=operator) if operator.startswith("format"):
                 return Type("str")
             case Operation(operator=operator, operands=operands):
                 if all(part in _COMPARISONS for part in operator.split("/")):

@@ -41,9 +41,6 @@ def search(
     """What `look` says of every wanted function, in the order of files and lines."""
     global _ready
     names = sorted(p for p in project.by_path if paths is None or p in paths)
-    names = [
-        p for p in names if any(f.is_async and f.awaits for f in project.by_path[p].facts.functions)
-    ]
     _ready = (project, wanted, look)
     if jobs > 1 and len(names) > 40 and process_context().get_start_method() == "fork":
         size = max(1, min(24, len(names) // (jobs * 4)))

@@ -16,6 +16,9 @@ from codemods.project.project import Project
 from codemods.settings import Settings
 from codemods.verify.writing import Texts
 
+# Patterns that put one question in other words, so that the calls which carry it change.
+_REWORDING = frozenset(["batch"])
+
 
 def prove(
     root: Path,
@@ -41,7 +44,7 @@ def prove(
     before = Project.read(root, files, settings, cache, jobs)
     after = Project.read(root, files, settings, cache, jobs, overlay=overlay)
     for finding in applied:
-        problem = _same_effects(before, after, finding.function)
+        problem = _same_effects(before, after, finding.function, finding.pattern)
         if problem is not None:
             failures[finding.id] = problem
     for name in sorted({f.pattern for f in applied}):
@@ -57,11 +60,19 @@ def prove(
     return failures
 
 
-def _same_effects(before: Project, after: Project, name: str) -> str | None:
-    """Why a function does something else than before; None when it does the same."""
+def _same_effects(before: Project, after: Project, name: str, pattern: str) -> str | None:
+    """Why a function does something else than before; None when it does the same.
+
+    Where queries are replaced, they are sent in other words: then it counts what is done, and reads
+    may become fewer.
+    """
     old, new = _outside(before, name), _outside(after, name)
     if old is None or new is None:
         return "the function cannot be found again"
+    if pattern in _REWORDING:
+        old, new = (frozenset((k, r, "", "") for k, r, _, _ in found) for found in (old, new))
+        old -= {("read", "database", "", "")}
+        new -= {("read", "database", "", "")}
     if old - new:
         return f"it no longer does what it did: {_shown(old - new)}"
     if new - old:
@@ -95,4 +106,4 @@ def _added(effect: Effect) -> bool:
 
 def _shown(keys: frozenset[tuple[str, str, str, str]]) -> str:
     kind, resource, _, via = min(keys)
-    return f"{kind} {resource} through `{via}`"
+    return f"{kind} {resource} through `{via}`" if via else f"{kind} {resource}"

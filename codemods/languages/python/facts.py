@@ -12,10 +12,15 @@ import re
 import warnings
 from dataclasses import dataclass
 
-SCHEMA = 4
+SCHEMA = 5
 
 _GLOBAL = re.compile(r"^[ \t]*global[ \t]+([\w ,\t]+)", re.MULTILINE)
 _IGNORE = re.compile(r"#\s*refactor:\s*(ignore|disable|enable)\s*(?:\[([\w\-, ]*)\])?")
+_CREATES = re.compile(r"\bcreate\s+(?:unlogged\s+|temp\s+|temporary\s+)?table\b", re.IGNORECASE)
+_DATABASE = re.compile(
+    r"""["'](?:postgres(?:ql)?|sqlite|mysql|mariadb|oracle|mssql)(?:\+\w+)?:/|db\.backends\.""",
+    re.IGNORECASE,
+)
 _SIDE_EFFECT = re.compile(r"^.*side_effect.*$", re.MULTILINE)
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
@@ -74,6 +79,7 @@ class FileFacts:
     ordered_mocks: tuple[str, ...]  # words on lines that give a mock a list of outcomes
     ignores: tuple[tuple[int, str, tuple[str, ...]], ...]  # line, verb, patterns
     words: tuple[str, ...]  # which of the words asked for stand in the file
+    ddl: tuple[tuple[str, int], ...] = ()  # texts that create tables or indexes, and their lines
 
 
 WORDS = (
@@ -87,6 +93,8 @@ WORDS = (
     "trio",
     "anyio",
     "task_group",
+    "row_factory",
+    "cursor_factory",
 )
 
 
@@ -99,6 +107,8 @@ def collect(text: str, words: tuple[str, ...] = WORDS) -> FileFacts:
     collector = _Collector(text)
     collector.module(tree.body)
     found = tuple(w for w in words if w in text)
+    if _DATABASE.search(text):
+        found = (*found, "database_url")
     return FileFacts(
         imports=tuple(collector.imports),
         stars=tuple(collector.stars),
@@ -109,6 +119,7 @@ def collect(text: str, words: tuple[str, ...] = WORDS) -> FileFacts:
         ordered_mocks=_ordered_mocks(text),
         ignores=tuple(_ignores(text)),
         words=found,
+        ddl=tuple(_ddl(text, tree)),
     )
 
 
@@ -168,12 +179,13 @@ def encode(facts: FileFacts) -> Plain:
         facts.ordered_mocks,
         facts.ignores,
         facts.words,
+        facts.ddl,
     )
 
 
 def decode(plain: Plain) -> FileFacts:
     """The facts behind plain tuples that `encode` made."""
-    imports, stars, functions, classes, variables, rebound, mocks, ignores, words = plain
+    imports, stars, functions, classes, variables, rebound, mocks, ignores, words, ddl = plain
     return FileFacts(
         tuple(ImportFact(*i) for i in imports),  # type: ignore[attr-defined]
         stars,  # type: ignore[arg-type]
@@ -184,7 +196,21 @@ def decode(plain: Plain) -> FileFacts:
         mocks,  # type: ignore[arg-type]
         ignores,  # type: ignore[arg-type]
         words,  # type: ignore[arg-type]
+        ddl,  # type: ignore[arg-type]
     )
+
+
+def _ddl(text: str, tree: ast.Module) -> list[tuple[str, int]]:
+    """Constant texts that define tables; they say what raw SQL is about."""
+    if not _CREATES.search(text):
+        return []
+    return [
+        (node.value, node.lineno)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and _CREATES.search(node.value)
+    ]
 
 
 def _rebound(text: str) -> tuple[str, ...]:

@@ -48,6 +48,100 @@ def add_import(text: str, tree: ast.Module, module: str) -> str:
     return "".join([*lines[:after], *block, *lines[after:]])
 
 
+def add_name(text: str, tree: ast.Module, module: str, name: str, width: int) -> str:
+    """The text with `from module import name`, joined to an import of the same module."""
+    lines = rows(text)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    same = [
+        n for n in tree.body if isinstance(n, ast.ImportFrom) and n.module == module and not n.level
+    ]
+    for node in same:
+        if any(a.name == name and a.asname is None for a in node.names):
+            return text
+    for node in same:
+        end = node.end_lineno or node.lineno
+        block = "".join(lines[node.lineno - 1 : end])
+        if "#" in block or ";" in block or any(a.name == "*" for a in node.names):
+            continue
+        names = [a.name if a.asname is None else f"{a.name} as {a.asname}" for a in node.names]
+        place = sum(_import_order(n) < _import_order(name) for n in names)
+        names.insert(place, name)
+        new = _from_import(module, names, width, newline)
+        return "".join([*lines[: node.lineno - 1], new, *lines[end:]])
+    return _new_from_import(text, tree, module, name, newline)
+
+
+def _import_order(name: str) -> tuple[int, str]:
+    """Constants first, then classes, then the rest, as import sorters have it."""
+    plain = name.partition(" ")[0]
+    kind = 0 if plain.isupper() and len(plain) > 1 else 1 if plain[:1].isupper() else 2
+    return kind, name
+
+
+def _from_import(module: str, names: Sequence[str], width: int, newline: str) -> str:
+    line = f"from {module} import {', '.join(names)}"
+    if len(line) <= width:
+        return line + newline
+    inner = "".join(f"    {n},{newline}" for n in names)
+    return f"from {module} import ({newline}{inner}){newline}"
+
+
+def _new_from_import(text: str, tree: ast.Module, module: str, name: str, newline: str) -> str:
+    """The import in a line of its own, where its neighbours are of the same kind."""
+    lines = rows(text)
+    line = f"from {module} import {name}{newline}"
+    if module.partition(".")[0] in sys.stdlib_module_names:
+        standard = [
+            n
+            for n in _leading_imports(tree)
+            if _is_standard(n) and getattr(n, "module", "") != "__future__"
+        ]
+    else:
+        top = module.partition(".")[0]
+        standard = [
+            n
+            for n in _leading_imports(tree)
+            if isinstance(n, ast.ImportFrom)
+            and not n.level
+            and (n.module or "").split(".")[0] == top
+        ]
+        if not standard:
+            standard = [
+                n for n in _leading_imports(tree) if not _is_standard(n) and not _is_relative(n)
+            ]
+    smaller = [
+        n
+        for n in standard
+        if isinstance(n, ast.Import) or (n.module or "").lower() < module.lower()
+    ]
+    if smaller:
+        after = _end(smaller[-1])
+        return "".join([*lines[:after], line, *lines[after:]])
+    if standard:
+        after = _start(standard[0], lines)
+        return "".join([*lines[:after], line, *lines[after:]])
+    marker = add_import(
+        text, tree, "zzz_new" if module.partition(".")[0] not in sys.stdlib_module_names else module
+    )
+    held = "zzz_new" if module.partition(".")[0] not in sys.stdlib_module_names else module
+    return marker.replace(f"import {held}{newline}", line, 1)
+
+
+def _leading_imports(tree: ast.Module) -> list[ast.Import | ast.ImportFrom]:
+    """The imports at the head of a module, before anything else runs."""
+    found: list[ast.Import | ast.ImportFrom] = []
+    for number, node in enumerate(tree.body):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            found.append(node)
+        elif not (number == 0 and isinstance(node, ast.Expr)):
+            break
+    return found
+
+
+def _is_relative(node: ast.Import | ast.ImportFrom) -> bool:
+    return isinstance(node, ast.ImportFrom) and bool(node.level)
+
+
 def rows(text: str) -> list[str]:
     """The lines with their ends, split where the tokenizer splits them."""
     return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)

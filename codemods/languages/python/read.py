@@ -21,6 +21,7 @@ from codemods.model.code import (
     Clause,
     Closure,
     Comprehension,
+    ComprehensionType,
     Constant,
     Display,
     Expr,
@@ -369,7 +370,7 @@ class _Reader:
                 ordinal = self._awaits.get((node.lineno, node.col_offset), -1)
                 return Await(self.expr(value), ordinal, self.span(node))
             case ast.Subscript(value=value, slice=key):
-                return Item(self.expr(value), self.expr(key))
+                return Item(self.expr(value), self.expr(key), self.span(node))
             case ast.BinOp(left=left, op=op, right=right):
                 return Operation(_OPERATORS[type(op)], (self.expr(left), self.expr(right)))
             case ast.UnaryOp(op=op, operand=operand):
@@ -397,13 +398,16 @@ class _Reader:
                 return Display("dict", tuple(parts))
             case ast.JoinedStr(values=values):
                 return Display("text", self._all(values))
-            case ast.FormattedValue(value=value, format_spec=spec):
-                return Operation("format", (self.expr(value), *([self.expr(spec)] if spec else [])))
+            case ast.FormattedValue(value=value, conversion=conversion, format_spec=spec):
+                how = "format" if conversion == -1 else f"format!{chr(conversion)}"
+                return Operation(how, (self.expr(value), *([self.expr(spec)] if spec else [])))
             case ast.Starred(value=value):
                 return Spread(self.expr(value))
             case ast.Slice(lower=lower, upper=upper, step=step):
+                parts_given = (lower, upper, step)
+                absent = Constant("none", None)
                 return Operation(
-                    "slice", self._all(n for n in (lower, upper, step) if n is not None)
+                    "slice", tuple(absent if n is None else self.expr(n) for n in parts_given)
                 )
             case ast.NamedExpr(target=target, value=value):
                 self._bound.add(target.id)
@@ -411,15 +415,13 @@ class _Reader:
             case ast.Lambda(args=args, body=body):
                 return Closure(tuple(p.name for p in self._parameters(args)), self.expr(body))
             case ast.ListComp(elt=elt, generators=generators):
-                return Comprehension("list", (self.expr(elt),), self._clauses(generators))
+                return self._comprehension("list", node, generators, elt)
             case ast.SetComp(elt=elt, generators=generators):
-                return Comprehension("set", (self.expr(elt),), self._clauses(generators))
+                return self._comprehension("set", node, generators, elt)
             case ast.GeneratorExp(elt=elt, generators=generators):
-                return Comprehension("generator", (self.expr(elt),), self._clauses(generators))
+                return self._comprehension("generator", node, generators, elt)
             case ast.DictComp(key=key, value=value, generators=generators):
-                return Comprehension(
-                    "dict", (self.expr(key), self.expr(value)), self._clauses(generators)
-                )
+                return self._comprehension("dict", node, generators, key, value)
             case ast.Yield(value=value):
                 self._yields = True
                 return Yield(self._maybe(value))
@@ -428,6 +430,16 @@ class _Reader:
                 return Yield(self.expr(value))
             case _:
                 return Opaque(type(node).__name__)
+
+    def _comprehension(
+        self,
+        kind: ComprehensionType,
+        node: ast.expr,
+        generators: list[ast.comprehension],
+        *elements: ast.expr,
+    ) -> Comprehension:
+        parts = self._all(elements)
+        return Comprehension(kind, parts, self._clauses(generators), self.span(node))
 
     def _clauses(self, generators: list[ast.comprehension]) -> tuple[Clause, ...]:
         return tuple(

@@ -13,10 +13,12 @@ from collections.abc import Sequence
 import libcst as cst
 
 from codemods.languages.python.facts import parse
-from codemods.languages.python.imports import add_import, rows, spelling
+from codemods.languages.python.imports import add_import, add_name, rows, spelling
 from codemods.languages.python.layout import Page
 from codemods.languages.python.loops import write_each
-from codemods.languages.python.statements import CannotWrite, Spelled, Statements
+from codemods.languages.python.refusal import CannotWrite
+from codemods.languages.python.splice import Spliced, splice
+from codemods.languages.python.statements import Spelled, Statements
 from codemods.languages.python.together import write_together
 from codemods.model.steps import AddImport, AwaitEach, AwaitTogether, PlanStep
 
@@ -30,19 +32,31 @@ def write(source: str, steps: Sequence[PlanStep], line_length: int = 88) -> str:
     """
     by_line: dict[int, list[AwaitTogether | AwaitEach]] = defaultdict(list)
     imports: list[AddImport] = []
+    spliced: list[Spliced] = []
     for step in steps:
         match step:
             case AddImport():
                 imports.append(step)
-            case _:
+            case AwaitTogether() | AwaitEach():
                 by_line[step.line].append(step)
+            case _:
+                spliced.append(step)
     text = source
     spelled = _spelled(_tree(text))
+    if spliced:
+        if by_line:
+            raise CannotWrite("another rewrite changes the file; run again for this one")
+        text = splice(text, spliced, line_length)
     for line in sorted(by_line, reverse=True):
         text = _in_function(text, line, by_line[line], spelled, line_length)
-    if spelled.used_module and not spelled.imported:
-        for step in imports:
-            text = add_import(text, _tree(text), step.module)
+    for wanted in dict.fromkeys(imports):
+        if wanted.module == "asyncio" and wanted.name is None:
+            if not spelled.used_module or spelled.imported:
+                continue
+        if wanted.name is None:
+            text = add_import(text, _tree(text), wanted.module)
+        else:
+            text = add_name(text, _tree(text), wanted.module, wanted.name, line_length)
     _tree(text)
     return text
 

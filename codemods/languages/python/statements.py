@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 import libcst as cst
 
+from codemods.languages.python.refusal import CannotWrite
+
 Body = Sequence[cst.BaseStatement]
-
-
-class CannotWrite(Exception):
-    """A step does not fit the source; the reason is its text."""
 
 
 @dataclass

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import libcst as cst
 
 from codemods.languages.python.layout import Entry, Page, assignment, call, deepen
+from codemods.languages.python.refusal import CannotWrite
 from codemods.languages.python.statements import (
-    CannotWrite,
     Spelled,
     Statements,
     await_at,

@@ -1,0 +1,73 @@
+"""The code that loads rows for many keys, and the code that takes them from there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from codemods.model.queries import Batched
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`for target in iterable if conditions`, as text."""
+
+    target: str
+    iterable: str
+    conditions: tuple[str, ...] = ()
+
+
+def keys_code(name: str, key: str, clauses: Sequence[Clause], distinct: bool) -> str:
+    """The statement that collects the keys, each once, in the order in which they come."""
+    first = clauses[0]
+    if len(clauses) == 1 and not first.conditions and key == first.target:
+        plain = first.iterable
+        return f"{name} = list({plain})" if distinct else f"{name} = list(dict.fromkeys({plain}))"
+    loops = "".join(
+        f" for {c.target} in {c.iterable}" + "".join(f" if {x}" for x in c.conditions)
+        for c in clauses
+    )
+    if distinct:
+        return f"{name} = [{key}{loops}]"
+    return f"{name} = list(dict.fromkeys({key}{loops}))"
+
+
+def load_code(
+    batched: Batched, keys: str, into: str, chunk: int | None, start: str, annotation: str = ""
+) -> str:
+    """The statements that fill `into` with the rows of all keys.
+
+    With `chunk`, so many keys are asked for at a time; `start` is the name that counts them.
+    """
+    empty = {"list": "defaultdict(list)", "set": "set()"}.get(batched.grouping, "{}")
+    note = f": {annotation}" if annotation else ""
+    store = {
+        "list": f"{into}[{batched.key}].append({batched.value})",
+        "first": f"{into}.setdefault({batched.key}, {batched.value})",
+        "one": f"{into}[{batched.key}] = {batched.value}",
+        "set": f"{into}.add({batched.key})",
+    }[batched.grouping]
+    here = keys
+    head = f"if {keys}:"
+    if batched.bounded and chunk is not None:
+        here = f"{keys}[{start} : {start} + {chunk}]"
+        head = f"for {start} in range(0, len({keys}), {chunk}):"
+    lines = [f"{into}{note} = {empty}", head]
+    lines += (f"    {line.replace('KEYS', here)}" for line in batched.setup)
+    word = "async for" if batched.streams else "for"
+    lines += [
+        f"    {word} {batched.row} in {batched.rows.replace('KEYS', here)}:",
+        f"        {store}",
+    ]
+    return "\n".join(lines)
+
+
+def taken(into: str, key: str, batched: Batched, answer: str, default: str, copies: bool) -> str:
+    """The expression that takes what the single query gave for a key."""
+    if batched.grouping == "set":
+        return f"{key} in {into}"
+    if answer == "all":
+        return f"list({into}.get({key}, ()))" if copies else f"{into}.get({key}, [])"
+    if answer == "one":
+        return f"{into}[{key}]"
+    return f"{into}.get({key}, {default})" if default else f"{into}.get({key})"

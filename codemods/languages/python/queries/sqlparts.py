@@ -1,0 +1,116 @@
+"""What the parsed form of a SELECT says: its table, its equalities, and what it selects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from codemods.model.queries import Entity, Gives, Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a SELECT gives; `columns` are the labels of a row, None where `*` stands."""
+
+    gives: Gives
+    columns: tuple[str, ...] | None
+    label: str
+    default: int | None = None
+    constant: bool = False
+
+
+Equal = tuple[str, str, str, int]
+
+
+def conditions(
+    tree: exp.Select, table_of: Callable[[str], Entity | None]
+) -> tuple[str, bool, list[Equal]] | Unreadable:
+    """The main table, whether others are joined, and each `column = placeholder` of WHERE."""
+    source = tree.args.get("from") or tree.args.get("from_")
+    if source is None or not isinstance(source.this, exp.Table):
+        return Unreadable("it selects from no plain table")
+    main = source.this
+    tables = {main.alias_or_name: main.name.lower()}
+    joins = tree.args.get("joins") or []
+    for join in joins:
+        if not isinstance(join.this, exp.Table):
+            return Unreadable("it joins something other than a table")
+        tables[join.this.alias_or_name] = join.this.name.lower()
+    where = tree.args.get("where")
+    found: list[Equal] = []
+    for part in _conjuncts(where.this) if where is not None else []:
+        if not isinstance(part, exp.EQ):
+            continue
+        for column, value in ((part.this, part.expression), (part.expression, part.this)):
+            number = _number(value)
+            if number is None or not isinstance(column, exp.Column) or value is not part.expression:
+                continue
+            owner = tables.get(column.table) if column.table else None
+            if owner is None and not column.table:
+                owner = _owner(column.name.lower(), list(tables.values()), table_of)
+            if owner is not None:
+                spelled = column.sql()
+                found.append((owner, column.name.lower(), spelled, number))
+    return main.name.lower(), bool(joins), found
+
+
+def _conjuncts(expr: exp.Expression) -> list[exp.Expression]:
+    if isinstance(expr, exp.And):
+        return [*_conjuncts(expr.this), *_conjuncts(expr.expression)]
+    if isinstance(expr, exp.Paren):
+        return _conjuncts(expr.this)
+    return [expr]
+
+
+def _number(value: exp.Expression) -> int | None:
+    if (
+        isinstance(value, exp.Placeholder)
+        and value.name.startswith("ph")
+        and value.name[2:].isdigit()
+    ):
+        return int(value.name[2:])
+    return None
+
+
+def _owner(column: str, tables: list[str], table_of: Callable[[str], Entity | None]) -> str | None:
+    if len(tables) == 1:
+        return tables[0]
+    known = [t for t in tables if (e := table_of(t)) is not None and column in e.columns]
+    return known[0] if len(known) == 1 else None
+
+
+def selection(tree: exp.Select) -> Selection:
+    """What the rows are made of."""
+    items = tree.expressions
+    if any(isinstance(i, exp.Star) or (i.find(exp.Star) and not i.find(exp.Count)) for i in items):
+        return Selection("row", None, "row")
+    if len(items) == 1:
+        only = items[0].this if isinstance(items[0], exp.Alias) else items[0]
+        found = _aggregate(only)
+        if found is not None:
+            return found
+    labels = tuple(i.alias_or_name.lower() for i in items)
+    constant = all(isinstance(i, exp.Literal) for i in items)
+    return Selection("row", labels if all(labels) else None, "row", constant=constant)
+
+
+def _aggregate(expr: exp.Expression) -> Selection | None:
+    if isinstance(expr, exp.Coalesce) and len(expr.expressions) == 1:
+        inner = _aggregate(expr.this)
+        default = expr.expressions[0]
+        if inner is not None and isinstance(default, exp.Literal) and default.is_int:
+            return Selection("aggregate", (), inner.label, int(default.name))
+        return None
+    match expr:
+        case exp.Count():
+            return Selection("count", (), "count")
+        case exp.Sum():
+            return Selection("aggregate", (), "total")
+        case exp.Max() | exp.Min():
+            return Selection("aggregate", (), type(expr).__name__.lower() + "imum")
+        case exp.Avg():
+            return Selection("aggregate", (), "average")
+        case _:
+            return None

@@ -1,0 +1,166 @@
+"""Putting new text where a step says, line by line; the rest of the file stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from codemods.languages.python.imports import rows
+from codemods.languages.python.refusal import CannotWrite
+from codemods.languages.python.spell import lay_out
+from codemods.model.spans import Span
+from codemods.model.steps import AddFunction, Forget, LoadOnce, TakeLoaded
+
+Spliced = LoadOnce | TakeLoaded | Forget | AddFunction
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cut:
+    """Lines `first`..`last` (counted from 1) become `text`; an insertion has `last` before `first`."""
+
+    first: int
+    last: int
+    order: int
+    text: str
+
+
+def splice(text: str, steps: Sequence[Spliced], width: int) -> str:
+    """The text with all steps carried out; CannotWrite when two of them touch one line."""
+    lines = rows(text)
+    newline = "\r\n" if any(line.endswith("\r\n") for line in lines) else "\n"
+    cuts = sorted(_cuts(lines, steps, width), reverse=True)
+    touched: set[int] = set()
+    for cut in cuts:
+        own = set(range(cut.first, cut.last + 1))
+        if own & touched:
+            raise CannotWrite("two changes meet in one line")
+        touched |= own
+        if cut.first > len(lines) and lines and not lines[-1].endswith(("\n", "\r")):
+            lines[-1] += newline
+        lines[cut.first - 1 : cut.last] = _rows_of(cut.text, newline)
+    return "".join(lines)
+
+
+def _rows_of(text: str, newline: str) -> list[str]:
+    return [f"{line}{newline}" for line in text.split("\n")[:-1]] if text else []
+
+
+def _cuts(lines: Sequence[str], steps: Sequence[Spliced], width: int) -> Iterator[Cut]:
+    seen: dict[tuple[int, int, str], int] = {}
+    taken: dict[Span, list[TakeLoaded]] = {}
+    loads: dict[tuple[int, str], list[tuple[str, str]]] = {}
+    for number, step in enumerate(steps):
+        match step:
+            case LoadOnce(before=before, keys=keys, code=code):
+                first = _above_comments(lines, before.line)
+                indent = _indent(lines[before.line - 1])
+                loads.setdefault((first, indent), []).append((keys, code))
+            case Forget(place=place):
+                key = (place.line, place.end_line, "forget")
+                if key not in seen:
+                    seen[key] = 1
+                    yield Cut(place.line, place.end_line, number, "")
+            case AddFunction():
+                if (step.beside.line, step.beside.end_line, step.name) not in seen:
+                    seen[step.beside.line, step.beside.end_line, step.name] = 1
+                    yield _function(lines, step, number, width)
+            case TakeLoaded():
+                taken.setdefault(step.statement, []).append(step)
+    for (first, indent), parts in loads.items():
+        done: set[str] = set()
+        lines_of: list[str] = []
+        for keys, code in parts:
+            lines_of += [code] if keys in done else [keys, code]
+            done.add(keys)
+        yield Cut(first, first - 1, 0, lay_out("\n".join(lines_of), width, indent))
+    for statement, found in taken.items():
+        yield _statement(lines, statement, found, width)
+
+
+def _function(lines: Sequence[str], step: AddFunction, number: int, width: int) -> Cut:
+    indent = _indent(lines[step.beside.line - 1])
+    gap = "\n" if indent else "\n\n"
+    text = gap + lay_out(step.code, width, indent)
+    after = step.beside.end_line + 1
+    return Cut(after, after - 1, number, text)
+
+
+def _statement(lines: Sequence[str], span: Span, steps: list[TakeLoaded], width: int) -> Cut:
+    """The statement with its queries replaced, laid out again where it was laid out before."""
+    indent = _indent(lines[span.line - 1])
+    old = _between(lines, span.line, 0, span.end_line, span.end_column)
+    body = old
+    for step in sorted(steps, key=lambda s: s.place, reverse=True):
+        start = _offset(lines, span.line, step.place.line, step.place.column)
+        end = _offset(lines, span.line, step.place.end_line, step.place.end_column)
+        if _in_parentheses_alone(body, start, end):
+            start, end = start - 1, end + 1
+        body = body[:start] + step.code + body[end:]
+    rest = _after(lines, span)
+    checks = "".join(lay_out(s.check, width, indent) for s in steps if s.check)
+    formatted = _formatted(old, body, indent, width)
+    text = (formatted if formatted is not None else body) + rest
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Cut(span.line, span.end_line, 0, checks + plain + ("" if plain.endswith("\n") else "\n"))
+
+
+def _in_parentheses_alone(text: str, start: int, end: int) -> bool:
+    """Whether `(await ...)` stands there: what replaces it needs no parentheses."""
+    if text[start - 1 : start] != "(" or text[end : end + 1] != ")":
+        return False
+    before = text[: start - 1].rstrip()[-1:]
+    return not (before.isalnum() or before in "_)]")
+
+
+def _formatted(old: str, new: str, indent: str, width: int) -> str | None:
+    """The new statement as black lays it out, when it has changed where parentheses are needed."""
+    try:
+        before, after = (_laid_out(part, indent, width) for part in (old, new))
+    except CannotWrite:
+        return None
+    # What somebody has laid out in another way keeps that way.
+    return after if before == old.replace("\r\n", "\n") else None
+
+
+def _laid_out(text: str, indent: str, width: int) -> str:
+    code = _dedented(text.replace("\r\n", "\n"), indent)
+    if not text.rstrip().endswith(":"):
+        return lay_out(code, width, indent).rstrip("\n")
+    step = "\t" if "\t" in indent else "    "
+    return lay_out(f"{code}\n    pass\n", width, indent).rpartition(f"\n{indent}{step}pass")[0]
+
+
+def _dedented(text: str, indent: str) -> str:
+    lines = text.split("\n")
+    return "\n".join(line.removeprefix(indent) for line in lines)
+
+
+def _between(lines: Sequence[str], line: int, column: int, end: int, end_column: int) -> str:
+    data = "".join(lines[line - 1 : end - 1]).encode("utf-8", "surrogatepass")
+    last = lines[end - 1].encode("utf-8", "surrogatepass")[:end_column]
+    return (data + last).decode("utf-8", "surrogatepass")[column:]
+
+
+def _offset(lines: Sequence[str], first: int, line: int, column: int) -> int:
+    before = sum(len(row) for row in lines[first - 1 : line - 1])
+    part = lines[line - 1].encode("utf-8", "surrogatepass")[:column]
+    return before + len(part.decode("utf-8", "surrogatepass"))
+
+
+def _after(lines: Sequence[str], span: Span) -> str:
+    """What stands on the last line behind the statement: a comment."""
+    data = lines[span.end_line - 1].encode("utf-8", "surrogatepass")[span.end_column :]
+    return data.decode("utf-8", "surrogatepass")
+
+
+def _above_comments(lines: Sequence[str], line: int) -> int:
+    """The first line of the comments that belong to the statement at a line."""
+    indent = _indent(lines[line - 1])
+    first = line
+    while first > 1 and lines[first - 2].startswith(f"{indent}#"):
+        first -= 1
+    return first
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" \t"))]

@@ -1,0 +1,134 @@
+"""A question to a database, and the schema it is put to, said without a library's spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from codemods.model.code import Expr
+
+# What values of a column are, as far as equality goes. `text` compares byte by byte only where the
+# dialect says so; `folded` text never does; `custom` has a type of the project's own.
+ColumnKind = Literal[
+    "int", "uuid", "bool", "date", "datetime", "enum", "text", "folded", "decimal", "float",
+    "bytes", "json", "custom", "unknown",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by the name code uses for it (`attribute`) and the one the database knows."""
+
+    attribute: str
+    name: str
+    kind: ColumnKind = "unknown"
+    nullable: bool = True
+    references: str = ""  # `table.column` or a dotted class, "" for none
+    object_attribute: str = ""  # the attribute that gives the object a foreign key leads to
+    related_name: str = ""  # how the object it leads to names the rows that point at it
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A table, and the class that stands for it where there is one.
+
+    `unique` holds the sets of columns (by attribute) of which no two rows are alike, the primary
+    key first. `relations` are attributes that load other rows when they are read.
+    """
+
+    name: str
+    table: str
+    library: str
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    primary_key: tuple[str, ...] = ()
+    unique: tuple[tuple[str, ...], ...] = ()
+    relations: Mapping[str, str] = field(default_factory=dict)
+    ordering: tuple[str, ...] = ()
+    where: str = ""  # `path:line` of its definition, for evidence
+
+    def is_unique(self, columns: frozenset[str]) -> bool:
+        """Whether at most one row has given values in these columns."""
+        return any(set(key) <= columns for key in self.unique)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """`column = value`, or `column in value` with `many`.
+
+    `spelled` is the column as the code writes it, for the libraries where it is an expression.
+    """
+
+    entity: str
+    column: str
+    value: Expr
+    many: bool = False
+    spelled: Expr | None = None
+    loose: bool = False  # compared otherwise than by plain equality of the column's values
+
+
+Gives = Literal["entity", "value", "row", "count", "exists", "aggregate"]
+Answer = Literal["all", "first", "one", "one_or_none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One query.
+
+    `gives` is what an answer is made of, `answer` how many there are: all rows as a list, the first
+    or None, exactly one, at most one. `missing` and `several` are the dotted names of the
+    exceptions for no row and for more than one ("" when none is raised). `rest` holds all other
+    expressions of the query: what it asks must not depend on the item. `form` is the library's own
+    dissection, which only its writer looks into.
+    """
+
+    library: str
+    entity: str
+    gives: Gives
+    answer: Answer
+    filters: tuple[Filter, ...]
+    channel: Expr | None
+    form: object
+    rest: tuple[Expr, ...] = ()
+    ordered: bool = False
+    limit: int | None = None
+    missing: str = ""
+    missing_text: str = ""
+    several: str = ""
+    default: Expr | None = None  # what an aggregate over no rows is, where it is not None
+    is_async: bool = False
+    lazy: bool = False  # it runs when it is iterated over, not where it stands
+    via: str = ""  # `AsyncSession.scalars`, for messages
+    label: str = ""  # the column behind a value
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A query of the library, but not one that can be batched; the reason in words."""
+
+    reason: str
+    trap: str = ""
+
+
+Grouping = Literal["list", "first", "one", "set"]
+
+
+@dataclass(frozen=True, slots=True)
+class Batched:
+    """The query for many keys at once, in the words of its library.
+
+    `rows` is what to iterate over, `row` the target that takes each, `key` and `value` what they
+    hold. `setup` are statements that come before. `KEYS` stands for the keys in all of them.
+    `grouping` says how rows of one key gather: `list`, `first` (the first stays), `one`, or `set`.
+    """
+
+    rows: str
+    row: str
+    key: str
+    value: str
+    grouping: Grouping
+    bounded: bool  # the number of keys in one query has a limit
+    setup: tuple[str, ...] = ()
+    imports: tuple[tuple[str, str], ...] = ()
+    streams: bool = False  # `rows` is iterated over with `async for`
+    widened: bool = False  # a row has columns that the single query did not give

@@ -1,0 +1,244 @@
+"""What must hold around a query for its turns to become one: nothing interferes, nothing stops early."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from codemods.languages.python.queries.reading import changed
+from codemods.model.code import (
+    Attribute,
+    Block,
+    Constant,
+    Expr,
+    Item,
+    Name,
+    Step,
+    steps_within,
+    walk,
+)
+from codemods.model.effects import Effect, Summary
+from codemods.model.queries import Entity, Query
+from codemods.patterns._batch_sites import Found, Frame
+from codemods.project.concurrency import overlaps
+from codemods.project.effects import Effects
+from codemods.project.queries import Asker
+from codemods.project.scope import Scope
+from codemods.project.types import dotted_name, members
+
+REPEATABLE = frozenset(
+    [
+        "list", "tuple", "set", "frozenset", "dict", "range", "dict_items", "dict_keys",
+        "dict_values", "collections.deque", "collections.OrderedDict", "collections.defaultdict",
+        "collections.Counter", "collections.abc.Sequence", "collections.abc.Mapping",
+        "collections.abc.Set", "collections.abc.Collection", "collections.abc.MutableSequence",
+        "collections.abc.MutableMapping", "collections.abc.KeysView", "collections.abc.ValuesView",
+        "collections.abc.ItemsView", "typing.Sequence", "typing.Mapping", "typing.Collection",
+        "typing.AbstractSet", "typing.MutableSequence", "typing.MutableMapping",
+        "django.db.models.QuerySet",
+    ]
+)  # fmt: skip
+# Made anew wherever they are written; they go on where their argument does.
+_REMADE = frozenset(["enumerate", "zip", "reversed", "sorted", "range", "list", "tuple", "set"])
+
+
+# The bases under which a library's own "no such row" and "several rows" are caught.
+_MORE_GENERAL = {
+    "django": frozenset(
+        [
+            "django.core.exceptions.ObjectDoesNotExist",
+            "django.core.exceptions.MultipleObjectsReturned",
+        ]
+    ),
+}
+
+
+def without(steps: Iterable[Step], expr: Expr, gone: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps as they are once the query is taken out of them."""
+    return tuple(_step_without(s, expr, gone) for s in steps if s not in gone)
+
+
+def _step_without(step: Step, expr: Expr, gone: tuple[Step, ...]) -> Step:
+    def cut(part: Expr | None) -> Expr | None:
+        if part is None:
+            return None
+        return changed(part, lambda p: Constant("unknown", None) if p is expr else None)
+
+    value, second = cut(step.value), cut(step.second)
+    targets = tuple(t for t in (cut(t) for t in step.targets) if t is not None)
+    blocks = tuple(replace(b, steps=without(b.steps, expr, gone)) for b in step.blocks)
+    items = tuple(replace(i, context=c) for i in step.items if (c := cut(i.context)) is not None)
+    return replace(step, value=value, second=second, targets=targets, blocks=blocks, items=items)
+
+
+def interference(
+    effects: Effects, scope: Scope, body: Summary, query: Query, looked_at: Summary
+) -> tuple[str, str] | None:
+    """Why what else the loop does keeps its queries where they are, with the trap it is."""
+    for effect in sorted(body.effects, key=lambda e: (e.kind, e.resource, e.via, str(e.place))):
+        reason = _interferes(effect, query)
+        if reason is not None:
+            return reason
+        if effect.kind == "write" and effect.resource == "state":
+            for other in looked_at.effects:
+                if other.resource == "state" and overlaps(effects.project, effect, other):
+                    return f"{effect.via} changes what the query depends on", "B16"
+    return None
+
+
+def _interferes(effect: Effect, query: Query) -> tuple[str, str] | None:
+    via = effect.via
+    match effect.kind:
+        case "unknown":
+            return via, "B01"
+        case "commit" | "rollback" | "begin":
+            if effect.resource == "database":
+                return f"`{via}` begins or ends a transaction in the loop", "B03"
+        case "write" if effect.resource == "database":
+            tables = set(filter(None, effect.target.split(",")))
+            if not tables or query.library != "raw" or query.entity in tables:
+                return f"`{via}` writes to the database in the loop", "B01"
+        case "write" if effect.resource == "context":
+            return f"`{via}` changes the context of the task", "B01"
+        case "lock" | "ddl":
+            return f"`{via}` locks rows or changes tables in the loop", "B24"
+        case "delay":
+            return f"`{via}` paces the loop", "B03"
+        case "spawn":
+            return f"`{via}` starts work that runs beside the loop", "B01"
+    return None
+
+
+def exits(steps: tuple[Step, ...], inner: bool = False) -> Iterator[Step]:
+    """The steps that end a loop before its last item; those of loops inside it end only these."""
+    for step in steps:
+        if step.kind == "return" or (step.kind == "break" and not inner):
+            yield step
+        for block in step.blocks:
+            yield from exits(block.steps, inner or step.kind in ("for", "while"))
+
+
+def handled(asker: Asker, frame: Frame, query: Query) -> str | None:
+    """Why a `try` around the query is in the way; None when only its missing row is caught."""
+    allowed = {n for n in (query.missing, query.several) if n}
+    allowed |= _MORE_GENERAL.get(query.library, frozenset()) if query.missing else set()
+    for block in frame.step.blocks:
+        if block.role != "handler":
+            continue
+        if block.catches_all or not block.catches:
+            return "errors are handled item by item"
+        for caught in block.catches:
+            name = exception_name(asker, caught)
+            if name not in allowed:
+                return "errors are handled item by item"
+    return None
+
+
+def exception_name(asker: Asker, expr: Expr) -> str:
+    """The canonical name of an exception class, also of `User.DoesNotExist`."""
+    symbol = asker.symbol(expr)
+    if symbol:
+        return symbol
+    if isinstance(expr, Attribute):
+        owner = asker.class_named(expr.value)
+        return f"{owner}.{expr.name}" if owner else ""
+    return ""
+
+
+def repeatable(scope: Scope, expr: Expr, at: Step) -> bool | None:
+    """Whether an iterable gives the same items again; None when that is not known."""
+    if isinstance(expr, Name | Attribute):
+        found = members(scope.type_of(expr, at))
+        if not found:
+            return None
+        return all(_goes_again(scope, p.name) for p in found)
+    return None
+
+
+def _goes_again(scope: Scope, name: str) -> bool:
+    if name in REPEATABLE:
+        return True
+    return any(b in REPEATABLE for b in scope.project.mro(name))
+
+
+def remade(scope: Scope, expr: Expr, at: Step) -> bool:
+    """Whether writing the iterable twice is as good as once: `enumerate(xs)`, `d.items()`, `xs[:9]`."""
+    from codemods.model.code import Call, Operation
+
+    match expr:
+        case Name() | Attribute():
+            return bool(repeatable(scope, expr, at))
+        case Item(value=value, key=Operation(operator="slice")):
+            return remade(scope, value, at)
+        case Call(callee=Name(id=name), args=args) if name in _REMADE:
+            symbol = scope.symbol_of(expr.callee)
+            plain = symbol is not None and symbol.kind == "builtin"
+            if name == "range":
+                return plain and all(_small(a.value) for a in args)
+            return plain and all(not a.star and remade(scope, a.value, at) for a in args[:2])
+        case Call(callee=Attribute(value=value, name="items" | "keys" | "values"), args=()):
+            return remade(scope, value, at)
+        case _:
+            return False
+
+
+def _small(expr: Expr) -> bool:
+    return all(isinstance(p, Name | Constant | Attribute) for p in walk(expr))
+
+
+def loads_lazily(asker: Asker, expr: Expr) -> str | None:
+    """The relation that reading an expression would load; None when it loads none."""
+    for part in walk(expr):
+        if not isinstance(part, Attribute):
+            continue
+        for name in asker_types(asker, part.value):
+            entity = asker.entity(name)
+            if entity is not None and part.name in entity.relations:
+                return f"{dotted_name(part) or part.name}"
+    return None
+
+
+def asker_types(asker: Asker, expr: Expr) -> tuple[str, ...]:
+    """The classes of the project that an expression may be of."""
+    found = asker.scope.type_of(expr, asker.at)
+    return tuple(p.name for p in members(found) if asker.project.class_fact(p.name))
+
+
+def bound_in(steps: tuple[Step, ...]) -> frozenset[str]:
+    """The names that steps bind, their inner blocks included."""
+    from codemods.project.purity import names_bound
+
+    return frozenset(n for s in steps for n in names_bound(s))
+
+
+def blocks_of(step: Step) -> tuple[Block, ...]:
+    return step.blocks
+
+
+def body_of(found: Found, start: int) -> tuple[Step, ...]:
+    """The steps of the loop at a frame; none for a comprehension."""
+    frame = found.frames[start]
+    if frame.comprehension is not None:
+        return ()
+    return frame.block.steps if frame.block is not None else ()
+
+
+def uses_of(steps: Iterable[Step], name: str) -> Iterator[Expr]:
+    """The expressions of steps that read a name."""
+    from codemods.model.code import expressions
+
+    for step in steps_within(tuple(steps)):
+        for expr in expressions(step):
+            if step.kind != "augment" and any(expr is t for t in step.targets):
+                continue
+            for part in walk(expr):
+                if part == Name(name):
+                    yield expr
+                    break
+
+
+def unique_entity(entity: Entity | None, query: Query) -> bool:
+    """Whether the query's own filters leave at most one row."""
+    if entity is None:
+        return False
+    return entity.is_unique(frozenset(f.column for f in query.filters if not f.many))

@@ -1,0 +1,501 @@
+"""Loading through a helper: by the bulk twin it has, or by one written beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from codemods.languages.python.loading import load_code
+from codemods.languages.python.queries.reading import plural, row_name
+from codemods.languages.python.spell import spell
+from codemods.model.code import (
+    Argument,
+    Attribute,
+    Await,
+    Call,
+    Constant,
+    Expr,
+    Function,
+    Item,
+    Name,
+    Parameter,
+    Step,
+)
+from codemods.model.queries import Batched, Grouping, Query, Unreadable
+from codemods.model.steps import AddFunction, AddImport, FileEdit, PlanStep
+from codemods.patterns._batch_names import wishes
+from codemods.patterns._batch_sites import Found
+from codemods.project import calls
+from codemods.project.calls import describe
+from codemods.project.effects import Effects
+from codemods.project.helpers import Helper, HelperCall, helper_of
+from codemods.project.naming import Names
+from codemods.project.queries import Asker, batch_query
+from codemods.project.scope import Scope
+from codemods.project.types import dotted_name
+
+
+@dataclass
+class HelperLoad:
+    """The code at the call, what it needs in other files, and how it is told."""
+
+    code: str
+    batched: Batched
+    told: str
+    edits: list[FileEdit] = field(default_factory=list)
+    imports: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass
+class _Twin:
+    """A function that answers for many keys: a dict by key."""
+
+    name: str
+    edits: list[FileEdit]
+    batched: Batched
+
+
+def at_call(call: HelperCall, value: Expr) -> Expr | None:
+    """What a value in terms of the helper's parameters is where the helper is called."""
+    if call.helper is not None and call.helper.inner is not None:
+        inner = at_call(call.helper.inner, value)
+        if inner is None:
+            return None
+        value = inner
+    match value:
+        case Name(id=name) if name in call.bound:
+            return call.bound[name]
+        case Constant():
+            return value
+        case Attribute() | Item():
+            # Of the object itself or of the module: the same in every turn.
+            return Constant("unknown", "invariant")
+        case Name():
+            return Constant("unknown", "invariant")
+        case _:
+            return None
+
+
+def load_through(
+    effects: Effects,
+    scope: Scope,
+    found: Found,
+    varying: tuple[int, ...],
+    keys: str,
+    into: str,
+    names: Names,
+    start: str,
+) -> HelperLoad | Unreadable:
+    """How the rows for all keys are loaded through the helper of a call."""
+    call = found.helper
+    if call is None or call.helper is None:
+        return Unreadable("the helper is not known")
+    if len(varying) != 1:
+        return Unreadable("the helper takes several keys", "B49")
+    parameter = _parameter(call, call.helper, call.helper.query.filters[varying[0]].value)
+    if parameter is None:
+        return Unreadable("what the helper compares its key with is not one of its arguments")
+    existing = _existing(effects, scope, call, varying[0], parameter, keys, names)
+    if existing is not None:
+        batched, name = existing
+        code = load_code(batched, keys, into, scope.project.settings.chunk, start)
+        imports = [("collections", "defaultdict")] if batched.grouping == "list" else []
+        return HelperLoad(code, batched, f"`{name}` loads for many keys already", [], imports)
+    twin = _twin(effects, call.helper, varying[0])
+    if isinstance(twin, Unreadable):
+        return twin
+    code = f"{into} = {spell(_called(call, twin.name, parameter, Name(keys)))}"
+    return HelperLoad(
+        code, replace(twin.batched, setup=()), f"`{twin.name}` is added beside `{call.helper.function.name}`",
+        twin.edits,
+    )  # fmt: skip
+
+
+def _called(call: HelperCall, name: str, parameter: str, keys: Expr) -> Expr:
+    """The call of the helper, of its twin instead and with all keys."""
+    callee = call.call.callee
+    new: Expr = Attribute(callee.value, name) if isinstance(callee, Attribute) else Name(name)
+    value = call.bound.get(parameter)
+    args = tuple(
+        Argument(keys, plural_of(a.keyword) if a.keyword else None, a.star)
+        if a.value is value
+        else a
+        for a in call.call.args
+    )
+    made = Call(new, args, call.call.span)
+    return Await(made, 0, made.span) if call.awaited else made
+
+
+def plural_of(name: str) -> str:
+    return plural(name)
+
+
+def _parameter(call: HelperCall, helper: Helper, value: Expr) -> str | None:
+    """The parameter of the helper that the key comes from."""
+    if helper.inner is not None and helper.inner.helper is not None:
+        inner = _parameter(helper.inner, helper.inner.helper, value)
+        if inner is None:
+            return None
+        given = helper.inner.bound.get(inner)
+        return given.id if isinstance(given, Name) and given.id in call.bound else None
+    return value.id if isinstance(value, Name) and value.id in call.bound else None
+
+
+# -- a twin that is there -----------------------------------------------------------------------------
+
+
+def _existing(
+    effects: Effects,
+    scope: Scope,
+    call: HelperCall,
+    index: int,
+    parameter: str,
+    keys: str,
+    names: Names,
+) -> tuple[Batched, str] | None:
+    helper = call.helper
+    if helper is None:
+        return None
+    project = effects.project
+    function = helper.function
+    module = project.modules[function.module]
+    query = helper.query
+    if query.limit is not None or query.gives != "entity":
+        return None
+    for fact in module.facts.functions:
+        owner = f"{function.module}.{fact.owner}" if fact.owner else None
+        if fact.nested or fact.line == function.span.line or owner != function.owner:
+            continue
+        other = project.function(module, fact)
+        if other is None or other.is_async != function.is_async:
+            continue
+        found = helper_of(effects, other, helper.self_type)
+        if not isinstance(found, Helper):
+            continue
+        if found.query.channel != query.channel or _openings(found) != _openings(helper):
+            continue
+        many = _bulk_parameter(found, query, index)
+        if many is None or not _same_otherwise(found.query, query, index):
+            continue
+        given = {p.name for p in other.parameters} - {many}
+        needed = {p.name for p in function.parameters} - {parameter}
+        if given != needed:
+            continue
+        entity = Asker(effects, scope, None).entity(query.entity)
+        column = query.filters[index].column
+        row = names.fresh(row_name(query, entity))
+        value = call.bound.get(parameter)
+        callee = call.call.callee
+        short = other.name.rpartition(".")[2]
+        new: Expr = Attribute(callee.value, short) if isinstance(callee, Attribute) else Name(short)
+        if isinstance(new, Name) and not _reachable(scope, call.call.callee, short, function):
+            continue
+        args = tuple(
+            Argument(Name("KEYS"), many if a.keyword else None) if a.value is value else a
+            for a in call.call.args
+        )
+        made: Expr = Call(new, args, call.call.span)
+        if call.awaited:
+            made = Await(made, 0, call.call.span)
+        unique = entity is not None and entity.is_unique(
+            frozenset(f.column for f in query.filters if not f.many)
+        )
+        if query.answer != "all" and not unique:
+            continue
+        grouping: Grouping = "list" if query.answer == "all" else "one"
+        batched = Batched(spell(made), row, f"{row}.{column}", row, grouping, True)
+        return batched, other.name
+    return None
+
+
+def _openings(helper: Helper) -> list[tuple[Expr, Expr | None]]:
+    """What the helper opens around its query."""
+    return [(i.context, i.target) for step in helper.contexts for i in step.items]
+
+
+def _reachable(scope: Scope, callee: Expr, short: str, function: Function) -> bool:
+    """Whether the twin of a plain function can be named where the function is called."""
+    symbol = scope.symbol_of(Name(short))
+    return symbol is not None and symbol.name == f"{function.module}.{short}"
+
+
+def _bulk_parameter(other: Helper, query: Query, index: int) -> str | None:
+    """The parameter of a function that takes many keys for the same column."""
+    if other.query.answer != "all" or other.query.limit is not None or other.inner is not None:
+        return None
+    if other.query.entity != query.entity or other.query.gives != "entity":
+        return None
+    many = [f for f in other.query.filters if f.many]
+    if len(many) != 1 or many[0].column != query.filters[index].column:
+        return None
+    value = many[0].value
+    return value.id if isinstance(value, Name) else None
+
+
+def _same_otherwise(other: Query, query: Query, index: int) -> bool:
+    mine = [f for i, f in enumerate(query.filters) if i != index]
+    theirs = [f for f in other.filters if not f.many]
+    if [(f.column, f.value) for f in mine] != [(f.column, f.value) for f in theirs]:
+        return False
+    # Of one row there is no order; of several, the order is the same when all other parts are.
+    return query.rest == other.rest or (
+        query.gives == "entity" and query.rest[:1] == query.rest == other.rest[:1]
+    )
+
+
+# -- a twin that is written ---------------------------------------------------------------------------
+
+
+def _twin(effects: Effects, helper: Helper, index: int) -> _Twin | Unreadable:
+    """The twin of a helper, with those of the helpers it hands on to."""
+    function = helper.function
+    project = effects.project
+    overridden = _overridden(effects, helper, index)
+    if overridden is not None:
+        return overridden
+    if helper.inner is not None and helper.inner.helper is not None:
+        inner = _twin(effects, helper.inner.helper, index)
+        if isinstance(inner, Unreadable):
+            return inner
+        return _forwarding(effects, helper, inner, index)
+    parameter = helper.query.filters[index].value
+    if not isinstance(parameter, Name):
+        return Unreadable("what the helper compares its key with is not one of its arguments")
+    scope = Scope(project, function, helper.self_type)
+    names = Names(scope)
+    held = plural(parameter.id)
+    names.take(held)
+    asker = Asker(effects, scope, helper.at)
+    fresh = names.fresh
+    generic = (
+        function.owner is not None
+        and helper.self_type is not None
+        and (helper.self_type.name != function.owner)
+    )
+    if generic:
+        # In a base class it is not one model that rows are of.
+        short = row_name(helper.query, None)
+
+        def fresh(wish: str) -> str:
+            return names.fresh("row" if wish == short else wish)
+
+    batched = batch_query(helper.query, (index,), asker, fresh)
+    if isinstance(batched, Unreadable):
+        return batched
+    name = twin_name(function, parameter.id, helper.query)
+    if _taken(effects, function, name):
+        return Unreadable(f"`{name}` is there already and does something else")
+    into = names.fresh("rows_by_key" if generic else wishes(helper.query, (index,))[0])
+    keys = names.fresh("keys" if held != "keys" else "wanted")
+    annotation = _dict_type(function, parameter.id, helper.query, batched)
+    code = load_code(batched, keys, into, project.settings.chunk, names.fresh("start"), annotation)
+    body = f"{keys} = list(dict.fromkeys({held}))\n{code}"
+    for step in reversed(helper.contexts):
+        word = "async with" if step.is_async else "with"
+        items = ", ".join(
+            spell(i.context) + (f" as {spell(i.target)}" if i.target is not None else "")
+            for i in step.items
+        )
+        body = f"{word} {items}:\n{_indented(body)}"
+    body += f"\nreturn {into}"
+    returned = _plain_dict(annotation)
+    text, extra = _definition(
+        function, name, parameter.id, held, returned, _doc(helper, name), body
+    )
+    path = project.modules[function.module].path
+    steps: list[PlanStep] = [
+        AddFunction(function.name, function.span.line, function.span, name, text)
+    ]
+    imports = [*batched.imports, *extra]
+    if batched.grouping == "list":
+        imports.append(("collections", "defaultdict"))
+    steps += (AddImport(m, n or None) for m, n in imports)
+    return _Twin(name, [FileEdit(path, tuple(steps))], batched)
+
+
+def _forwarding(effects: Effects, helper: Helper, inner: _Twin, index: int) -> _Twin | Unreadable:
+    """A twin for a function that only calls another: it calls the other's twin."""
+    function, call = helper.function, helper.inner
+    if call is None or call.helper is None:
+        return Unreadable("the helper is not known")
+    parameter = _parameter(call, call.helper, helper.query.filters[index].value)
+    given = call.bound.get(parameter) if parameter is not None else None
+    if parameter is None or not isinstance(given, Name):
+        return Unreadable("the helper changes its argument before it hands it on")
+    name = twin_name(function, given.id, helper.query)
+    if _taken(effects, function, name):
+        return Unreadable(f"`{name}` is there already and does something else")
+    held = plural(given.id)
+    body = f"return {spell(_called(call, inner.name, parameter, Name(held)))}"
+    annotation = _dict_type(function, given.id, helper.query, inner.batched)
+    text, extra = _definition(
+        function, name, given.id, held, _plain_dict(annotation), _doc(helper, name), body
+    )
+    path = effects.project.modules[function.module].path
+    steps: list[PlanStep] = [
+        AddFunction(function.name, function.span.line, function.span, name, text),
+        *(AddImport(m, n or None) for m, n in extra),
+    ]
+    edits = list(inner.edits)
+    for place, edit in enumerate(edits):
+        if edit.path == path:
+            edits[place] = FileEdit(path, (*edit.steps, *steps))
+            break
+    else:
+        edits.append(FileEdit(path, tuple(steps)))
+    return _Twin(name, edits, inner.batched)
+
+
+def _overridden(effects: Effects, helper: Helper, index: int) -> Unreadable | None:
+    """Why one twin in the class of the helper cannot serve all classes below it."""
+    function = helper.function
+    if function.owner is None:
+        return None
+    column = helper.query.filters[index].column
+    for child in effects.project.subclasses(function.owner):
+        from codemods.project.types import Type
+
+        found = helper_of(effects, function, Type(child))
+        if not isinstance(found, Helper) or len(found.query.filters) <= index:
+            return Unreadable(f"`{child}` makes something else of `{function.name}`")
+        if found.query.filters[index].column != column:
+            return Unreadable(f"`{child}` has another key than `{column}`")
+    return None
+
+
+def _taken(effects: Effects, function: Function, name: str) -> bool:
+    holder = function.name.rpartition(".")[0]
+    module = effects.project.modules[function.module]
+    if function.owner is not None:
+        owners = [*effects.project.mro(function.owner), *effects.project.subclasses(function.owner)]
+        return any(
+            (found := effects.project.class_fact(o)) is not None
+            and (name in found[1].methods or name in {a for a, _, _ in found[1].attributes})
+            for o in owners
+        )
+    return bool(effects.project.functions_named(f"{holder}.{name}")) or name in module.variables
+
+
+def twin_name(function: Function, parameter: str, query: Query) -> str:
+    """`get_orders_by_user_ids` for `get_orders(user_id)`, `get_users_by_ids` for `get_user(user_id)`."""
+    short = function.name.rpartition(".")[2]
+    base = re.sub(rf"_(?:by|for|of|with)_{re.escape(parameter)}$", "", short)
+    base = re.sub(r"_(?:by|for|of|with)_(?:\w*id|pk|key)$", "", base)
+    head, _, noun = base.rpartition("_")
+    if head and query.answer != "all" and query.gives == "entity":
+        base = f"{head}_{plural(noun)}"
+    last = base.rpartition("_")[2]
+    suffix = plural(parameter)
+    if query.gives == "entity" and query.answer != "all" and parameter == f"{noun}_id":
+        suffix = "ids"
+    del last
+    return f"{base}_by_{suffix}"
+
+
+def _dict_type(function: Function, parameter: str, query: Query, batched: Batched) -> str:
+    """The annotation of the dict, in the words of the helper's own annotations; "" where it has none."""
+    key = next((p.annotation for p in function.parameters if p.name == parameter), None)
+    if function.returns is None or key is None:
+        return ""
+    given = _without_none(function.returns) if query.answer != "one" else function.returns
+    value = spell(given)
+    if isinstance(given, Constant) and isinstance(given.value, str):
+        value = given.value
+    key_text = (
+        key.value
+        if isinstance(key, Constant) and isinstance(key.value, str)
+        else spell(_without_none(key))
+    )
+    if batched.grouping == "set":
+        return f"set[{key_text}]"
+    if batched.grouping == "list":
+        value = re.sub(r"^(?:typing\.)?(?:List|Sequence|Iterable|Collection)\[", "list[", value)
+        if not value.startswith("list"):
+            return ""
+        return f"defaultdict[{key_text}, {value}]"
+    return f"dict[{key_text}, {value}]"
+
+
+def _without_none(note: Expr) -> Expr:
+    """`User` for `User | None` and `Optional[User]`."""
+    from codemods.model.code import Operation
+
+    match note:
+        case Operation(operator="|", operands=operands):
+            left = [o for o in operands if not (isinstance(o, Constant) and o.value is None)]
+            return left[0] if len(left) == 1 else Operation("|", tuple(left))
+        case Item(value=value, key=key) if (dotted_name(value) or "").endswith("Optional"):
+            return key
+        case _:
+            return note
+
+
+def _plain_dict(annotation: str) -> str:
+    return annotation.replace("defaultdict[", "dict[", 1) if annotation else ""
+
+
+def _doc(helper: Helper, name: str) -> str:
+    short = helper.function.name.rpartition(".")[2]
+    what = "rows" if helper.query.answer == "all" else "answer"
+    if helper.query.gives == "exists":
+        return f"The keys for which `{short}` is true."
+    return f"What `{short}` gives for each of many keys: its {what} by key."
+
+
+def _definition(
+    function: Function, name: str, parameter: str, held: str, returned: str, doc: str, body: str
+) -> tuple[str, list[tuple[str, str]]]:
+    """The text of the twin, and the imports its annotations need."""
+    imports: list[tuple[str, str]] = []
+    parts: list[str] = []
+    starred = False
+    for item in function.parameters:
+        if item.kind == "keyword" and not starred:
+            parts.append("*")
+            starred = True
+        if item.kind == "args":
+            starred = True
+        if item.name == parameter:
+            text = held
+            if item.annotation is not None:
+                note = item.annotation
+                inner = (
+                    note.value
+                    if isinstance(note, Constant) and isinstance(note.value, str)
+                    else spell(_without_none(note))
+                )
+                text += f": Iterable[{inner}]"
+                imports.append(("collections.abc", "Iterable"))
+            parts.append(text)
+        else:
+            parts.append(_parameter_text(item))
+    decorators = "".join(
+        f"@{spell(d)}\n"
+        for d in function.decorators
+        if dotted_name(d) in ("staticmethod", "classmethod")
+    )
+    arrow = f" -> {returned}" if returned else ""
+    word = "async def" if function.is_async else "def"
+    head = f"{decorators}{word} {name}({', '.join(parts)}){arrow}:"
+    return f'{head}\n    """{doc}"""\n{_indented(body)}', imports
+
+
+def _parameter_text(item: Parameter) -> str:
+    star = {"args": "*", "kwargs": "**"}.get(item.kind, "")
+    text = star + item.name
+    if item.annotation is not None:
+        text += f": {spell(item.annotation)}"
+    if item.default is not None:
+        text += (
+            f" = {spell(item.default)}"
+            if item.annotation is not None
+            else f"={spell(item.default)}"
+        )
+    return text
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" if line else line for line in text.split("\n"))
+
+
+__all__ = ["HelperLoad", "Step", "at_call", "calls", "describe", "load_through", "twin_name"]

@@ -1,0 +1,197 @@
+"""When a key may be looked up in a dict: where the database and Python call the same values equal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from codemods.model.code import Attribute, Constant, Expr, Item, Name, Operation, ShortCircuit
+from codemods.model.queries import Column, ColumnKind, Entity, Query
+from codemods.patterns._batch_checks import asker_types
+from codemods.project.queries import Asker
+from codemods.project.types import Type, members
+
+_KINDS: dict[str, ColumnKind] = {
+    "int": "int", "str": "text", "bool": "bool", "float": "float", "bytes": "bytes",
+    "uuid.UUID": "uuid", "datetime.date": "date", "datetime.datetime": "datetime",
+    "decimal.Decimal": "decimal",
+}  # fmt: skip
+# Equal in the database exactly when equal in Python.
+_EXACT = frozenset(["int", "uuid", "bool", "date", "enum"])
+# source: PostgreSQL, "Collation Support" (deterministic collations compare bytes); SQLite, "Datatypes"
+# section 7 (BINARY). MySQL and MariaDB fold case and accents by default, SQL Server case.
+_BYTEWISE_TEXT = frozenset(["postgresql", "sqlite"])
+# They refuse a parameter whose type is not the column's, so the key's own type settles it.
+_STRICT = frozenset(["asyncpg", "psycopg"])
+_WORDS = {
+    "int": "whole numbers", "uuid": "UUIDs", "text": "text", "float": "floating-point numbers",
+    "decimal": "decimals", "datetime": "points in time", "folded": "text that may fold case",
+    "custom": "a type of its own", "bytes": "bytes", "json": "JSON", "bool": "truth values",
+    "date": "dates", "enum": "enum members", "unknown": "values of unknown type",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class KeyKind:
+    """What a key is, and whether it may be None."""
+
+    kind: ColumnKind
+    nullable: bool
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether a dict lookup finds what the database would find.
+
+    `refused` says that it would not, `missing` which fact is not known.
+    """
+
+    refused: str = ""
+    missing: str = ""
+    trap: str = ""
+    evidence: str = ""
+
+
+def kind_of(asker: Asker, expr: Expr) -> KeyKind:
+    """What values an expression gives, by the schema where it reads a model, else by its type."""
+    if isinstance(expr, Attribute):
+        for name in asker_types(asker, expr.value):
+            entity = asker.entity(name)
+            column = entity.columns.get(expr.name) if entity is not None else None
+            if column is None and entity is not None and expr.name == "pk":
+                column = _primary(entity)
+            if column is not None and column.kind != "unknown":
+                return KeyKind(column.kind, column.nullable)
+    if isinstance(expr, Item):
+        column = _row_column(asker, expr)
+        if column is not None and column.kind != "unknown":
+            return KeyKind(column.kind, column.nullable)
+    return _of_type(asker, asker.scope.type_of(expr, asker.at))
+
+
+def _primary(entity: Entity) -> Column | None:
+    return entity.columns.get(entity.primary_key[0]) if len(entity.primary_key) == 1 else None
+
+
+def _row_column(asker: Asker, expr: Item) -> Column | None:
+    """`row["user_id"]` for a row that a query of the same function gave."""
+    from codemods.project.queries import read_query
+
+    if not isinstance(expr.value, Name) or not isinstance(expr.key, Constant):
+        return None
+    source = _rows_behind(asker, expr.value)
+    if source is None:
+        return None
+    held = asker.at
+    query = read_query(asker, source)
+    asker.at = held
+    if not isinstance(query, Query):
+        return None
+    entity = asker.table(query.entity) or asker.entity(query.entity)
+    if entity is None:
+        return None
+    return next(
+        (c for c in entity.columns.values() if expr.key.value in (c.name, c.attribute)), None
+    )
+
+
+def _rows_behind(asker: Asker, name: Name) -> Expr | None:
+    """The expression that gives the rows a loop variable runs over."""
+    scope = asker.scope
+    for frame in reversed(scope._inner):
+        if name.id in frame:
+            iterable = frame[name.id][0]
+            break
+    else:
+        found = scope.reaching(name.id, asker.at)
+        if len(found) != 1 or found[0].how != "item" or found[0].value is None:
+            return None
+        iterable = found[0].value
+    if isinstance(iterable, Name):
+        behind = scope.reaching(iterable.id, asker.at)
+        if len(behind) == 1 and behind[0].how == "value":
+            return behind[0].value
+        return None
+    return iterable
+
+
+def _of_type(asker: Asker, type_: Type | None) -> KeyKind:
+    parts = members(type_)
+    if type_ is None or len(parts) != 1:
+        return KeyKind("unknown", True)
+    name = parts[0].name
+    kind = _KINDS.get(name, "unknown")
+    if kind == "unknown" and asker.project.class_fact(name):
+        if any(b.startswith("enum.") for b in asker.project.mro(name)):
+            kind = "enum"
+    return KeyKind(kind, type_.optional, name)
+
+
+def judge(
+    query: Query, driver: str, column: Column | None, named: str, key: KeyKind, dialect: str | None
+) -> Judgement:
+    """Whether keys of a kind can be looked up by the values of a column."""
+    strict = driver in _STRICT
+    kind: ColumnKind = column.kind if column is not None else "unknown"
+    if key.kind == "unknown":
+        return Judgement(missing=f"the type of the key for `{named}`")
+    if kind == "unknown":
+        if strict and key.kind in ("int", "uuid", "bool", "date"):
+            return Judgement(
+                evidence=f"the driver takes {_WORDS[key.kind]} for columns of that type alone"
+            )
+        return Judgement(
+            missing=f"the type of the column `{named}`: its table is not defined in the project"
+        )
+    if kind != key.kind:
+        return Judgement(
+            missing=f"that keys and column agree: the keys are {_WORDS[key.kind]}, "
+            f"`{named}` holds {_WORDS[kind]}"
+        )
+    if kind in _EXACT:
+        return Judgement(evidence=f"`{named}` and its keys are {_WORDS[kind]}")
+    if kind == "text":
+        if dialect is None:
+            return Judgement(missing=f"`dialect` in [tool.refactor]: how `{named}` compares text")
+        if dialect in _BYTEWISE_TEXT:
+            return Judgement(evidence=f"`{named}` is text, which {dialect} compares exactly")
+        return Judgement(
+            refused=f"{dialect} may call texts equal that Python tells apart", trap="B47"
+        )
+    return Judgement(
+        refused=f"`{named}` holds {_WORDS[kind]}: the database may call values equal that Python "
+        "tells apart",
+        trap="B18",
+    )
+
+
+def never_none(key: Expr, conditions: list[tuple[Expr, bool]]) -> bool:
+    """Whether a condition that holds says that the key is not None."""
+    return any(not negated and _says(test, key) for test, negated in conditions) or any(
+        negated and _denies(test, key) for test, negated in conditions
+    )
+
+
+def _says(test: Expr, key: Expr) -> bool:
+    match test:
+        case ShortCircuit(operator="and", operands=operands):
+            return any(_says(o, key) for o in operands)
+        case Operation(operator="is not", operands=(left, Constant(type="none"))):
+            return left == key
+        case Operation(operator="not", operands=(inner,)):
+            return _denies(inner, key)
+        case _:
+            return test == key
+
+
+def _denies(test: Expr, key: Expr) -> bool:
+    """Whether the key is not None whenever the test is false."""
+    match test:
+        case ShortCircuit(operator="or", operands=operands):
+            return any(_denies(o, key) for o in operands)
+        case Operation(operator="is", operands=(left, Constant(type="none"))):
+            return left == key
+        case Operation(operator="not", operands=(inner,)):
+            return _says(inner, key)
+        case _:
+            return False

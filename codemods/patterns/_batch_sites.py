@@ -1,0 +1,225 @@
+"""Where queries run once per item: the loops of a function and what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from codemods.model.code import (
+    Await,
+    Block,
+    Call,
+    Closure,
+    Comprehension,
+    Expr,
+    Function,
+    Item,
+    Operation,
+    Step,
+    bound_names,
+    children,
+    expressions,
+)
+from codemods.model.queries import Query, Unreadable
+from codemods.project.effects import Effects
+from codemods.project.helpers import HelperCall, helper_call
+from codemods.project.queries import Asker, read_query
+from codemods.project.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Something around a query: a loop, a condition, or anything else that decides whether it runs.
+
+    For a loop, `targets` and `iterable` say over what it goes; for a condition, `test` must be true
+    (or false, when `negated`).
+    """
+
+    kind: str  # loop, if, try, other
+    step: Step
+    targets: Expr | None = None
+    iterable: Expr | None = None
+    test: Expr | None = None
+    negated: bool = False
+    comprehension: Comprehension | None = None
+    is_async: bool = False
+    block: Block | None = None
+    position: int = 0  # the index in the block of the step that leads on to the query
+
+    def bound(self) -> frozenset[str]:
+        return frozenset(bound_names(self.targets)) if self.targets is not None else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A query (or the call of a helper that is one) in a loop."""
+
+    expr: Expr
+    step: Step
+    frames: tuple[Frame, ...]  # outermost first
+    query: Query | Unreadable
+    consumed: tuple[Step, ...]
+    helper: HelperCall | None = None
+    comprehensions: tuple[Comprehension, ...] = ()
+    gathered: Await | None = None  # `await gather(*(...))` around it, which is replaced as a whole
+
+    @property
+    def site(self) -> Expr:
+        """The expression that goes."""
+        return self.gathered if self.gathered is not None else self.expr
+
+
+def find_queries(effects: Effects, scope: Scope, function: Function) -> Iterator[Found]:
+    """All queries of a function that stand in a loop or a comprehension."""
+    yield from _Walker(effects, scope).block(function.body, ())
+
+
+class _Walker:
+    def __init__(self, effects: Effects, scope: Scope) -> None:
+        self.effects = effects
+        self.scope = scope
+
+    def block(self, steps: tuple[Step, ...], frames: tuple[Frame, ...]) -> Iterator[Found]:
+        for position, step in enumerate(steps):
+            yield from self._step(step, frames, position)
+
+    def _step(self, step: Step, frames: tuple[Frame, ...], position: int) -> Iterator[Found]:
+        if step.kind in ("function", "class"):
+            return
+        here = (*frames[:-1], _placed(frames[-1], position)) if frames else frames
+        for expr in expressions(step):
+            yield from self._expr(expr, step, here, ())
+        for number, block in enumerate(step.blocks):
+            frame = _frame(step, block, number)
+            yield from self.block(block.steps, (*here, frame))
+
+    def _expr(
+        self,
+        expr: Expr,
+        step: Step,
+        frames: tuple[Frame, ...],
+        inside: tuple[Comprehension, ...],
+    ) -> Iterator[Found]:
+        if isinstance(expr, Closure):
+            return
+        if isinstance(expr, Await):
+            each = self._gathered(expr)
+            if each is not None:
+                yield from self._each(expr, each, step, frames, inside)
+                return
+        looped = any(f.kind == "loop" for f in frames)
+        if looped and isinstance(expr, Await | Call | Item | Operation):
+            found = self._read(expr, step, frames, inside)
+            if found is not None:
+                yield found
+                return
+        if isinstance(expr, Comprehension):
+            yield from self._comprehension(expr, step, frames, inside)
+            return
+        for child in children(expr):
+            yield from self._expr(child, step, frames, inside)
+
+    def _gathered(self, expr: Await) -> Comprehension | None:
+        """The comprehension in `await asyncio.gather(*(call(x) for x in xs))`."""
+        call = expr.value
+        if not isinstance(call, Call) or len(call.args) != 1 or call.args[0].star != "*":
+            return None
+        symbol = self.scope.symbol_of(call.callee)
+        inner = call.args[0].value
+        if (
+            symbol is None
+            or symbol.name != "asyncio.gather"
+            or not isinstance(inner, Comprehension)
+        ):
+            return None
+        if inner.type not in ("generator", "list") or not isinstance(inner.elements[0], Call):
+            return None
+        return inner
+
+    def _each(
+        self,
+        whole: Await,
+        expr: Comprehension,
+        step: Step,
+        frames: tuple[Frame, ...],
+        inside: tuple[Comprehension, ...],
+    ) -> Iterator[Found]:
+        element = expr.elements[0]
+        if not isinstance(element, Call):
+            return
+        awaited = Await(element, -1, element.span)
+        with self.scope.inside(expr):
+            for clause in expr.clauses:
+                frames = (
+                    *frames,
+                    Frame("loop", step, clause.target, clause.iterable, comprehension=expr,
+                          is_async=clause.is_async),
+                    *(Frame("if", step, test=c, comprehension=expr) for c in clause.conditions),
+                )  # fmt: skip
+            found = self._read(awaited, step, frames, (*inside, expr))
+            if found is not None:
+                yield replace(found, gathered=whole)
+
+    def _comprehension(
+        self,
+        expr: Comprehension,
+        step: Step,
+        frames: tuple[Frame, ...],
+        inside: tuple[Comprehension, ...],
+    ) -> Iterator[Found]:
+        first = expr.clauses[0]
+        yield from self._expr(first.iterable, step, frames, inside)
+        with self.scope.inside(expr):
+            around = frames
+            for number, clause in enumerate(expr.clauses):
+                if number:
+                    yield from self._expr(clause.iterable, step, around, (*inside, expr))
+                around = (
+                    *around,
+                    Frame("loop", step, clause.target, clause.iterable, comprehension=expr,
+                          is_async=clause.is_async),
+                )  # fmt: skip
+                for condition in clause.conditions:
+                    yield from self._expr(condition, step, around, (*inside, expr))
+                    around = (*around, Frame("if", step, test=condition, comprehension=expr))
+            for element in expr.elements:
+                yield from self._expr(element, step, around, (*inside, expr))
+
+    def _read(
+        self,
+        expr: Expr,
+        step: Step,
+        frames: tuple[Frame, ...],
+        inside: tuple[Comprehension, ...],
+    ) -> Found | None:
+        asker = Asker(self.effects, self.scope, step)
+        query = read_query(asker, expr)
+        if query is not None:
+            return Found(expr, step, frames, query, tuple(asker.consumed), None, inside)
+        if isinstance(expr, Await | Call):
+            helper = helper_call(self.effects, self.scope, expr, step)
+            if helper is not None:
+                return Found(expr, step, frames, helper.query, (), helper, inside)
+        return None
+
+
+def _placed(frame: Frame, position: int) -> Frame:
+    if frame.position == position:
+        return frame
+    return Frame(
+        frame.kind, frame.step, frame.targets, frame.iterable, frame.test, frame.negated,
+        frame.comprehension, frame.is_async, frame.block, position,
+    )  # fmt: skip
+
+
+def _frame(step: Step, block: Block, number: int) -> Frame:
+    match step.kind:
+        case "for" if block.role == "body":
+            target = step.targets[0] if step.targets else None
+            return Frame("loop", step, target, step.value, is_async=step.is_async, block=block)
+        case "if":
+            return Frame("if", step, test=step.value, negated=number > 0, block=block)
+        case "try" if block.role == "body":
+            return Frame("try", step, block=block)
+        case _:
+            return Frame("other", step, block=block)

