@@ -100,6 +100,8 @@ class Query:
     lazy: bool = False  # it runs when it is iterated over, not where it stands
     via: str = ""  # `AsyncSession.scalars`, for messages
     label: str = ""  # the column behind a value
+    joined: bool = False  # rows of other tables may repeat its own
+    assumed: str = ""  # what is not known for sure, "" when all is
 
 
 @dataclass(frozen=True, slots=True)

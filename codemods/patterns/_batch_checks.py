@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from codemods.languages.python.queries.reading import changed
@@ -14,15 +14,17 @@ from codemods.model.code import (
     Item,
     Name,
     Step,
+    children,
     steps_within,
     walk,
 )
-from codemods.model.effects import Effect, Summary
+from codemods.model.effects import ANY_ATTRIBUTE, Effect, Summary
 from codemods.model.queries import Entity, Query
 from codemods.patterns._batch_sites import Found, Frame
 from codemods.project.concurrency import overlaps
 from codemods.project.effects import Effects
 from codemods.project.queries import Asker
+from codemods.project.schema import entity_of
 from codemods.project.scope import Scope
 from codemods.project.types import dotted_name, members
 
@@ -53,20 +55,24 @@ _MORE_GENERAL = {
 }
 
 
-def without(steps: Iterable[Step], expr: Expr, gone: tuple[Step, ...]) -> tuple[Step, ...]:
-    """The steps as they are once the query is taken out of them."""
-    return tuple(_step_without(s, expr, gone) for s in steps if s not in gone)
+def without(
+    steps: Iterable[Step], exprs: Sequence[Expr], gone: tuple[Step, ...] = ()
+) -> tuple[Step, ...]:
+    """The steps as they are once these expressions and steps are taken out of them."""
+    return tuple(_step_without(s, exprs, gone) for s in steps if s not in gone)
 
 
-def _step_without(step: Step, expr: Expr, gone: tuple[Step, ...]) -> Step:
+def _step_without(step: Step, exprs: Sequence[Expr], gone: tuple[Step, ...]) -> Step:
     def cut(part: Expr | None) -> Expr | None:
         if part is None:
             return None
-        return changed(part, lambda p: Constant("unknown", None) if p is expr else None)
+        return changed(
+            part, lambda p: Constant("unknown", None) if any(p is e for e in exprs) else None
+        )
 
     value, second = cut(step.value), cut(step.second)
     targets = tuple(t for t in (cut(t) for t in step.targets) if t is not None)
-    blocks = tuple(replace(b, steps=without(b.steps, expr, gone)) for b in step.blocks)
+    blocks = tuple(replace(b, steps=without(b.steps, exprs, gone)) for b in step.blocks)
     items = tuple(replace(i, context=c) for i in step.items if (c := cut(i.context)) is not None)
     return replace(step, value=value, second=second, targets=targets, blocks=blocks, items=items)
 
@@ -76,7 +82,7 @@ def interference(
 ) -> tuple[str, str] | None:
     """Why what else the loop does keeps its queries where they are, with the trap it is."""
     for effect in sorted(body.effects, key=lambda e: (e.kind, e.resource, e.via, str(e.place))):
-        reason = _interferes(effect, query)
+        reason = _interferes(effect, query) or _pending(effects, effect, query)
         if reason is not None:
             return reason
         if effect.kind == "write" and effect.resource == "state":
@@ -84,6 +90,26 @@ def interference(
                 if other.resource == "state" and overlaps(effects.project, effect, other):
                     return f"{effect.via} changes what the query depends on", "B16"
     return None
+
+
+def _pending(effects: Effects, effect: Effect, query: Query) -> tuple[str, str] | None:
+    """A change of a loaded object is written before the session's next query, which may see it."""
+    if query.library != "sqlalchemy" or effect.kind != "write" or effect.resource != "state":
+        return None
+    place = effect.place
+    if place is None or not place.path:
+        return None
+    entity = entity_of(effects.project, query.entity)
+    if entity is None:
+        return None
+    name = place.path[-1]
+    if name != ANY_ATTRIBUTE and name not in entity.columns and name not in entity.relations:
+        return None
+    if effect.target and not effects.project.related(effect.target, query.entity):
+        return None
+    if not effect.target and name == ANY_ATTRIBUTE:
+        return None
+    return f"{effect.via} may change a row that the query finds", "B02"
 
 
 def _interferes(effect: Effect, query: Query) -> tuple[str, str] | None:
@@ -116,6 +142,19 @@ def exits(steps: tuple[Step, ...], inner: bool = False) -> Iterator[Step]:
             yield step
         for block in step.blocks:
             yield from exits(block.steps, inner or step.kind in ("for", "while"))
+
+
+def evaluated_before(expr: Expr, target: Expr) -> Iterator[Expr]:
+    """The parts of an expression that are evaluated before `target`, which stands in it."""
+    part = expr
+    while part is not target:
+        for child in children(part):
+            if any(inner is target for inner in walk(child)):
+                part = child
+                break
+            yield child
+        else:
+            return
 
 
 def handled(asker: Asker, frame: Frame, query: Query) -> str | None:
@@ -201,7 +240,11 @@ def loads_lazily(asker: Asker, expr: Expr) -> str | None:
 def asker_types(asker: Asker, expr: Expr) -> tuple[str, ...]:
     """The classes of the project that an expression may be of."""
     found = asker.scope.type_of(expr, asker.at)
-    return tuple(p.name for p in members(found) if asker.project.class_fact(p.name))
+    known = tuple(p.name for p in members(found) if asker.project.class_fact(p.name))
+    if known or found is not None:
+        return known
+    entity = asker.entity_behind(expr)
+    return (entity.name,) if entity is not None else ()
 
 
 def bound_in(steps: tuple[Step, ...]) -> frozenset[str]:

@@ -37,6 +37,7 @@ from codemods.model.steps import AddImport, FileEdit, Forget, LoadOnce, PlanStep
 from codemods.patterns._batch_checks import (
     body_of,
     bound_in,
+    evaluated_before,
     exits,
     handled,
     interference,
@@ -195,6 +196,8 @@ class Decider:
     def _at_level(self, found: Found, query: Query, start: int) -> Finding:
         case = self._varying(found, query, start)
         self._check_use(found, query)
+        if query.assumed:
+            case.missing.append(query.assumed)
         self._check_frames(case)
         self._check_iterables(case)
         self._check_keys(case)
@@ -453,11 +456,16 @@ class Decider:
         found = case.found
         frame = found.frames[case.start]
         steps = (frame.step,) if frame.comprehension is not None else body_of(found, case.start)
-        left = without(steps, found.site, found.consumed)
-        for other in self.known:
-            if other is not found and isinstance(other.query, Query):
-                left = without(left, other.site, ())
-        return self.effects.of_steps(self.scope, left)
+        queries = [f.site for f in self.known if isinstance(f.query, Query)]
+        left = without(steps, queries, found.consumed)
+        summary = self.effects.of_steps(self.scope, left)
+        # That the loop goes over its items is no news; whether it can do so twice is asked elsewhere.
+        own = {
+            f"iterating `{describe(f.iterable)}`"
+            for f in found.frames[case.start :]
+            if f.iterable is not None
+        }
+        return Summary(frozenset(e for e in summary.effects if e.via not in own), summary.waits)
 
     def _check_body(self, case: _Case) -> None:
         found, query = case.found, case.query
@@ -467,9 +475,16 @@ class Decider:
         for frame in found.frames[case.start :]:
             if frame.kind == "loop" and frame.iterable is not None:
                 looked_at = looked_at | self.effects.of_expr(self.scope, frame.iterable, frame.step)
-        reason = interference(self.effects, self.scope, self._body(case), query, looked_at)
+        body = self._body(case)
+        reason = interference(self.effects, self.scope, body, query, looked_at)
         if reason is not None:
             raise _No(*reason)
+        self._check_sharing(case, body)
+        if any(e.kind == "write" and e.resource not in ("state", "log") for e in body.effects):
+            for key in case.keys:
+                raises = may_raise(self.effects, self.scope, key, found.step)
+                if raises is not None and not case.conditions:
+                    case.missing.append(f"that its key can be computed for every item: {raises}")
         steps = body_of(found, case.start)
         if any(
             isinstance(p, Yield)
@@ -502,7 +517,7 @@ class Decider:
         steps: list[PlanStep] = []
         line = self.function.span.line
         steps.append(LoadOnce(self.function.name, line, anchor.span, materialised + head, load))
-        if materialised and frame.iterable is not None:
+        if materialised and frame.iterable is not None and not isinstance(frame.iterable, Name):
             place = span_of(frame.iterable)
             if place is None:
                 raise _No("what the loop goes over would be computed twice", "B04")
@@ -813,10 +828,14 @@ class Decider:
         step, expr = case.found.step, case.found.site
         if step.value is expr:
             return None
-        left = without((step,), expr, ())
-        summary = self.effects.of_steps(self.scope, tuple(replace(s, blocks=()) for s in left))
-        reason = why_not_pure(summary)
-        return f"something happens in the statement before its query: {reason}" if reason else None
+        outer = next((e for e in expressions(step) if any(p is expr for p in walk(e))), None)
+        if outer is None:
+            return "the query stands where nothing can come before it"
+        for part in evaluated_before(outer, expr):
+            reason = why_not_pure(self.effects.of_expr(self.scope, part, step))
+            if reason is not None:
+                return f"something happens in the statement before its query: {reason}"
+        return None
 
     def _copies(self, case: _Case, distinct: bool) -> bool:
         """Whether two items with one key would share a list that somebody may change."""
@@ -832,7 +851,11 @@ class Decider:
             if isinstance(target, Name):
                 steps = body_of(case.found, case.start)
                 uses = list(uses_of(steps, target.id))
-                return not all(_looks(u, target.id) for u in uses)
+                plain = [s.value for s in steps_within(steps) if s.kind in ("for", "if")]
+                return not all(
+                    _looks(u, target.id) or (u == Name(target.id) and any(u is v for v in plain))
+                    for u in uses
+                )
         return True
 
     def _only_looked_at(self, value: Expr | None, expr: Expr) -> bool:
@@ -842,8 +865,57 @@ class Decider:
         return stand_in != Name("__taken__") and _looks(stand_in, "__taken__")
 
     def _keys_differ(self, case: _Case) -> bool:
-        """Whether the items are rows of which no two have the same key."""
-        return False
+        """Whether the items are rows of one query of which no two have the same key."""
+        frames = case.found.frames[case.start :]
+        loops = [f for f in frames if f.kind == "loop"]
+        if len(loops) != 1 or not isinstance(loops[0].targets, Name) or len(case.keys) != 1:
+            return False
+        item, key = loops[0].targets, case.keys[0]
+        if not isinstance(key, Attribute) or key.value != item:
+            return False
+        asker = Asker(self.effects, self.scope, case.found.step)
+        source = asker.rows_behind(item)
+        query = asker.read(source) if source is not None else None
+        if not isinstance(query, Query) or query.gives != "entity" or query.joined:
+            return False
+        entity = asker.entity(query.entity)
+        name = (
+            entity.primary_key[0]
+            if entity and key.name == "pk" and entity.primary_key
+            else key.name
+        )
+        return entity is not None and entity.is_unique(frozenset({name}))
+
+    def _check_sharing(self, case: _Case, body: Summary) -> None:
+        """Rows that come anew from every query may be changed; shared by two items they may not."""
+        query, step = case.query, case.found.step
+        if query.library == "sqlalchemy" or query.gives not in ("entity", "row"):
+            return
+        names = (
+            {t.id for t in step.targets if isinstance(t, Name)}
+            if step.value is case.found.site
+            else set()
+        )
+        for inner in steps_within(body_of(case.found, case.start)):
+            if inner.kind == "for" and isinstance(inner.value, Name) and inner.value.id in names:
+                names |= {t.id for t in inner.targets if isinstance(t, Name)}
+        changed_rows = [
+            e
+            for e in body.effects
+            if e.kind == "write"
+            and e.resource == "state"
+            and e.place is not None
+            and e.place.kind == "local"
+            and e.place.root in names
+            and e.place.path
+        ]
+        # A list of its own is copied where two items share one; what is in it is not.
+        if query.answer == "all":
+            changed_rows = [
+                e for e in changed_rows if e.place is not None and e.place.path != ("[*]",)
+            ]
+        if changed_rows and not self._keys_differ(case):
+            raise _No(f"{changed_rows[0].via} changes a row that two items may share", "B14")
 
     def _forgotten(self, case: _Case) -> list[Step]:
         """The steps of the loop that only built the query."""
@@ -858,14 +930,11 @@ class Decider:
             others = [
                 s for s in _all_steps(tuple(every)) if s is not step and s not in found.consumed
             ]
-            left = without(
-                tuple(s for s in others if s.kind not in ("for", "if", "while", "with", "try")),
-                found.site,
-                (),
-            )
+            plain = tuple(s for s in others if not s.blocks)
+            left = without(plain, (found.site,))
             heads = [replace(s, blocks=()) for s in others if s.blocks]
             used = frozenset(
-                n for s in (*left, *without(tuple(heads), found.site, ())) for n in names_used(s)
+                n for s in (*left, *without(tuple(heads), (found.site,))) for n in names_used(s)
             )
             if not names & used or step.kind == "expression":
                 gone.append(step)

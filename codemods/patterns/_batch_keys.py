@@ -75,16 +75,12 @@ def _primary(entity: Entity) -> Column | None:
 
 def _row_column(asker: Asker, expr: Item) -> Column | None:
     """`row["user_id"]` for a row that a query of the same function gave."""
-    from codemods.project.queries import read_query
-
     if not isinstance(expr.value, Name) or not isinstance(expr.key, Constant):
         return None
-    source = _rows_behind(asker, expr.value)
+    source = asker.rows_behind(expr.value)
     if source is None:
         return None
-    held = asker.at
-    query = read_query(asker, source)
-    asker.at = held
+    query = Asker(asker.effects, asker.scope, asker.at).read(source)
     if not isinstance(query, Query):
         return None
     entity = asker.table(query.entity) or asker.entity(query.entity)
@@ -93,26 +89,6 @@ def _row_column(asker: Asker, expr: Item) -> Column | None:
     return next(
         (c for c in entity.columns.values() if expr.key.value in (c.name, c.attribute)), None
     )
-
-
-def _rows_behind(asker: Asker, name: Name) -> Expr | None:
-    """The expression that gives the rows a loop variable runs over."""
-    scope = asker.scope
-    for frame in reversed(scope._inner):
-        if name.id in frame:
-            iterable = frame[name.id][0]
-            break
-    else:
-        found = scope.reaching(name.id, asker.at)
-        if len(found) != 1 or found[0].how != "item" or found[0].value is None:
-            return None
-        iterable = found[0].value
-    if isinstance(iterable, Name):
-        behind = scope.reaching(iterable.id, asker.at)
-        if len(behind) == 1 and behind[0].how == "value":
-            return behind[0].value
-        return None
-    return iterable
 
 
 def _of_type(asker: Asker, type_: Type | None) -> KeyKind:

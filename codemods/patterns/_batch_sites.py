@@ -9,12 +9,14 @@ from codemods.model.code import (
     Await,
     Block,
     Call,
+    Choice,
     Closure,
     Comprehension,
     Expr,
     Function,
     Item,
     Operation,
+    ShortCircuit,
     Step,
     bound_names,
     children,
@@ -116,8 +118,30 @@ class _Walker:
         if isinstance(expr, Comprehension):
             yield from self._comprehension(expr, step, frames, inside)
             return
-        for child in children(expr):
-            yield from self._expr(child, step, frames, inside)
+        yield from self._parts(expr, step, frames, inside)
+
+    def _parts(
+        self,
+        expr: Expr,
+        step: Step,
+        frames: tuple[Frame, ...],
+        inside: tuple[Comprehension, ...],
+    ) -> Iterator[Found]:
+        """What stands in an expression; what is evaluated only under a condition knows it."""
+        match expr:
+            case Choice(test=test, then=then, otherwise=otherwise):
+                yield from self._expr(test, step, frames, inside)
+                when = Frame("if", step, test=test)
+                yield from self._expr(then, step, (*frames, when), inside)
+                unless = Frame("if", step, test=test, negated=True)
+                yield from self._expr(otherwise, step, (*frames, unless), inside)
+            case ShortCircuit(operator=operator, operands=operands):
+                for operand in operands:
+                    yield from self._expr(operand, step, frames, inside)
+                    frames = (*frames, Frame("if", step, test=operand, negated=operator == "or"))
+            case _:
+                for child in children(expr):
+                    yield from self._expr(child, step, frames, inside)
 
     def _gathered(self, expr: Await) -> Comprehension | None:
         """The comprehension in `await asyncio.gather(*(call(x) for x in xs))`."""

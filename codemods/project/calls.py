@@ -291,6 +291,9 @@ def _class_attribute(project: Codebase, cls: str, name: str) -> Type | None:
     for owner in project.mro(cls):
         found = project.class_fact(owner)
         if found is None:
+            text = project.catalogue.attribute(owner, name)
+            if text:
+                return substitute(type_from_text(text), {"Self": Type(cls)})
             continue
         module, fact = found
         for attribute, line, end in fact.attributes:

@@ -21,6 +21,7 @@ from codemods.model.code import (
 )
 from codemods.model.queries import Batched, Column, Entity, Query, Unreadable
 from codemods.project import calls
+from codemods.project.codebase import Codebase
 from codemods.project.dialects import dialect_of
 from codemods.project.effects import Effects
 from codemods.project.schema import entities_pointing_at, entity_of, entity_of_table
@@ -29,6 +30,24 @@ from codemods.project.types import members
 
 # In the order in which they are asked; each knows a query of its own when it sees one.
 LIBRARIES = ("raw", "sqlalchemy", "django", "tortoise", "peewee")
+_TOPS = {
+    "raw": frozenset(
+        [
+            "asyncpg",
+            "psycopg",
+            "psycopg2",
+            "sqlite3",
+            "aiosqlite",
+            "databases",
+            "sqlalchemy",
+            "sqlmodel",
+        ]
+    ),
+    "sqlalchemy": frozenset(["sqlalchemy", "sqlmodel"]),
+    "django": frozenset(["django"]),
+    "tortoise": frozenset(["tortoise"]),
+    "peewee": frozenset(["peewee"]),
+}
 
 
 class Asker:
@@ -90,8 +109,46 @@ class Asker:
 
     def entity_behind(self, expr: Expr) -> Entity | None:
         found = members(self.scope.type_of(expr, self.at))
+        if not found and isinstance(expr, Name):
+            return self._loaded(expr)
         entities = [e for p in found if (e := self.entity(p.name)) is not None]
         return entities[0] if len(entities) == 1 == len(found) else None
+
+    def _loaded(self, name: Name) -> Entity | None:
+        """The entity of a local that a query gives, or whose rows a loop goes over."""
+        source = self.rows_behind(name)
+        if source is None:
+            return None
+        query = Asker(self.effects, self.scope, self.at).read(source)
+        if not isinstance(query, Query) or query.gives != "entity":
+            return None
+        return self.entity(query.entity)
+
+    def read(self, expr: Expr) -> Query | Unreadable | None:
+        """The query an expression runs, without a trace in what this asker has seen."""
+        return read_query(self, expr)
+
+    def rows_behind(self, name: Name) -> Expr | None:
+        """The expression that gives the rows a loop variable runs over, or the row it is."""
+        scope = self.scope
+        how, iterable = "item", None
+        for frame in reversed(scope._inner):
+            if name.id in frame:
+                iterable = frame[name.id][0]
+                break
+        else:
+            found = scope.reaching(name.id, self.at)
+            if len(found) != 1 or found[0].value is None or found[0].index is not None:
+                return None
+            how, iterable = found[0].how, found[0].value
+        if how not in ("item", "value"):
+            return None
+        if how == "item" and isinstance(iterable, Name):
+            behind = scope.reaching(iterable.id, self.at)
+            if len(behind) == 1 and behind[0].how == "value":
+                return behind[0].value
+            return None
+        return iterable
 
     def related(self, expr: Expr, name: str) -> tuple[Entity, Column] | None:
         found: list[tuple[Entity, Column]] = []
@@ -190,6 +247,20 @@ def _style(line: str) -> str:
     return "" if "=" in line else "tuple"
 
 
+def _imported(project: Codebase) -> tuple[str, ...]:
+    """The libraries whose queries can stand in the project at all."""
+    key = ("query libraries",)
+    if key not in project.memo:
+        tops = {
+            i.module.partition(".")[0]
+            for m in project.modules.values()
+            for i in m.facts.imports
+            if not i.level
+        }
+        project.memo[key] = tuple(name for name in LIBRARIES if tops & _TOPS[name])
+    return project.memo[key]  # type: ignore[return-value]
+
+
 def _module(library: str) -> ModuleType:
     return importlib.import_module(f"codemods.languages.python.queries.{library}")
 
@@ -197,7 +268,7 @@ def _module(library: str) -> ModuleType:
 def read_query(asker: Asker, expr: Expr) -> Query | Unreadable | None:
     """The query that evaluating an expression runs; None when it runs none that is known."""
     start = asker.at
-    for library in LIBRARIES:
+    for library in _imported(asker.project):
         asker.at = start
         asker.consumed.clear()
         reader: Callable[[Expr, Asker], Query | Unreadable | None] = _module(library).read

@@ -42,6 +42,8 @@ from codemods.project.types import NONE, Type, join, members, substitute, type_f
 _COMPARISONS = {"==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in", "not"}
 _UNKNOWN_PLACE = Place("unknown", "?")
 _MAX_PATH = 4
+# So many steps may finding one type take; code that needs more is read by nobody else either.
+_MOST_STEPS = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class Scope:
         self._loops: list[Step] | None = None
         self._busy: set[tuple[int, int]] = set()
         self._types: dict[tuple[int, int], Type | None] = {}
+        self._cut = 0  # how often a type was asked for that is just being found
+        self._budget = _MOST_STEPS
 
     # -- what binds what ------------------------------------------------------------------------
 
@@ -271,13 +275,22 @@ class Scope:
         elif key in self._types:
             return self._types[key]
         if key in self._busy or len(self._busy) > 80:
+            self._cut += 1
             return None
+        if not self._busy:
+            self._budget = _MOST_STEPS
+        self._budget -= 1
+        if self._budget < 0:
+            self._cut += 1
+            return None
+        cut = self._cut
         self._busy.add(key)
         try:
             found = self._type_of(expr, at)
         finally:
             self._busy.discard(key)
-        if not self._inner and not self._busy:
+        # What a definition in terms of itself has cut short holds only where it was asked for.
+        if not self._inner and (not self._busy or cut == self._cut):
             self._types[key] = found
         return found
 

@@ -71,6 +71,48 @@ def add_name(text: str, tree: ast.Module, module: str, name: str, width: int) ->
     return _new_from_import(text, tree, module, name, newline)
 
 
+def drop_unused(text: str, before: ast.Module, after: ast.Module, width: int) -> str:
+    """The text without imports whose last use has gone with the change.
+
+    What was imported without a use before (to be imported from here) stays, and so does everything
+    in lines that hold more than a plain import.
+    """
+    gone = _used(before) - _used(after)
+    lines = rows(text)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    for node in reversed(after.body):
+        if not isinstance(node, ast.ImportFrom | ast.Import):
+            continue
+        kept = [a for a in node.names if (a.asname or a.name).partition(".")[0] not in gone]
+        end = node.end_lineno or node.lineno
+        block = "".join(lines[node.lineno - 1 : end])
+        if len(kept) == len(node.names) or "#" in block or ";" in block:
+            continue
+        if not kept:
+            lines[node.lineno - 1 : end] = []
+            _close_gap(lines, node.lineno - 1)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names = [a.name if a.asname is None else f"{a.name} as {a.asname}" for a in kept]
+            new = _from_import(node.module or "", names, width, newline)
+            lines[node.lineno - 1 : end] = [new]
+    return "".join(lines)
+
+
+def _used(tree: ast.Module) -> set[str]:
+    names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
+    for node in ast.walk(tree):
+        # Names in quotes: annotations, and what `__all__` lists.
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 200:
+            names.update(re.findall(r"[A-Za-z_]\w*", node.value))
+    return names
+
+
+def _close_gap(lines: list[str], at: int) -> None:
+    """Leave no two groups of blank lines where an import stood alone between them."""
+    if 0 < at < len(lines) and not lines[at - 1].strip() and not lines[at].strip():
+        del lines[at]
+
+
 def _import_order(name: str) -> tuple[int, str]:
     """Constants first, then classes, then the rest, as import sorters have it."""
     plain = name.partition(" ")[0]

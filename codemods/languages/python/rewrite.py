@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import libcst as cst
 
 from codemods.languages.python.facts import parse
-from codemods.languages.python.imports import add_import, add_name, rows, spelling
+from codemods.languages.python.imports import add_import, add_name, drop_unused, rows, spelling
 from codemods.languages.python.layout import Page
 from codemods.languages.python.loops import write_each
 from codemods.languages.python.refusal import CannotWrite
@@ -57,8 +57,7 @@ def write(source: str, steps: Sequence[PlanStep], line_length: int = 88) -> str:
             text = add_import(text, _tree(text), wanted.module)
         else:
             text = add_name(text, _tree(text), wanted.module, wanted.name, line_length)
-    _tree(text)
-    return text
+    return drop_unused(text, _tree(source), _tree(text), line_length)
 
 
 def _tree(text: str) -> ast.Module:

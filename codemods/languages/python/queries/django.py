@@ -148,7 +148,7 @@ def _item(expr: Item, is_async: bool, ask: Ask) -> Query | Unreadable | None:
 
 def _aggregate(
     found: tuple[Entity, Chain], only: Argument, label: str, is_async: bool, ask: Ask
-) -> Query | Unreadable:
+) -> Query | Unreadable | None:
     function = only.value
     name = ask.symbol(function.callee).rpartition(".")[2] if isinstance(function, Call) else ""
     if not isinstance(function, Call) or name not in _AGGREGATES or len(function.args) != 1:
@@ -198,7 +198,7 @@ def _manager(expr: Attribute, ask: Ask) -> Entity | None:
     return related[0] if related is not None and related[0].library == "django" else None
 
 
-def _finish(entity: Entity, chain: Chain, ask: Ask, is_async: bool) -> Query | Unreadable:
+def _finish(entity: Entity, chain: Chain, ask: Ask, is_async: bool) -> Query | Unreadable | None:
     root = chain.root
     if not isinstance(root, Attribute):
         return Unreadable("its manager is not known")
@@ -296,8 +296,10 @@ def _finish(entity: Entity, chain: Chain, ask: Ask, is_async: bool) -> Query | U
                 rest += (a.value for a in link.args)
                 if not (name == "all" and not link.args):
                     links.append(link)
-            case _:
+            case _ if name in _OTHER:
                 return Unreadable(f"`.{name}` is not modelled")
+            case _:
+                return None
     form = Form(
         manager, tuple(links), tuple(keys), projection, values, None, order, "django", None
     )  # fmt: skip
@@ -307,10 +309,18 @@ def _finish(entity: Entity, chain: Chain, ask: Ask, is_async: bool) -> Query | U
         "django", entity.name, gives, answer, tuple(filters), None, form,
         (*rest, *((root.value,) if keys[:1] != [(-1, 0)] else ())), bool(order), limit, missing,
         text, several, default, is_async, lazy, f"{short}.{root.name}",
-        projection[0] if projection else "",
+        projection[0] if projection else "", any("__" in f.column for f in filters) or bool(rest),
     )  # fmt: skip
 
 
+# What else a query set can do without writing; the rest is the project's own.
+_OTHER = frozenset(
+    [
+        "annotate", "alias", "distinct", "last", "reverse", "union", "intersection", "difference",
+        "extra", "raw", "dates", "datetimes", "in_bulk", "iterator", "aggregate", "contains",
+        "explain", "none", "complex_filter",
+    ]
+)  # fmt: skip
 _TERMINALS = frozenset(["get", "first", "count", "exists", "latest", "earliest"])
 
 

@@ -112,9 +112,36 @@ def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
         if isinstance(inner, Query) and inner.answer == "all" and ask.symbol(expr.callee) == "list":
             return replace(inner, lazy=False)
         return None
+
+    def may_be_session(part: Expr) -> bool:
+        return isinstance(part, Name | Attribute) and not ask.types(part) and not ask.symbol(part)
+
     chain = unchain(expr, ask, is_session)
-    if not is_session(chain.root) or not chain.links:
-        return None
+    if is_session(chain.root) and chain.links:
+        return _on_session(chain, ask)
+    if isinstance(chain.root, Name | Attribute) and not is_session(chain.root):
+        loose = unchain(expr, ask, lambda e: may_be_session(e) and _asks(e, expr))
+        if loose.links and may_be_session(loose.root):
+            found = _on_session(loose, ask)
+            if isinstance(found, Query):
+                what = f"the type of `{spell(loose.root)}`: that it is a session"
+                return replace(found, assumed=what)
+    return None
+
+
+def _asks(session: Expr, expr: Expr) -> bool:
+    """Whether the expression calls a method on it by which sessions are asked."""
+    return any(
+        isinstance(p, Call)
+        and isinstance(p.callee, Attribute)
+        and p.callee.value is session
+        and p.callee.name in ("execute", "scalars", "scalar", "exec", "get", "get_one", "query")
+        and bool(p.args)
+        for p in walk(expr)
+    )
+
+
+def _on_session(chain: Chain, ask: Ask) -> Query | Unreadable | None:
     first, rest = chain.links[0], chain.links[1:]
     is_async = first.awaited
     match first.name:
@@ -360,6 +387,7 @@ def _finish(
         ordered, limit, missing, _NO_ROW_TEXT, several, default, is_async,
         via=f"session.{how}",
         label=selected[0].name if isinstance(selected[0], Attribute) else "",
+        joined=any(link.name in ("join", "outerjoin", "select_from") for link in links),
     )  # fmt: skip
 
 
