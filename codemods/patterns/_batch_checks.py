@@ -23,6 +23,7 @@ from codemods.model.queries import Entity, Query
 from codemods.patterns._batch_sites import Found, Frame
 from codemods.project.concurrency import overlaps
 from codemods.project.effects import Effects
+from codemods.project.purity import names_bound
 from codemods.project.queries import Asker
 from codemods.project.schema import entity_of
 from codemods.project.scope import Scope
@@ -87,9 +88,28 @@ def interference(
             return reason
         if effect.kind == "write" and effect.resource == "state":
             for other in looked_at.effects:
-                if other.resource == "state" and overlaps(effects.project, effect, other):
+                if (
+                    other.resource == "state"
+                    and overlaps(effects.project, effect, other)
+                    and not _other_types(scope, effect, other)
+                ):
                     return f"{effect.via} changes what the query depends on", "B16"
     return None
+
+
+def _other_types(scope: Scope, one: Effect, other: Effect) -> bool:
+    """Whether two parameters are of types that no object has both of: `list[int]`, `list[str]`."""
+    found = []
+    for effect in (one, other):
+        place = effect.place
+        if place is None or place.kind != "parameter" or len(place.path) > 1:
+            return False
+        found.append(members(scope.type_of(Name(place.root))))
+    if any(len(f) != 1 or not f[0].args for f in found):
+        return False
+    first, second = found[0][0], found[1][0]
+    plain = {a.name for t in (first, second) for a in t.args}
+    return first.args != second.args and plain <= {"int", "str", "float", "bytes", "uuid.UUID"}
 
 
 def _pending(effects: Effects, effect: Effect, query: Query) -> tuple[str, str] | None:
@@ -247,11 +267,18 @@ def asker_types(asker: Asker, expr: Expr) -> tuple[str, ...]:
     return (entity.name,) if entity is not None else ()
 
 
-def bound_in(steps: tuple[Step, ...]) -> frozenset[str]:
-    """The names that steps bind, their inner blocks included."""
-    from codemods.project.purity import names_bound
-
-    return frozenset(n for s in steps for n in names_bound(s))
+def bound_in(steps: tuple[Step, ...], loops: Sequence[Step] = ()) -> frozenset[str]:
+    """The names that steps bind, their inner blocks included; not the variables of `loops`."""
+    found: set[str] = set()
+    for step in steps_within(steps):
+        if any(step is loop for loop in loops):
+            step = replace(step, targets=())
+        found |= names_bound(replace(step, blocks=()))
+        for block in step.blocks:
+            found.update(block.pattern_names)
+            if block.name:
+                found.add(block.name)
+    return frozenset(found)
 
 
 def blocks_of(step: Step) -> tuple[Block, ...]:

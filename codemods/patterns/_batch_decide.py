@@ -15,6 +15,7 @@ from codemods.model.code import (
     Attribute,
     Await,
     Call,
+    Choice,
     Comprehension,
     Constant,
     Display,
@@ -25,6 +26,7 @@ from codemods.model.code import (
     Operation,
     Step,
     Yield,
+    children,
     expressions,
     steps_within,
     walk,
@@ -157,7 +159,8 @@ class Decider:
         raise problem or _No("", quiet=True)
 
     def _bound_within(self, found: Found, start: int) -> frozenset[str]:
-        return bound_in(body_of(found, start))
+        loops = [f.step for f in found.frames[start + 1 :] if f.kind == "loop" and f.block]
+        return bound_in(body_of(found, start), loops)
 
     def _levels(self, found: Found, loops: list[int]) -> list[int]:
         """The loops that the key depends on, outermost first."""
@@ -1070,9 +1073,10 @@ def _by_name(expr: Expr, name: str) -> bool:
             return True
         case Operation(operator="is" | "is not" | "not", operands=operands):
             return all(o == Name(name) or _by_name(o, name) for o in operands)
+        case Choice(test=test, then=then, otherwise=otherwise):
+            seen = test == Name(name) or _by_name(test, name)
+            return seen and _by_name(then, name) and _by_name(otherwise, name)
         case _:
-            from codemods.model.code import children
-
             return all(_by_name(c, name) for c in children(expr))
 
 
@@ -1094,6 +1098,4 @@ def _looks(expr: Expr, name: str) -> bool:
         case Constant():
             return True
         case _:
-            from codemods.model.code import children
-
             return all(_looks(c, name) for c in children(expr))

@@ -119,6 +119,12 @@ def judge(
         return Judgement(
             missing=f"the type of the column `{named}`: its table is not defined in the project"
         )
+    if kind == "folded" and key.kind in ("text", "folded"):
+        return Judgement(
+            refused=f"`{named}` holds {_WORDS[kind]}: the database may call values equal that Python "
+            "tells apart",
+            trap="B18",
+        )
     if kind != key.kind:
         return Judgement(
             missing=f"that keys and column agree: the keys are {_WORDS[key.kind]}, "

@@ -86,6 +86,7 @@ class Scope:
         self._loops: list[Step] | None = None
         self._busy: set[tuple[int, int]] = set()
         self._types: dict[tuple[int, int], Type | None] = {}
+        self._asked: list[Expr] = []  # keeps them alive: `_types` knows them by identity
         self._cut = 0  # how often a type was asked for that is just being found
         self._budget = _MOST_STEPS
 
@@ -292,6 +293,7 @@ class Scope:
         # What a definition in terms of itself has cut short holds only where it was asked for.
         if not self._inner and (not self._busy or cut == self._cut):
             self._types[key] = found
+            self._asked.append(expr)
         return found
 
     def _type_of(self, expr: Expr, at: Step | None) -> Type | None:

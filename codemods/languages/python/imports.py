@@ -109,7 +109,7 @@ def _used(tree: ast.Module) -> set[str]:
 
 def _close_gap(lines: list[str], at: int) -> None:
     """Leave no two groups of blank lines where an import stood alone between them."""
-    if 0 < at < len(lines) and not lines[at - 1].strip() and not lines[at].strip():
+    while at < len(lines) and not lines[at].strip() and (at == 0 or not lines[at - 1].strip()):
         del lines[at]
 
 

@@ -117,7 +117,7 @@ def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
             return None
         ran = ask.executed_before(chain.root, _EXECUTES)
         if ran is None:
-            return _entered(driver, chain, first, is_async, ask)
+            return _held(driver, chain, first, is_async, ask)
         answer, value = _FETCHES[first.name]
         return _query(driver, chain, ran, answer, value, is_async, True, ask)
     if first.args is None:
@@ -134,6 +134,24 @@ def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
         return None
     ran = Call(Attribute(chain.root, first.name), first.args, _span_of(expr))
     return _query(driver, chain, ran, answer, value, is_async, False, ask)
+
+
+def _held(
+    driver: str, chain: Chain, first: Link, is_async: bool, ask: Ask
+) -> Query | Unreadable | None:
+    """`cursor = db.execute(...)` in a step of its own, and what is fetched from the cursor."""
+    context = ask.opened(chain.root)
+    awaited = isinstance(context, Await)
+    if isinstance(context, Await):
+        context = context.value
+    if not isinstance(context, Call) or not isinstance(context.callee, Attribute):
+        return _entered(driver, chain, first, is_async, ask)
+    if context.callee.name not in _EXECUTES:
+        return None
+    answer, value = _FETCHES[first.name]
+    links = (Link("execute", context.args, awaited), Link("fetchall", (), first.awaited))
+    opened = Chain(context.callee.value, links)
+    return _query(driver, opened, context, answer, value, is_async, False, ask)
 
 
 def _entered(

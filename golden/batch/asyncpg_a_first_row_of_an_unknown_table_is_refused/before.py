@@ -1,0 +1,9 @@
+import asyncpg
+
+
+async def emails(pool: asyncpg.Pool, ids: list[int]) -> list[str | None]:
+    found = []
+    for user_id in ids:
+        row = await pool.fetchrow("SELECT id, email FROM users WHERE id = $1", user_id)
+        found.append(row["email"] if row is not None else None)
+    return found

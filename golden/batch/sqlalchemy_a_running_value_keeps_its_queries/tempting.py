@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    parent_id: Mapped[int | None]
+    status: Mapped[str]
+    total: Mapped[int]
+
+
+def after(session: Session, ids: list[int]) -> list[int]:
+    last = 0
+    found = []
+    by: dict[int, list[Order]] = {}
+    for row in session.scalars(
+        select(Order).where(Order.user_id.in_(ids), Order.id > last).order_by(Order.id)
+    ):
+        by.setdefault(row.user_id, []).append(row)
+    for user_id in ids:
+        orders = by.get(user_id, [])
+        if orders:
+            last = orders[-1].id
+        found.append(last)
+    return found

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    parent_id: Mapped[int | None]
+    status: Mapped[str]
+    total: Mapped[int]
+
+
+def hand_over(session: Session, ids: list[int]) -> list[int]:
+    counts = []
+    for user_id in ids:
+        orders = session.scalars(select(Order).where(Order.user_id == user_id)).all()
+        counts.append(len(orders))
+        for order in orders:
+            order.user_id = 3
+    return counts

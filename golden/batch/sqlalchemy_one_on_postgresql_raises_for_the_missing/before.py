@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    parent_id: Mapped[int | None]
+    status: Mapped[str]
+    total: Mapped[int]
+
+
+def emails(session: Session, ids: list[int]) -> list[str]:
+    found = []
+    for user_id in ids:
+        email = session.execute(
+            select(User.email).where(User.id == user_id)
+        ).scalar_one()
+        found.append(email)
+    return found

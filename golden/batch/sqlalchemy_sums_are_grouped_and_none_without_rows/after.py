@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String, func, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    parent_id: Mapped[int | None]
+    status: Mapped[str]
+    total: Mapped[int]
+
+
+def totals(session: Session, ids: list[int]) -> list[int | None]:
+    user_ids = list(dict.fromkeys(ids))
+    order_totals_by_user_id = {}
+    for start in range(0, len(user_ids), 1000):
+        for key, total in session.execute(
+            select(Order.user_id, func.sum(Order.total))
+            .where(Order.user_id.in_(user_ids[start : start + 1000]))
+            .group_by(Order.user_id)
+        ):
+            order_totals_by_user_id[key] = total
+    return [order_totals_by_user_id.get(user_id) for user_id in ids]
