@@ -475,7 +475,7 @@ class Tortoise(World):
         async def connect() -> None:
             await Orm.init(
                 db_url=f"sqlite://{self.path}",
-                modules={"models": [module]},
+                modules={"models": [module.__name__]},
                 _enable_global_fallback=True,
             )
             await Orm.generate_schemas()

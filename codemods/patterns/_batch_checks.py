@@ -97,6 +97,9 @@ def interference(
     return None
 
 
+_PLAIN = frozenset(["int", "str", "float", "bytes", "uuid.UUID"])
+
+
 def _other_types(scope: Scope, one: Effect, other: Effect) -> bool:
     """Whether two parameters are of types that no object has both of: `list[int]`, `list[str]`."""
     found = []
@@ -108,8 +111,14 @@ def _other_types(scope: Scope, one: Effect, other: Effect) -> bool:
     if any(len(f) != 1 or not f[0].args for f in found):
         return False
     first, second = found[0][0], found[1][0]
-    plain = {a.name for t in (first, second) for a in t.args}
-    return first.args != second.args and plain <= {"int", "str", "float", "bytes", "uuid.UUID"}
+    if len(first.args) != 1 or len(second.args) != 1:
+        return False
+    one_item, other_item = first.args[0].name, second.args[0].name
+    own = scope.project.class_fact
+    if own(one_item) and own(other_item):
+        return not scope.project.related(one_item, other_item)
+    known = [n in _PLAIN or own(n) is not None for n in (one_item, other_item)]
+    return all(known) and one_item != other_item
 
 
 def _pending(effects: Effects, effect: Effect, query: Query) -> tuple[str, str] | None:

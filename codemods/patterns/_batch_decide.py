@@ -31,7 +31,7 @@ from codemods.model.code import (
     steps_within,
     walk,
 )
-from codemods.model.effects import NOTHING, Summary
+from codemods.model.effects import NOTHING, Place, Summary
 from codemods.model.findings import Finding, Refused, Verdict, identity
 from codemods.model.queries import Batched, Query, Unreadable
 from codemods.model.spans import Span
@@ -692,7 +692,7 @@ class Decider:
         settings = self.project.settings
         if found.helper is not None:
             loaded: HelperLoad | Unreadable = load_through(
-                self.effects, self.scope, found, case.varying, keys, into, self.names, self.start
+                self.effects, self.scope, found, case.varying, keys, into, self.fresh, self.start
             )
             if isinstance(loaded, Unreadable):
                 raise _No(loaded.reason, loaded.trap)
@@ -894,23 +894,21 @@ class Decider:
         query, step = case.query, case.found.step
         if query.library == "sqlalchemy" or query.gives not in ("entity", "row"):
             return
-        names = (
-            {t.id for t in step.targets if isinstance(t, Name)}
-            if step.value is case.found.site
-            else set()
-        )
+        names: set[str] = set()
+        if step.value is case.found.site:
+            names = {t.id for t in step.targets if isinstance(t, Name)}
         for inner in steps_within(body_of(case.found, case.start)):
             if inner.kind == "for" and isinstance(inner.value, Name) and inner.value.id in names:
                 names |= {t.id for t in inner.targets if isinstance(t, Name)}
+        origin = self.scope.place_of(case.found.site, step)
         changed_rows = [
             e
             for e in body.effects
             if e.kind == "write"
             and e.resource == "state"
             and e.place is not None
-            and e.place.kind == "local"
-            and e.place.root in names
             and e.place.path
+            and _reaches(e.place, names, origin)
         ]
         # A list of its own is copied where two items share one; what is in it is not.
         if query.answer == "all":
@@ -1000,6 +998,17 @@ class Decider:
             ):
                 return f"1 + {counts}"
         return counts
+
+
+def _reaches(place: Place, names: set[str], origin: Place) -> bool:
+    """Whether a changed place lies in the rows of a query: by the name they have, or where they hang."""
+    if place.kind == "local" and place.root in names:
+        return True
+    if place.kind == "unknown":
+        return bool(names)
+    same = (place.kind, place.root) == (origin.kind, origin.root)
+    ahead = place.path[: len(origin.path)] == origin.path and len(place.path) > len(origin.path)
+    return same and ahead and origin.kind != "fresh"
 
 
 def _denied(test: Expr) -> Expr:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from codemods.languages.python.loading import load_code
@@ -83,7 +84,7 @@ def load_through(
     varying: tuple[int, ...],
     keys: str,
     into: str,
-    names: Names,
+    fresh: Callable[[str], str],
     start: str,
 ) -> HelperLoad | Unreadable:
     """How the rows for all keys are loaded through the helper of a call."""
@@ -95,7 +96,7 @@ def load_through(
     parameter = _parameter(call, call.helper, call.helper.query.filters[varying[0]].value)
     if parameter is None:
         return Unreadable("what the helper compares its key with is not one of its arguments")
-    existing = _existing(effects, scope, call, varying[0], parameter, keys, names)
+    existing = _existing(effects, scope, call, varying[0], parameter, keys, fresh)
     if existing is not None:
         batched, name = existing
         code = load_code(batched, keys, into, scope.project.settings.chunk, start)
@@ -151,7 +152,7 @@ def _existing(
     index: int,
     parameter: str,
     keys: str,
-    names: Names,
+    fresh: Callable[[str], str],
 ) -> tuple[Batched, str] | None:
     helper = call.helper
     if helper is None:
@@ -183,7 +184,7 @@ def _existing(
             continue
         entity = Asker(effects, scope, None).entity(query.entity)
         column = query.filters[index].column
-        row = names.fresh(row_name(query, entity))
+        row = fresh(row_name(query, entity))
         value = call.bound.get(parameter)
         callee = call.call.callee
         short = other.name.rpartition(".")[2]
@@ -262,7 +263,8 @@ def _twin(effects: Effects, helper: Helper, index: int) -> _Twin | Unreadable:
     if not isinstance(parameter, Name):
         return Unreadable("what the helper compares its key with is not one of its arguments")
     scope = Scope(project, function, helper.self_type)
-    names = Names(scope)
+    names = Names.beside(scope)
+    names.drop(parameter.id)
     held = plural(parameter.id)
     names.take(held)
     asker = Asker(effects, scope, helper.at)
@@ -436,10 +438,9 @@ def _plain_dict(annotation: str) -> str:
 
 def _doc(helper: Helper, name: str) -> str:
     short = helper.function.name.rpartition(".")[2]
-    what = "rows" if helper.query.answer == "all" else "answer"
     if helper.query.gives == "exists":
-        return f"The keys for which `{short}` is true."
-    return f"What `{short}` gives for each of many keys: its {what} by key."
+        return f"Answer `{short}` for many keys at once: those for which it is true."
+    return f"Answer `{short}` for many keys at once: a dict by key, without the missing ones."
 
 
 def _definition(

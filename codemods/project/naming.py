@@ -42,6 +42,22 @@ class Names:
             inner = inner.outer
         self._taken = taken
 
+    @classmethod
+    def beside(cls, scope: Scope) -> Names:
+        """Names for a new function that shares nothing with this one but its module and parameters."""
+        names = cls(scope)
+        own = scope.function.local_names
+        used = set(scope.module.imports) | set(scope.module.functions)
+        used |= set(scope.module.variables) | set(scope.module.classes)
+        names._taken = used | {p.name for p in scope.function.parameters}
+        names._taken |= {
+            t.id
+            for step in steps_within(scope.function.body)
+            for item in step.items
+            if isinstance(t := item.target, Name) and t.id in own
+        }
+        return names
+
     def fresh(self, wish: str) -> str:
         """The wished-for name, or one close to it that is free; from now on it is taken."""
         plain = wish if wish.isidentifier() and not keyword.iskeyword(wish) else "result"
@@ -58,6 +74,10 @@ class Names:
             if wish not in self._taken and wish.isidentifier() and not keyword.iskeyword(wish):
                 return self.fresh(wish)
         return self.fresh(wishes[-1])
+
+    def drop(self, name: str) -> None:
+        """Nobody needs this name any more."""
+        self._taken.discard(name)
 
     def take(self, name: str) -> None:
         """Nobody else shall get this name."""

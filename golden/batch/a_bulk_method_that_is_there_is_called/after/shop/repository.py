@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shop.models import Order, User
+
+
+class UserRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    async def get_user(self, user_id: int) -> User | None:
+        return await self.session.get(User, user_id)
+
+    async def get_orders(self, user_id: int, status: str = "open") -> list[Order]:
+        result = await self.session.execute(
+            select(Order)
+            .where(Order.user_id == user_id, Order.status == status)
+            .order_by(Order.total)
+        )
+        return list(result.scalars().all())
+
+    async def find_many(self, ids: list[int]) -> list[User]:
+        result = await self.session.execute(select(User).where(User.id.in_(ids)))
+        return list(result.scalars().all())

@@ -1,0 +1,18 @@
+from peewee import CharField, ForeignKeyField, IntegerField, Model
+
+
+class User(Model):
+    email = CharField(unique=True)
+
+
+class Order(Model):
+    user = ForeignKeyField(User, backref="orders")
+    total = IntegerField()
+
+
+def totals(users: list[User]) -> list[list[int]]:
+    found = []
+    for user in users:
+        orders = Order.select().where(Order.user == user).order_by(Order.total)
+        found.append([order.total for order in orders])
+    return found
