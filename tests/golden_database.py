@@ -8,6 +8,7 @@ exceptions, the rows left behind and the promised STATEMENTS must agree.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import gc
 import importlib
@@ -20,9 +21,9 @@ import sqlite3
 import sys
 import tempfile
 import types
+import uuid
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +74,8 @@ class DatabaseScript:
                 world.counting = True
                 try:
                     result = plain(world.finish(self.scenario(module, world)))
-                except Exception as error:
-                    result = f"raises {type(error).__module__}.{type(error).__qualname__}"
+                except Exception as error:  # whatever a version raises is its outcome
+                    result = _raised(error, module)
                 world.counting = False
                 rows = plain(world.rows())
                 return DatabaseOutcome(result, rows, len(world.sent), tuple(world.sent))
@@ -85,6 +86,7 @@ class DatabaseScript:
                 asyncio.set_event_loop(None)
                 loop.close()
                 gc.collect()
+                world.forget()
 
     def counts(self, version: str, situation: str) -> int:
         return self.run(version, situation).statements
@@ -96,7 +98,7 @@ class DatabaseScript:
             if old != new:
                 yield f"{situation}: {old.result} {old.rows} -> {new.result} {new.rows}"
 
-    @contextmanager
+    @contextlib.contextmanager
     def _loaded(self, version: str) -> Iterator[Any]:
         single = self.folder / f"{version}.py"
         known, path = set(sys.modules), list(sys.path)
@@ -125,7 +127,14 @@ class DatabaseScript:
                     del sys.modules[other]
 
 
-@contextmanager
+def _raised(error: Exception, module: Any) -> str:
+    """What callers can tell of an error: its class and its words, without the statement behind it."""
+    home = type(error).__module__.replace(module.__name__, "case")
+    words = str(error).partition("\n[SQL: ")[0].replace(module.__name__, "case")
+    return f"raises {home}.{type(error).__qualname__}: {words}"
+
+
+@contextlib.contextmanager
 def _quiet() -> Iterator[None]:
     level = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
@@ -148,7 +157,7 @@ class World:
         self.counting = False
         self.loop: asyncio.AbstractEventLoop
         self.path = str(scratch / f"world_{next(_SERIAL)}.sqlite")
-        self.schema = f"case_{os.getpid()}_{next(_SERIAL)}"
+        self.schema = _new_schema()
 
     def finish(self, value: Any) -> Any:
         """The value, or what comes of it when it is a coroutine."""
@@ -173,6 +182,11 @@ class World:
 
     def close(self) -> None:
         """Let go of everything."""
+
+    def forget(self) -> None:
+        """The server outlives the tests: it does not gather what they leave behind."""
+        if self.engine_name == "postgresql":
+            _drop(self.schema)
 
 
 def _rows_of_sqlite(path: str) -> dict[str, list[Any]]:
@@ -205,6 +219,21 @@ def server_uri() -> str:
 
 
 _SERVERS: dict[str, Any] = {}
+
+
+def _new_schema() -> str:
+    # Process ids come again while the server lives on, and so would names made of them.
+    return f"case_{uuid.uuid4().hex}"
+
+
+def _drop(schema: str) -> None:
+    import psycopg
+
+    with psycopg.connect(server_uri(), autocommit=True) as connection:
+        connection.execute("SET lock_timeout TO '2s'")
+        # A wrong edit may hold on to a connection: then its schema stays, which harms no other.
+        with contextlib.suppress(psycopg.errors.LockNotAvailable):
+            connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
 
 
 def _psycopg(schema: str) -> Any:
@@ -577,7 +606,7 @@ def _django(scratch: Path, engine: str) -> None:
     from django.conf import settings
     from django.db import connections
 
-    schema = f"case_{os.getpid()}_{next(_SERIAL)}"
+    schema = _new_schema()
     path = str(scratch / f"django_{next(_SERIAL)}.sqlite")
     if engine == "postgresql":
         from psycopg.conninfo import conninfo_to_dict

@@ -1002,7 +1002,7 @@ class Decider:
 
 def _reaches(place: Place, names: set[str], origin: Place) -> bool:
     """Whether a changed place lies in the rows of a query: by the name they have, or where they hang."""
-    if place.kind == "local" and place.root in names:
+    if place.kind in ("local", "fresh") and place.root.partition("@")[0] in names:
         return True
     if place.kind == "unknown":
         return bool(names)
