@@ -26,6 +26,7 @@ class Column:
     nullable: bool = True
     references: str = ""  # `table.column` or a dotted class, "" for none
     object_attribute: str = ""  # the attribute that gives the object a foreign key leads to
+    sql_type: str = ""  # as the table's definition spells it
     related_name: str = ""  # how the object it leads to names the rows that point at it
 
 
@@ -101,6 +102,7 @@ class Query:
     via: str = ""  # `AsyncSession.scalars`, for messages
     label: str = ""  # the column behind a value
     joined: bool = False  # rows of other tables may repeat its own
+    by_position: bool = False  # the database decides which key a row belongs to
     assumed: str = ""  # what is not known for sure, "" when all is
 
 

@@ -418,9 +418,15 @@ class Decider:
             named = f"{(entity.table or part.entity).rpartition('.')[2] if entity else part.entity}.{part.column}"
             kind = kind_of(asker, key)
             judged = judge(
-                query, getattr(query.form, "driver", ""), column, named, kind,
+                getattr(query.form, "driver", ""), column, named, kind,
                 getattr(query.form, "dialect", None) or asker.dialect,
             )  # fmt: skip
+            if judged.by_position:
+                if found.helper is not None:
+                    raise _No(
+                        f"`{named}` is compared by the database's own rules, in a helper", "B47"
+                    )
+                case.query = replace(case.query, by_position=True)
             if judged.refused:
                 raise _No(judged.refused, judged.trap)
             if judged.missing:

@@ -50,6 +50,7 @@ class Judgement:
     missing: str = ""
     trap: str = ""
     evidence: str = ""
+    by_position: bool = False  # the database can be asked which key a row belongs to
 
 
 def kind_of(asker: Asker, expr: Expr) -> KeyKind:
@@ -104,9 +105,43 @@ def _of_type(asker: Asker, type_: Type | None) -> KeyKind:
 
 
 def judge(
-    query: Query, driver: str, column: Column | None, named: str, key: KeyKind, dialect: str | None
+    driver: str, column: Column | None, named: str, key: KeyKind, dialect: str | None
 ) -> Judgement:
     """Whether keys of a kind can be looked up by the values of a column."""
+    plain = _judge(driver, column, named, key, dialect)
+    if (plain.refused or plain.missing) and _positions(driver, column, key):
+        return Judgement(
+            evidence=f"the database itself says which key a row of `{named}` belongs to",
+            by_position=True,
+        )
+    return plain
+
+
+# What a key may be for columns of a kind, so that the single query has taken it, too.
+_TAKEN: dict[str, frozenset[str]] = {
+    "folded": frozenset(["text"]),
+    "text": frozenset(["text"]),
+    "float": frozenset(["float", "int"]),
+    "decimal": frozenset(["decimal", "int"]),
+    "datetime": frozenset(["datetime"]),
+}
+
+
+def _positions(driver: str, column: Column | None, key: KeyKind) -> bool:
+    """Whether the keys can go as a table with positions that the database joins."""
+    if column is None or key.kind not in _TAKEN.get(column.kind, frozenset()):
+        return False
+    if driver == "asyncpg":
+        return bool(column.sql_type)
+    if driver in ("psycopg", "psycopg2"):
+        # Texts go without a type, numbers with one of their own, by which they would be compared.
+        return bool(column.sql_type) and key.kind == "text"
+    return driver in ("sqlite3", "aiosqlite") and key.kind in ("text", "int")
+
+
+def _judge(
+    driver: str, column: Column | None, named: str, key: KeyKind, dialect: str | None
+) -> Judgement:
     strict = driver in _STRICT
     kind: ColumnKind = column.kind if column is not None else "unknown"
     if key.kind == "unknown":

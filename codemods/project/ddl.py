@@ -155,7 +155,11 @@ def _column(item: exp.ColumnDef) -> Column:
     if kind in ("text", "unknown") and _FOLDED.search(written):
         kind = "folded"
     name = item.name.lower()
-    return Column(name, name, kind, nullable)
+    spelled = item.kind.sql("postgres").lower() if item.kind is not None else ""
+    # A length or a precision would cut or round what is cast to the type; `char` alone means one.
+    spelled = re.sub(r"\(.*\)", "", spelled).strip()
+    spelled = {"char": "bpchar", "character": "bpchar", "nchar": "bpchar"}.get(spelled, spelled)
+    return Column(name, name, kind, nullable, sql_type=spelled)
 
 
 def _unique_index(tree: exp.Create, found: dict[str, Entity]) -> Entity | None:

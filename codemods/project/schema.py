@@ -463,7 +463,7 @@ class _Attribute:
         back = str(related.value) if isinstance(related, Constant) else ""
         if not back:
             back = f"{self.owner.rpartition('.')[2].lower()}_set"
-        return Column(attribute, name, kind, nullable, target, self.name, back)
+        return Column(attribute, name, kind, nullable, target, self.name, related_name=back)
 
     def _target(self, call: Call) -> str:
         """The dotted class a relation leads to; "" when it cannot be told."""

@@ -41,16 +41,18 @@ def load_code(
     """
     empty = {"list": "defaultdict(list)", "set": "set()"}.get(batched.grouping, "{}")
     note = f": {annotation}" if annotation else ""
-    store = {
-        "list": f"{into}[{batched.key}].append({batched.value})",
-        "first": f"{into}.setdefault({batched.key}, {batched.value})",
-        "one": f"{into}[{batched.key}] = {batched.value}",
-        "set": f"{into}.add({batched.key})",
-    }[batched.grouping]
     here = keys
-    head = f"if {keys}:"
     if batched.bounded and chunk is not None:
         here = f"{keys}[{start} : {start} + {chunk}]"
+    key = batched.key.replace("KEYS", keys)
+    store = {
+        "list": f"{into}[{key}].append({batched.value})",
+        "first": f"{into}.setdefault({key}, {batched.value})",
+        "one": f"{into}[{key}] = {batched.value}",
+        "set": f"{into}.add({key})",
+    }[batched.grouping]
+    head = f"if {keys}:"
+    if batched.bounded and chunk is not None:
         head = f"for {start} in range(0, len({keys}), {chunk}):"
     lines = [f"{into}{note} = {empty}", head]
     lines += (f"    {line.replace('KEYS', here)}" for line in batched.setup)

@@ -34,6 +34,7 @@ from codemods.model.code import (
 from codemods.model.queries import (
     Answer,
     Batched,
+    Column,
     Entity,
     Filter,
     Grouping,
@@ -313,13 +314,30 @@ def batched(
     entity = ask.table(query.entity)
     where = form.sql.filters[index]
     column = entity.columns.get(where.column) if entity is not None else None
-    how = _membership(form, column.kind if column is not None else "unknown")
-    if isinstance(how, Unreadable):
-        return how
-    chosen, keys, imports = how
     unique = entity is not None and entity.is_unique(frozenset(f.column for f in query.filters))
     unique = unique and not form.sql.joined
-    sql = form.sql.chosen(where, chosen)
+    how: _Asked | Unreadable
+    if query.by_position:
+        how = _by_position(form, where, column)
+    else:
+        how = _by_value(form, where, column)
+    if isinstance(how, Unreadable):
+        return how
+    found = _asked(query, form, index, how, unique, entity, fresh)
+    return found if isinstance(found, Unreadable) else replace(found, key=how.key.format(found.key))
+
+
+def _asked(
+    query: Query,
+    form: Form,
+    index: int,
+    how: _Asked,
+    unique: bool,
+    entity: Entity | None,
+    fresh: Callable[[str], str],
+) -> Batched | Unreadable:
+    """The query in the form that its answer needs."""
+    sql, where, keys, imports = how.sql, how.where, how.keys, how.imports
     grouping: Grouping = "list" if query.answer == "all" else "one" if unique else "first"
     if query.gives in ("count", "aggregate"):
         names = [fresh(_column_name(where.column, query, entity)), fresh(form.sql.label)]
@@ -339,12 +357,12 @@ def batched(
     limit = 1 if query.answer == "first" else query.limit
     if query.gives == "value":
         names = [fresh(_column_name(where.column, query, entity)), fresh("value")]
-        found: str | None = sql.with_key_first(where.spelled)
+        text: str | None = sql.with_key_first(where.spelled)
         if ranked:
-            found = sql.ranked(where.spelled, limit or 1, key_first=True)
-        if found is None:
+            text = sql.ranked(where.spelled, limit or 1, key_first=True)
+        if text is None:
             return Unreadable("what it selects cannot be ranked by key")
-        return _made(query, form, index, found, names, keys, grouping, imports)
+        return _made(query, form, index, text, names, keys, grouping, imports)
     row = fresh(row_name(query, entity))
     return _rows(query, form, index, sql, where, row, keys, grouping, imports, entity,
                  limit if ranked else None)  # fmt: skip
@@ -353,6 +371,54 @@ def batched(
 def _column_name(column: str, query: Query, entity: Entity | None) -> str:
     short = row_name(replace(query, gives="entity"), entity)
     return f"{short}_{column}" if column == "id" else column
+
+
+# Columns of the keys as a table; hardly any table has columns of these names.
+_VALUE = "wanted_value"
+_POSITION = "wanted_position"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The text for all keys, the column that tells them apart, and the keys as a parameter.
+
+    `key` is the key in terms of that column, which stands as `{}`. All keys go as one parameter, so
+    their number has no limit.
+    """
+
+    sql: Rewritten
+    where: Condition
+    keys: str
+    imports: tuple[tuple[str, str], ...]
+    key: str = "{}"
+
+
+def _by_position(form: Form, where: Condition, column: Column | None) -> _Asked | Unreadable:
+    """The keys as a table with positions: which row belongs to which is for the database to say."""
+    imports: tuple[tuple[str, str], ...] = ()
+    if form.dialect == "postgresql" and column is not None and column.sql_type:
+        names = f"wanted ({_VALUE}, {_POSITION})"
+        source = f"unnest({{}}::{column.sql_type}[]) WITH ORDINALITY AS {names}"
+        keys, key = "KEYS", "KEYS[{} - 1]"
+    elif form.dialect == "sqlite":
+        inner = f"SELECT value AS {_VALUE}, key AS {_POSITION} FROM json_each({{}})"
+        source = f"({inner}) AS wanted"
+        keys, key, imports = "json.dumps(KEYS)", "KEYS[{}]", (("json", ""),)
+    else:
+        return Unreadable("the database cannot be asked which row belongs to which key")
+    sql = form.sql.joined_to(where, source, f"wanted.{_VALUE}")
+    if sql is None:
+        return Unreadable("its parameters would change places")
+    moved = replace(where, column=_POSITION, spelled=f"wanted.{_POSITION}")
+    return _Asked(sql, moved, keys, imports, key)
+
+
+def _by_value(form: Form, where: Condition, column: Column | None) -> _Asked | Unreadable:
+    found = _membership(form, column.kind if column is not None else "unknown")
+    if isinstance(found, Unreadable):
+        return found
+    chosen, keys, imports = found
+    return _Asked(form.sql.chosen(where, chosen), where, keys, imports)
 
 
 def _membership(form: Form, kind: str) -> tuple[str, str, tuple[tuple[str, str], ...]] | Unreadable:
@@ -399,7 +465,7 @@ def _rows(
     entity: Entity | None,
     limit: int | None,
 ) -> Batched | Unreadable:
-    place = form.sql.place_of(where, entity)
+    place = None if query.by_position else form.sql.place_of(where, entity)
     value = row
     added = place is None
     text: str | None = sql.with_key_last(where.spelled) if added else sql.text

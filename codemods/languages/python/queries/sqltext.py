@@ -65,8 +65,9 @@ class Sql:
     label: str
     joined: bool
     constant: bool  # all rows are alike
-    head: int  # where what is selected begins and ends, the end of WHERE, and of the text
+    head: int  # where what is selected begins and ends, where WHERE begins, and where the text ends
     tail: int
+    where: int
     order: tuple[int, int] | None  # ORDER BY ... and what follows
     stop: int
     order_text: str
@@ -77,6 +78,29 @@ class Sql:
         mark = self.text[start:end]
         new = membership.format(mark)
         text = self.text[: where.start] + new + self.text[where.end :]
+        return Rewritten(replace(self, text=text), len(text) - len(self.text))
+
+    def joined_to(self, where: Condition, source: str, value: str) -> Rewritten | None:
+        """The text with the keys as a table of their own: `column = value` for each of them.
+
+        `{}` in `source` stands for the placeholder. None where the keys would change places with
+        other parameters that are known by their order alone.
+        """
+        start, end = self.spots[where.placeholder]
+        mark = self.text[start:end]
+        if self.where < 0 or (not mark[1:].strip("s") and where.placeholder != 0):
+            return None
+        gap = re.search(r"\s*$", self.text[: self.where])
+        space = gap.group(0) if gap and gap.group(0) else " "
+        added = f"CROSS JOIN {source.format(mark)}{space}"
+        after = f"= {value}{self.text[where.end :]}"
+        text = self.text[: self.where] + added + self.text[self.where : where.start] + after
+        head = self.text[self.head : self.tail]
+        if head.strip() == "*":
+            text = text[: self.head] + f"{self.star_of}.*" + text[self.tail :]
+            grown = len(self.star_of) + 1
+            moved = replace(self, text=text, tail=self.tail + grown)
+            return Rewritten(moved, len(text) - len(self.text))
         return Rewritten(replace(self, text=text), len(text) - len(self.text))
 
     def place_of(self, where: Condition, entity: Entity | None) -> int | None:
@@ -196,7 +220,7 @@ def read_sql(
     parts = _parts(text, exists is not None)
     if parts is None:
         return Unreadable("its clauses cannot be told apart")
-    head, tail, order, stop = parts
+    head, tail, where, order, stop = parts
     filters = []
     for owner, column, spelled, number in equal:
         spot = spots[number]
@@ -222,7 +246,7 @@ def read_sql(
     return Sql(
         text, table, tuple(filters), names, tuple(spots), chosen.gives, chosen.columns, table,
         tree.args.get("order") is not None, count, chosen.default, chosen.label, joined,
-        chosen.constant, head, tail, order, stop, order_text,
+        chosen.constant, head, tail, where, order, stop, order_text,
     )  # fmt: skip
 
 
@@ -282,11 +306,11 @@ def _reason(tree: exp.Select) -> Unreadable | None:
     return None
 
 
-def _parts(text: str, exists: bool) -> tuple[int, int, tuple[int, int] | None, int] | None:
-    """Where what is selected begins and ends, ORDER BY, and where the statement ends."""
+def _parts(text: str, exists: bool) -> tuple[int, int, int, tuple[int, int] | None, int] | None:
+    """Where what is selected begins and ends, WHERE, ORDER BY, and where the statement ends."""
     depth = 0
     wanted = 1 if exists else 0
-    head = tail = -1
+    head = tail = where = -1
     order: tuple[int, int] | None = None
     stop = len(text)
     before = ""
@@ -307,6 +331,8 @@ def _parts(text: str, exists: bool) -> tuple[int, int, tuple[int, int] | None, i
                 head = match.end()
             elif upper == "FROM" and tail < 0:
                 tail = match.start()
+            elif upper == "WHERE" and where < 0:
+                where = match.start()
             elif upper == "ORDER" and tail >= 0 and order is None:
                 order = (match.start(), len(text))
             elif upper in ("LIMIT", "FETCH") and order is not None and order[1] == len(text):
@@ -319,4 +345,4 @@ def _parts(text: str, exists: bool) -> tuple[int, int, tuple[int, int] | None, i
     end = tail
     while end > head and text[end - 1].isspace():
         end -= 1
-    return head, end, order, stop
+    return head, end, where, order, stop

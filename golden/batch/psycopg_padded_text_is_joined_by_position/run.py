@@ -1,5 +1,6 @@
-WORLD = "sqlite3"
-SITUATIONS = ("one", "many")
+WORLD = "psycopg"
+SITUATIONS = ("none", "one", "many", "twice", "missing")
+STATEMENTS = {"many": (4, 1)}
 IDS = {
     "none": [],
     "one": [1],
@@ -20,11 +21,12 @@ ORDERS = [
 
 
 def fill(module, world):
-    world.connection.executescript(module.SCHEMA)
-    world.connection.executemany("INSERT INTO users VALUES (?, ?, ?)", USERS)
-    world.connection.executemany("INSERT INTO orders VALUES (?, ?, ?, ?)", ORDERS)
+    world.connection.execute(module.SCHEMA)
+    cursor = world.connection.cursor()
+    cursor.executemany("INSERT INTO users VALUES (%s, %s, %s)", USERS)
+    cursor.executemany("INSERT INTO orders VALUES (%s, %s, %s, %s)", ORDERS)
 
 
 def scenario(module, world):
     ids = IDS[world.situation]
-    return module.ids_of(world.connection, [f"{i}@X" for i in ids])
+    return module.ids_of(world.connection, [f"{i}@x" for i in ids] + ["1@x    more"])
