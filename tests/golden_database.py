@@ -104,6 +104,8 @@ class DatabaseScript:
         known, path = set(sys.modules), list(sys.path)
         bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
         name = f"golden_case_{next(_SERIAL)}"
+        if self.world.startswith("sqlalchemy"):
+            _forget_models()
         try:
             if single.exists():
                 module: Any = types.ModuleType(name)
@@ -262,6 +264,14 @@ def _rows_of_postgresql(schema: str) -> dict[str, list[Any]]:
 
 
 # -- the worlds -------------------------------------------------------------------------------------
+
+
+def _forget_models() -> None:
+    """SQLModel keeps the tables of all modules in one place: those of the last version must go."""
+    from sqlmodel import SQLModel
+
+    SQLModel._sa_registry.dispose()
+    SQLModel.metadata.clear()
 
 
 class SqlAlchemy(World):

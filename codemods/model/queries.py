@@ -102,6 +102,7 @@ class Query:
     via: str = ""  # `AsyncSession.scalars`, for messages
     label: str = ""  # the column behind a value
     joined: bool = False  # rows of other tables may repeat its own
+    relation: str = ""  # the attribute of an object whose rows it asks for, as they stand
     by_position: bool = False  # the database decides which key a row belongs to
     assumed: str = ""  # what is not known for sure, "" when all is
 

@@ -201,6 +201,10 @@ class Decider:
         self._check_use(found, query)
         if query.assumed:
             case.missing.append(query.assumed)
+        elif query.library == "raw":
+            self._check_reads(found)
+        if query.relation:
+            self._check_prefetched(found, query.relation, case)
         self._check_frames(case)
         self._check_iterables(case)
         self._check_keys(case)
@@ -284,6 +288,46 @@ class Decider:
             return self._expanded(found, value, inside, targets, depth + 1)
 
         return changed(expr, open_name)
+
+    def _check_reads(self, found: Found) -> None:
+        """SQL text may do more than read: a function in it may write."""
+        summary = self.effects.of_expr(self.scope, found.expr, found.step)
+        for step in found.consumed:
+            summary = summary | self.effects.of_step(self.scope, step)
+        for effect in sorted(summary.effects, key=lambda e: (e.kind, e.via)):
+            if effect.resource == "database" and effect.kind != "read":
+                raise _No(f"the query may do more than read: {effect.via}", "B24")
+
+    def _check_prefetched(self, found: Found, relation: str, case: _Case) -> None:
+        """Rows that were loaded with the items cost nothing where they are taken."""
+        lines = self.project.lines(self.module.path)
+        own = lines[self.function.span.line - 1 : self.function.span.end_line]
+        if any("prefetch" in line and relation in line for line in own):
+            raise _No("", quiet=True)
+        item = found.frames[case.start].targets
+        asker = Asker(self.effects, self.scope, found.step)
+        source = asker.rows_behind(item) if isinstance(item, Name) else None
+        if source is not None and isinstance(asker.read(source), Query):
+            return
+        for module in self.project.modules.values():
+            if "prefetch_related" in module.facts.words and any(
+                "prefetch" in line.lower() and f'"{relation}' in line.replace("'", '"')
+                for line in self.project.lines(module.path)
+            ):
+                case.missing.append(
+                    f"whether `{relation}` was loaded with the items ({module.path} does so)"
+                )
+                return
+
+    def _runs(self, found: Found) -> bool:
+        """Whether a query runs where it stands and does nothing else."""
+        if not isinstance(found.query, Query) or not found.query.lazy:
+            return True
+        try:
+            self._check_use(found, found.query)
+        except _No:
+            return False
+        return True
 
     def _check_use(self, found: Found, query: Query) -> None:
         """Whether a list in its place is as good as what the query gives."""
@@ -465,7 +509,7 @@ class Decider:
         found = case.found
         frame = found.frames[case.start]
         steps = (frame.step,) if frame.comprehension is not None else body_of(found, case.start)
-        queries = [f.site for f in self.known if isinstance(f.query, Query)]
+        queries = [f.site for f in self.known if isinstance(f.query, Query) and self._runs(f)]
         left = without(steps, queries, found.consumed)
         summary = self.effects.of_steps(self.scope, left)
         # That the loop goes over its items is no news; whether it can do so twice is asked elsewhere.

@@ -12,7 +12,7 @@ import re
 import warnings
 from dataclasses import dataclass
 
-SCHEMA = 5
+SCHEMA = 6
 
 _GLOBAL = re.compile(r"^[ \t]*global[ \t]+([\w ,\t]+)", re.MULTILINE)
 _IGNORE = re.compile(r"#\s*refactor:\s*(ignore|disable|enable)\s*(?:\[([\w\-, ]*)\])?")
@@ -95,6 +95,7 @@ WORDS = (
     "task_group",
     "row_factory",
     "cursor_factory",
+    "prefetch_related",
 )
 
 

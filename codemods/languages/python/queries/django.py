@@ -310,6 +310,7 @@ def _finish(entity: Entity, chain: Chain, ask: Ask, is_async: bool) -> Query | U
         (*rest, *((root.value,) if keys[:1] != [(-1, 0)] else ())), bool(order), limit, missing,
         text, several, default, is_async, lazy, f"{short}.{root.name}",
         projection[0] if projection else "", any("__" in f.column for f in filters) or bool(rest),
+        relation=root.name if keys[:1] == [(-1, 0)] and not links else "",
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from codemods.model.code import (
     Constant,
     Display,
     Expr,
+    Item,
     Name,
     walk,
 )
@@ -93,11 +94,17 @@ class Form:
     text_call: Expr | None  # `text("...")`
 
 
-def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
-    """The query an expression runs; None when it runs none of this library."""
+def read(expr: Expr, ask: Ask, single: bool = False) -> Query | Unreadable | None:
+    """The query an expression runs; None when it runs none of this library.
+
+    With `single`, only the first column of its row is taken.
+    """
     if isinstance(expr, Call) and ask.symbol(expr.callee) == "list" and len(expr.args) == 1:
         inner = read(expr.args[0].value, ask)
         return inner if isinstance(inner, Query) and inner.answer == "all" else None
+
+    if isinstance(expr, Item):
+        return _only_column(expr, ask)
 
     def driver_of(part: Expr) -> str:
         if isinstance(part, Call | Await):
@@ -120,7 +127,7 @@ def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
         if ran is None:
             return _held(driver, chain, first, is_async, ask)
         answer, value = _FETCHES[first.name]
-        return _query(driver, chain, ran, answer, value, is_async, True, ask)
+        return _query(driver, chain, ran, answer, value or single, is_async, True, ask)
     if first.args is None:
         return None
     if first.name == "cursor" and not first.args:
@@ -134,7 +141,17 @@ def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
     else:
         return None
     ran = Call(Attribute(chain.root, first.name), first.args, _span_of(expr))
-    return _query(driver, chain, ran, answer, value, is_async, False, ask)
+    return _query(driver, chain, ran, answer, value or single, is_async, False, ask)
+
+
+def _only_column(expr: Item, ask: Ask) -> Query | Unreadable | None:
+    """`fetchone()[0]` of an aggregate, for which there always is a row."""
+    if expr.key != Constant("int", 0):
+        return None
+    found = read(expr.value, ask, single=True)
+    if isinstance(found, Query) and found.gives in ("count", "aggregate", "exists"):
+        return found
+    return None
 
 
 def _held(
@@ -171,7 +188,7 @@ def _entered(
 
 
 def _span_of(expr: Expr) -> Span:
-    return next(p.span for p in walk(expr) if isinstance(p, Call))
+    return next((p.span for p in walk(expr) if isinstance(p, Call)), Span(0, 0, 0, 0))
 
 
 def _text(
@@ -468,6 +485,7 @@ def _rows(
     place = None if query.by_position else form.sql.place_of(where, entity)
     value = row
     added = place is None
+    label, number = place if place is not None else (where.column, -1)
     text: str | None = sql.with_key_last(where.spelled) if added else sql.text
     if limit is not None:
         text = sql.ranked(where.spelled, limit, key_first=False)
@@ -476,16 +494,16 @@ def _rows(
     widened = added and form.style != "tuple"
     if form.style in ("record", "mapping", "named"):
         if form.style == "named":
-            key = f"{row}.{where.label}"
+            key = f"{row}.{label}"
         else:
-            key = f'{row}["{where.label}"]'
+            key = f'{row}["{label}"]'
     elif form.style == "tuple":
         if added:
             key, value = f"{row}[-1]", f"{row}[:-1]"
         else:
-            key = f"{row}[{place}]" if place is not None and place >= 0 else ""
+            key = f"{row}[{number}]" if number >= 0 else ""
     elif form.style == "both":
-        key = f'{row}["{where.label}"]'
+        key = f'{row}["{label}"]'
     else:
         return Unreadable("what a row is, is not known: the project sets a row factory")
     if not key:

@@ -17,6 +17,9 @@ class Selection:
     gives: Gives
     columns: tuple[str, ...] | None
     label: str
+    plain: tuple[
+        tuple[str, str, str, int], ...
+    ] = ()  # owner, column, label, place of plain columns
     default: int | None = None
     constant: bool = False
 
@@ -81,7 +84,7 @@ def _owner(column: str, tables: list[str], table_of: Callable[[str], Entity | No
     return known[0] if len(known) == 1 else None
 
 
-def selection(tree: exp.Select) -> Selection:
+def selection(tree: exp.Select, table_of: Callable[[str], Entity | None]) -> Selection:
     """What the rows are made of."""
     items = tree.expressions
     if any(isinstance(i, exp.Star) or (i.find(exp.Star) and not i.find(exp.Count)) for i in items):
@@ -93,7 +96,26 @@ def selection(tree: exp.Select) -> Selection:
             return found
     labels = tuple(i.alias_or_name.lower() for i in items)
     constant = all(isinstance(i, exp.Literal) for i in items)
-    return Selection("row", labels if all(labels) else None, "row", constant=constant)
+    tables = _tables(tree)
+    plain = []
+    for place, item in enumerate(items):
+        inner = item.this if isinstance(item, exp.Alias) else item
+        if not isinstance(inner, exp.Column) or labels.count(item.alias_or_name.lower()) > 1:
+            continue
+        owner = tables.get(inner.table) if inner.table else None
+        if owner is None and not inner.table:
+            owner = _owner(inner.name.lower(), list(tables.values()), table_of)
+        if owner is not None:
+            plain.append((owner, inner.name.lower(), item.alias_or_name.lower(), place))
+    return Selection("row", labels if all(labels) else (), "row", tuple(plain), constant=constant)
+
+
+def _tables(tree: exp.Select) -> dict[str, str]:
+    """The tables of a SELECT by the names it gives them."""
+    source = tree.args.get("from") or tree.args.get("from_")
+    found = [source.this] if source is not None else []
+    found += [join.this for join in tree.args.get("joins") or []]
+    return {t.alias_or_name: t.name.lower() for t in found if isinstance(t, exp.Table)}
 
 
 def _aggregate(expr: exp.Expression) -> Selection | None:
@@ -101,7 +123,7 @@ def _aggregate(expr: exp.Expression) -> Selection | None:
         inner = _aggregate(expr.this)
         default = expr.expressions[0]
         if inner is not None and isinstance(default, exp.Literal) and default.is_int:
-            return Selection("aggregate", (), inner.label, int(default.name))
+            return Selection("aggregate", (), inner.label, default=int(default.name))
         return None
     match expr:
         case exp.Count():

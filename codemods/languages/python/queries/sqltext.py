@@ -41,11 +41,6 @@ class Condition:
     start: int  # where `=` begins and where the placeholder ends
     end: int
 
-    @property
-    def label(self) -> str:
-        """The name the column has in a row."""
-        return self.column
-
 
 @dataclass(frozen=True, slots=True)
 class Sql:
@@ -58,6 +53,7 @@ class Sql:
     spots: tuple[tuple[int, int], ...]  # where they stand
     gives: Gives
     columns: tuple[str, ...] | None  # labels of what is selected; None with `*`
+    plain: tuple[tuple[str, str, str, int], ...]  # owner, column, label, place of plain columns
     star_of: str  # the table behind `*`
     ordered: bool
     limit: int | None
@@ -103,16 +99,22 @@ class Sql:
             return Rewritten(moved, len(text) - len(self.text))
         return Rewritten(replace(self, text=text), len(text) - len(self.text))
 
-    def place_of(self, where: Condition, entity: Entity | None) -> int | None:
-        """Which column of a row the key is; -1 when there is one whose place is not known."""
+    def place_of(self, where: Condition, entity: Entity | None) -> tuple[str, int] | None:
+        """The label and the place of the key in a row; None when it is not among the columns.
+
+        The place is -1 where there is one that is not known.
+        """
         if self.columns is not None:
-            return self.columns.index(where.column) if where.column in self.columns else None
+            for owner, column, label, place in self.plain:
+                if (owner, column) == (where.table, where.column):
+                    return label, place
+            return None
         if self.joined:
             return None
         if entity is None:
-            return -1
+            return where.column, -1
         names = [c.name for c in entity.columns.values()]
-        return names.index(where.column) if where.column in names else None
+        return (where.column, names.index(where.column)) if where.column in names else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,8 @@ class Rewritten:
         if len(set(names)) != len(names) or "rank" in names:
             return None
         plain = key.rpartition(".")[2]
+        if not names:
+            return None
         given = self._selected().strip()
         extra = "" if plain in names else f"{key}, "
         listed = names if plain in names else ([plain, *names] if key_first else [*names, plain])
@@ -228,7 +232,7 @@ def read_sql(
         if before is None:
             continue
         filters.append(Condition(owner, column, spelled, number, before.start(), spot[1]))
-    chosen = selection(tree)
+    chosen = selection(tree, table_of)
     if exists is not None:
         chosen = replace(chosen, gives="exists", label="exists")
     limit = tree.args.get("limit")
@@ -244,7 +248,7 @@ def read_sql(
     if order is not None:
         order_text = re.sub(r"(?is)^order\s+by\s+", "", text[order[0] : order[1]]).strip()
     return Sql(
-        text, table, tuple(filters), names, tuple(spots), chosen.gives, chosen.columns, table,
+        text, table, tuple(filters), names, tuple(spots), chosen.gives, chosen.columns, chosen.plain, table,
         tree.args.get("order") is not None, count, chosen.default, chosen.label, joined,
         chosen.constant, head, tail, where, order, stop, order_text,
     )  # fmt: skip
