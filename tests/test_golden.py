@@ -23,7 +23,7 @@ SILENCES = [case for case in CASES if case.silent]
 TOLD = [case for case in CASES if case.expected]
 DRIVEN = [case for case in REWRITES if case.has("run.py") and not case.has_world]
 ON_DATABASES = [case for case in REWRITES if case.has("run.py") and case.has_world]
-TEMPTATIONS = [case for case in CASES if case.has("tempting.py")]
+TEMPTATIONS = [case for case in CASES if case.has("tempting.py") or case.has("tempting")]
 
 # The ways to go wrong that every release must be seen to avoid.
 TRAPS = {

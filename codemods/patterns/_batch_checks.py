@@ -97,6 +97,25 @@ def interference(
     return None
 
 
+_BUILTIN = frozenset(["list", "dict", "set", "tuple", "str", "int", "bytes", "frozenset"])
+
+
+def _are_apart(scope: Scope, one: str, other: str) -> bool:
+    """Whether no object is of both types: of a builtin container, and of a class that is none."""
+    for builtin, second in ((one, other), (other, one)):
+        if builtin in _BUILTIN:
+            if second in _BUILTIN:
+                return True
+            if scope.project.class_fact(second) is not None:
+                order = scope.project.mro(second)
+                return builtin not in order and "?" not in order
+            fact = scope.project.catalogue.type(second)
+            return fact is not None and bool(fact.concurrency)
+    if scope.project.class_fact(one) and scope.project.class_fact(other):
+        return not scope.project.related(one, other)
+    return False
+
+
 _PLAIN = frozenset(["int", "str", "float", "bytes", "uuid.UUID"])
 
 
@@ -108,9 +127,13 @@ def _other_types(scope: Scope, one: Effect, other: Effect) -> bool:
         if place is None or place.kind != "parameter" or len(place.path) > 1:
             return False
         found.append(members(scope.type_of(Name(place.root))))
-    if any(len(f) != 1 or not f[0].args for f in found):
+    if any(len(f) != 1 for f in found):
         return False
     first, second = found[0][0], found[1][0]
+    if first.name != second.name:
+        return _are_apart(scope, first.name, second.name)
+    if not first.args or not second.args:
+        return False
     if len(first.args) != 1 or len(second.args) != 1:
         return False
     one_item, other_item = first.args[0].name, second.args[0].name
@@ -135,8 +158,6 @@ def _pending(effects: Effects, effect: Effect, query: Query) -> tuple[str, str] 
     if name != ANY_ATTRIBUTE and name not in entity.columns and name not in entity.relations:
         return None
     if effect.target and not effects.project.related(effect.target, query.entity):
-        return None
-    if not effect.target and name == ANY_ATTRIBUTE:
         return None
     return f"{effect.via} may change a row that the query finds", "B02"
 
@@ -216,6 +237,10 @@ def exception_name(asker: Asker, expr: Expr) -> str:
 def repeatable(scope: Scope, expr: Expr, at: Step) -> bool | None:
     """Whether an iterable gives the same items again; None when that is not known."""
     if isinstance(expr, Name | Attribute):
+        symbol = scope.symbol_of(expr)
+        if symbol is not None and symbol.kind == "class":
+            # The members of an enumeration.
+            return any(b.startswith("enum.") for b in scope.project.mro(symbol.name)) or None
         found = members(scope.type_of(expr, at))
         if not found:
             return None
@@ -243,7 +268,8 @@ def remade(scope: Scope, expr: Expr, at: Step) -> bool:
             plain = symbol is not None and symbol.kind == "builtin"
             if name == "range":
                 return plain and all(_small(a.value) for a in args)
-            return plain and all(not a.star and remade(scope, a.value, at) for a in args[:2])
+            given = args if name == "zip" else args[:1]
+            return plain and all(not a.star and remade(scope, a.value, at) for a in given)
         case Call(callee=Attribute(value=value, name="items" | "keys" | "values"), args=()):
             return remade(scope, value, at)
         case _:
@@ -309,6 +335,8 @@ def uses_of(steps: Iterable[Step], name: str) -> Iterator[Expr]:
     for step in steps_within(tuple(steps)):
         for expr in expressions(step):
             if step.kind != "augment" and any(expr is t for t in step.targets):
+                if not isinstance(expr, Name) and any(p == Name(name) for p in walk(expr)):
+                    yield Name(name)  # `rows[0] = ...` changes what it names
                 continue
             for part in walk(expr):
                 if part == Name(name):

@@ -279,6 +279,8 @@ class Decider:
                 return None
             if part.id in targets:
                 raise _No(f"`{part.id}` is set again in the loop", "B16")
+            if part.id in self.scope.parameters:
+                raise _No(f"`{part.id}` is set again in the loop", "B16")
             bindings = self.scope.reaching(part.id, found.step)
             if len(bindings) != 1 or bindings[0].how != "value" or bindings[0].index is not None:
                 raise _No(f"`{part.id}` depends on what the loop has done before", "B16")
@@ -412,7 +414,10 @@ class Decider:
         asker = Asker(self.effects, self.scope, case.found.step)
         if loads_lazily(asker, mirrored):
             return
-        if interference(self.effects, self.scope, self._body(case), case.query, summary):
+        body = self._body(case)
+        if interference(self.effects, self.scope, body, case.query, summary):
+            return
+        if self._changed(names_read(mirrored) - targets, body, case.found.frames[case.start].step):
             return
         case.conditions.append((index, mirrored, negated))
 
@@ -528,16 +533,15 @@ class Decider:
         for frame in found.frames[case.start :]:
             if frame.kind == "loop" and frame.iterable is not None:
                 looked_at = looked_at | self.effects.of_expr(self.scope, frame.iterable, frame.step)
+        for part in self._moved_parts(found, query):
+            looked_at = looked_at | self.effects.of_expr(self.scope, part, found.step)
         body = self._body(case)
         reason = interference(self.effects, self.scope, body, query, looked_at)
         if reason is not None:
             raise _No(*reason)
+        self._check_moved(case, body)
+        self._check_raising(case, body)
         self._check_sharing(case, body)
-        if any(e.kind == "write" and e.resource not in ("state", "log") for e in body.effects):
-            for key in case.keys:
-                raises = may_raise(self.effects, self.scope, key, found.step)
-                if raises is not None and not case.conditions:
-                    case.missing.append(f"that its key can be computed for every item: {raises}")
         steps = body_of(found, case.start)
         if any(
             isinstance(p, Yield)
@@ -553,6 +557,74 @@ class Decider:
             case.missing.append(
                 "how many items there are: the loop may stop early, the batch reads for all of them"
             )
+
+    def _moved_parts(self, found: Found, query: Query) -> list[Expr]:
+        """The expressions beside the key that are evaluated before the loop instead of in it."""
+        if found.helper is not None:
+            call = found.helper.call
+            return [call.callee, *(a.value for a in call.args)]
+        parts = [*query.rest, *(f.value for f in query.filters)]
+        return parts if query.channel is None else [*parts, query.channel]
+
+    def _check_moved(self, case: _Case, body: Summary) -> None:
+        """What the load looks at must be in the loop's every turn what it was before the first."""
+        found = case.found
+        frames = found.frames[case.start :]
+        targets = frozenset(n for f in frames if f.kind == "loop" for n in f.bound())
+        names: set[str] = set()
+        for key in case.keys:
+            names |= names_read(key)
+        for _, test, _ in case.conditions:
+            names |= names_read(test)
+        for frame in frames:
+            if frame.kind == "loop" and frame.iterable is not None:
+                names |= names_read(frame.iterable)
+        for part in self._moved_parts(found, case.query):
+            names |= names_read(part)
+        names -= targets
+        inside = self._bound_within(found, case.start)
+        if names & inside - {n for v in case.values for n in names_read(v)}:
+            raise _No(f"`{min(names & inside)}` is set again in the loop", "B16")
+        changed_by = self._changed(names, body, frames[0].step)
+        if changed_by:
+            raise _No(f"{changed_by} changes what the query depends on", "B16")
+
+    def _changed(self, names: Iterable[str], body: Summary, at: Step) -> str:
+        """What changes a local object of one of the names; "" when nothing does."""
+        for name in sorted(names):
+            if not self.scope.is_local(name):
+                continue
+            base = self.scope.place_of(Name(name), at)
+            for effect in body.effects:
+                place = effect.place
+                if effect.kind != "write" or effect.resource != "state" or place is None:
+                    continue
+                same = (place.kind, place.root) == (base.kind, base.root)
+                if same and place.kind in ("fresh", "local"):
+                    return effect.via
+        return ""
+
+    def _check_raising(self, case: _Case, body: Summary) -> None:
+        """A key that fails for a late item must not fail before what early items do."""
+        seen = case.query.answer == "one" or any(
+            (e.kind == "raise" and e.known != "guessed")
+            or (e.kind == "write" and e.resource != "state")
+            or (
+                e.kind == "write"
+                and e.place is not None
+                and e.place.kind in ("parameter", "global", "unknown")
+            )
+            for e in body.effects
+        )
+        if not seen:
+            return
+        asker = Asker(self.effects, self.scope, case.found.step)
+        for part in (*case.keys, *(t for _, t, _ in case.conditions)):
+            if isinstance(part, Item) and kind_of(asker, part).kind != "unknown":
+                continue
+            reason = may_raise(self.effects, self.scope, part, case.found.step)
+            if reason is not None:
+                raise _No(f"computing its key may fail for a later item: {reason}", "B46")
 
     # -- the plan -------------------------------------------------------------------------------
 
@@ -592,7 +664,11 @@ class Decider:
         whole = _header(found.step, place) if found.step.blocks else found.step.span
         steps.append(TakeLoaded(self.function.name, line, place, taking, whole, check))
         steps += (Forget(self.function.name, line, s.span) for s in self._forgotten(case))
-        steps += (AddImport(module, name or None) for module, name in imports)
+        for module, name in imports:
+            bound = name or module.partition(".")[0]
+            if bound in self.function.local_names:
+                raise _No(f"`{bound}` has another meaning in the function")
+            steps.append(AddImport(module, name or None))
         edits = [FileEdit(self.module.path, tuple(steps))]
         for edit in extra:
             if edit.path == self.module.path:
@@ -661,10 +737,11 @@ class Decider:
                 raise _No("the loop cannot be read")
             target, iterable = frame.targets, frame.iterable
             if index == case.start and not remade(self.scope, iterable, frame.step):
-                if (
-                    isinstance(iterable, Name)
-                    and repeatable(self.scope, iterable, frame.step) is None
-                ) or isinstance(iterable, Name):
+                if isinstance(iterable, Name):
+                    if not self.scope.is_local(iterable.id):
+                        raise _No(
+                            f"whether `{iterable.id}` can be gone through twice is not known", "B04"
+                        )
                     materialised = f"{iterable.id} = list({iterable.id})\n"
                     place_needed = False
                 elif isinstance(iterable, Attribute):
@@ -972,24 +1049,49 @@ class Decider:
         """The steps of the loop that only built the query."""
         found = case.found
         inner = body_of(found, case.start)
-        every = list(self.function.body)
+        others = [s for s in _all_steps(self.function.body) if s not in found.consumed]
+        left = [replace(s, blocks=()) for s in others]
         gone: list[Step] = []
         for step in found.consumed:
             if not _within(step, inner):
                 continue
-            names = {t.id for t in step.targets if isinstance(t, Name)}
-            others = [
-                s for s in _all_steps(tuple(every)) if s is not step and s not in found.consumed
-            ]
-            plain = tuple(s for s in others if not s.blocks)
-            left = without(plain, (found.site,))
-            heads = [replace(s, blocks=()) for s in others if s.blocks]
-            used = frozenset(
-                n for s in (*left, *without(tuple(heads), (found.site,))) for n in names_used(s)
-            )
-            if not names & used or step.kind == "expression":
+            if step.kind == "expression":
+                self._check_cursor(case, step, inner)
                 gone.append(step)
+                continue
+            names = {t.id for t in step.targets if isinstance(t, Name)}
+            needed = any(
+                name in names_used(bare)
+                and any(b.step is step for b in self.scope.reaching(name, other))
+                for name in names
+                for other, bare in zip(others, without(left, (found.site,)), strict=True)
+            )
+            if not needed:
+                gone.append(step)
+            elif step.value is not None and self._asks_database(step.value, step):
+                raise _No("what its query gives is used elsewhere, too")
         return gone
+
+    def _asks_database(self, value: Expr, step: Step) -> bool:
+        summary = self.effects.of_expr(self.scope, value, step)
+        return any(e.resource == "database" or e.kind == "unknown" for e in summary.effects)
+
+    def _check_cursor(self, case: _Case, step: Step, inner: tuple[Step, ...]) -> None:
+        """A cursor that was executed in a step of its own must tell nothing else of it."""
+        value = step.value.value if isinstance(step.value, Await) else step.value
+        cursor = (
+            value.callee.value
+            if isinstance(value, Call) and isinstance(value.callee, Attribute)
+            else None
+        )
+        if not isinstance(cursor, Name):
+            raise _No("the cursor may be used elsewhere, too")
+        known = [f.site for f in self.known if isinstance(f.query, Query)]
+        steps = {id(s) for f in self.known for s in f.consumed}
+        rest = tuple(s for s in _all_steps(inner) if id(s) not in steps)
+        for other in without([replace(s, blocks=()) for s in rest], known):
+            if cursor.id in names_used(other):
+                raise _No(f"`{cursor.id}` is used for something else in the loop, too")
 
     # -- telling --------------------------------------------------------------------------------
 

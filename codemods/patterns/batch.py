@@ -2,7 +2,8 @@
 
 Finds
     Queries in a `for` loop, a comprehension or a `gather` over one, whose key comes from the item,
-    also where the query sits in a method somewhere else.
+    also where the query sits in a method somewhere else; and three or more in a row that differ
+    only by their key.
 
 Why
     Each item costs a round trip. A thousand orders whose users are fetched one by one take a
@@ -31,6 +32,7 @@ from collections.abc import Iterator
 from codemods.model.code import Function
 from codemods.model.findings import Finding, Outcome, Refused
 from codemods.patterns._batch_decide import Decider
+from codemods.patterns._batch_sequences import find_sequences
 from codemods.patterns._batch_sites import find_queries
 from codemods.project.effects import Effects
 from codemods.project.project import Project
@@ -62,9 +64,12 @@ def find(project: Project, paths: frozenset[str] | None = None, jobs: int = 1) -
 
 
 def _wanted(candidate: Candidate) -> bool:
-    return candidate.has_word("for ")
+    return any(
+        candidate.has_word(word) for word in ("for ", ".get(", ".scalar", ".execute(", ".one")
+    )
 
 
 def _look(project: Project, effects: Effects, function: Function) -> Iterator[Finding | Refused]:
     decider = Decider(NAME, project, effects, function, project.modules[function.module])
     yield from decider.decide_all(find_queries(effects, decider.scope, function))
+    yield from find_sequences(decider)

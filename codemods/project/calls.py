@@ -437,6 +437,11 @@ def iterated_type(project: Codebase, base: Type | None, is_async: bool) -> Type 
         short = part.name.rpartition(".")[2]
         if part.name == "json":
             found.append(Type("json"))
+        elif part.name == "type" and part.args:
+            # Going over an enumeration gives its members.
+            members_of = part.args[0].name
+            is_enum = any(b.startswith("enum.") for b in project.mro(members_of))
+            found.append(Type(members_of) if is_enum else None)
         elif part.name == "tuple" and part.args:
             items = (
                 part.args[:1] if len(part.args) == 2 and part.args[1].name == "..." else part.args

@@ -7,6 +7,8 @@ import re
 import sys
 from collections.abc import Sequence
 
+from codemods.languages.python.refusal import CannotWrite
+
 
 def spelling(tree: ast.Module, module: str, name: str) -> str | None:
     """How the module already spells `module.name`; None when it imports neither."""
@@ -58,6 +60,11 @@ def add_name(text: str, tree: ast.Module, module: str, name: str, width: int) ->
     for node in same:
         if any(a.name == name and a.asname is None for a in node.names):
             return text
+    owner = _bound_by(tree, name)
+    if owner is not None:
+        if module in _SAME_NAMES and owner in _SAME_NAMES:
+            return text
+        raise CannotWrite(f"`{name}` has another meaning in the module")
     for node in same:
         end = node.end_lineno or node.lineno
         block = "".join(lines[node.lineno - 1 : end])
@@ -111,6 +118,36 @@ def _close_gap(lines: list[str], at: int) -> None:
     """Leave no two groups of blank lines where an import stood alone between them."""
     while at < len(lines) and not lines[at].strip() and (at == 0 or not lines[at - 1].strip()):
         del lines[at]
+
+
+# They hand on the same objects under the same names.
+_SAME_NAMES = (
+    "sqlalchemy",
+    "sqlmodel",
+    "sqlalchemy.sql",
+    "sqlalchemy.future",
+    "sqlalchemy.sql.expression",
+)
+
+
+def _bound_by(tree: ast.Module, name: str) -> str | None:
+    """The module a top-level name is imported from, "" for what is defined here; None if it is free."""
+    for node in tree.body:
+        match node:
+            case ast.ImportFrom(module=source, names=names):
+                if any((a.asname or a.name) == name for a in names):
+                    plain = any(a.name == name for a in names)
+                    return (source or "") if plain else ""
+            case ast.Import(names=names):
+                if any((a.asname or a.name.partition(".")[0]) == name for a in names):
+                    return ""
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                if node.name == name:
+                    return ""
+            case ast.Assign(targets=targets):
+                if any(isinstance(t, ast.Name) and t.id == name for t in targets):
+                    return ""
+    return None
 
 
 def _import_order(name: str) -> tuple[int, str]:

@@ -33,11 +33,18 @@ def keys_code(name: str, key: str, clauses: Sequence[Clause], distinct: bool) ->
 
 
 def load_code(
-    batched: Batched, keys: str, into: str, chunk: int | None, start: str, annotation: str = ""
+    batched: Batched,
+    keys: str,
+    into: str,
+    chunk: int | None,
+    start: str,
+    annotation: str = "",
+    sure: bool = False,
 ) -> str:
     """The statements that fill `into` with the rows of all keys.
 
-    With `chunk`, so many keys are asked for at a time; `start` is the name that counts them.
+    With `chunk`, so many keys are asked for at a time; `start` is the name that counts them. That
+    there are keys is `sure`, or else is looked at first.
     """
     empty = {"list": "defaultdict(list)", "set": "set()"}.get(batched.grouping, "{}")
     note = f": {annotation}" if annotation else ""
@@ -61,6 +68,8 @@ def load_code(
         f"    {word} {batched.row} in {batched.rows.replace('KEYS', here)}:",
         f"        {store}",
     ]
+    if sure:
+        lines = [lines[0], *(line[4:] for line in lines[2:])]
     return "\n".join(lines)
 
 

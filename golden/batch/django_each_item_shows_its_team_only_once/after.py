@@ -30,13 +30,7 @@ class Order(models.Model):
 
 def teams(customers: list[Customer]) -> dict[int, str]:
     names: dict[int, str] = {}
-    team_ids = list(
-        dict.fromkeys(
-            customer.team_id
-            for customer in customers
-            if customer.team_id and customer.team_id not in names
-        )
-    )
+    team_ids = list(dict.fromkeys(customer.team_id for customer in customers))
     teams_by_id: dict[int, Team] = {}
     for start in range(0, len(team_ids), 1000):
         for team in Team.objects.filter(id__in=team_ids[start : start + 1000]):

@@ -248,7 +248,9 @@ def _query(
         if held is not None and any(
             isinstance(p, Display) and p.type == "text" for p in walk(held)
         ):
-            return Unreadable("its SQL is put together from parts, so what it asks is not known")
+            return Unreadable(
+                "its SQL is put together from parts: what it asks is not known, and a value in it may be an injection"
+            )
         return Unreadable("its SQL is not a constant text")
     dialect = _DIALECTS.get(driver) or ask.dialect
     sql = read_sql(text, dialect, driver, ask.table)

@@ -316,6 +316,8 @@ def _finish(
         if answer == "all":
             return Unreadable("a list of aggregates is not modelled")
         default = _default(selected[0], ask)
+        # There always is one row.
+        answer, missing, several = "first", "", ""
     if gives == "count":
         default = Constant("int", 0)
     filters: list[Filter] = []

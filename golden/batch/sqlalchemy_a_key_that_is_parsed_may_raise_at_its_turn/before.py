@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    status: Mapped[str] = mapped_column(String(20))
+    total: Mapped[int]
+
+
+@dataclass
+class Outbox:
+    sent: list[int]
+
+    def put(self, message: str) -> None:
+        self.sent.append(len(message))
+
+
+def notes(session: Session, raw_ids: list[str], outbox: Outbox) -> None:
+    for raw_id in raw_ids:
+        user = session.get(User, int(raw_id))
+        outbox.put(user.email if user else "?")

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    status: Mapped[str] = mapped_column(String(20))
+    total: Mapped[int]
+
+
+def turns(session: Session, user_ids: list[int], tired: list[int]) -> list[str]:
+    resting = set(tired)
+    names = []
+    for user_id in user_ids:
+        if user_id in resting:
+            resting.discard(user_id)
+            continue
+        user = session.get(User, user_id)
+        names.append(user.email if user else "?")
+    return names

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    status: Mapped[str] = mapped_column(String(20))
+    total: Mapped[int]
+
+
+async def open_orders(session: AsyncSession, user_ids: list[int]) -> list[int]:
+    found: list[int] = []
+    unique_user_ids = list(dict.fromkeys(user_ids))
+    orders_by_user_id: defaultdict[int, list[Order]] = defaultdict(list)
+    for start in range(0, len(unique_user_ids), 1000):
+        for order_row in await session.scalars(
+            select(Order)
+            .where(Order.user_id.in_(unique_user_ids[start : start + 1000]))
+            .where(Order.status == "open")
+            .order_by(Order.total)
+        ):
+            orders_by_user_id[order_row.user_id].append(order_row)
+    for user_id in user_ids:
+        found.extend(order.id for order in orders_by_user_id.get(user_id, []))
+    return found

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    status: Mapped[str] = mapped_column(String(20))
+    total: Mapped[int]
+
+
+def counts(session: Session, user_ids: list[int], least: int) -> list[int]:
+    found = []
+    by_user: dict[int, list[Order]] = {}
+    for order in session.scalars(
+        select(Order).where(Order.user_id.in_(user_ids), Order.total == least)
+    ):
+        by_user.setdefault(order.user_id, []).append(order)
+    for user_id in user_ids:
+        orders = by_user.get(user_id, [])
+        found.append(len(orders))
+        least = 5
+    return found

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    status: Mapped[str] = mapped_column(String(20))
+    total: Mapped[int]
+
+
+async def order_counts(session: AsyncSession, user_ids: list[int]) -> dict[int, int]:
+    return {
+        user_id: await session.scalar(
+            select(func.count()).select_from(Order).where(Order.user_id == user_id)
+        )
+        or 0
+        for user_id in user_ids
+    }

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    status: Mapped[str] = mapped_column(String(20))
+    total: Mapped[int]
+
+
+async def over_budget(session: AsyncSession, budgets: dict[int, int]) -> list[int]:
+    over = []
+    user_ids = list(dict.fromkeys(user_id for user_id, budget in budgets.items()))
+    order_totals_by_user_id = {}
+    for start in range(0, len(user_ids), 1000):
+        for key, total in await session.execute(
+            select(Order.user_id, func.sum(Order.total))
+            .where(Order.user_id.in_(user_ids[start : start + 1000]))
+            .group_by(Order.user_id)
+        ):
+            order_totals_by_user_id[key] = total
+    for user_id, budget in budgets.items():
+        spent = order_totals_by_user_id.get(user_id)
+        if spent is not None and spent > budget:
+            over.append(user_id)
+    return over

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    status: Mapped[str] = mapped_column(String(20))
+    total: Mapped[int]
+
+
+def open_orders(session: Session, user_ids: list[int]) -> list[list[int]]:
+    found = []
+    for user_id in user_ids:
+        orders = (
+            session.query(Order)
+            .filter_by(user_id=user_id, status="open")
+            .order_by(Order.total.desc())
+            .all()
+        )
+        found.append([order.id for order in orders])
+    return found

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    status: Mapped[str] = mapped_column(String(20))
+    total: Mapped[int]
+
+
+async def only_orders(session: AsyncSession, user_ids: list[int]) -> list[int | None]:
+    found = []
+    rows = await session.scalars(select(Order).where(Order.user_id.in_(user_ids)))
+    orders = {order.user_id: order for order in rows}
+    for user_id in user_ids:
+        order = orders.get(user_id)
+        found.append(order.id if order else None)
+    return found

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    status: Mapped[str] = mapped_column(String(20))
+    total: Mapped[int]
+
+
+def carts(session: Session, user_ids: list[int]) -> list[list[int]]:
+    result = []
+    by_user: dict[int, list[int]] = {user_id: [] for user_id in user_ids}
+    for user_id, total in session.execute(
+        select(Order.user_id, Order.total)
+        .where(Order.user_id.in_(user_ids))
+        .order_by(Order.id)
+    ):
+        by_user[user_id].append(total)
+    for user_id in user_ids:
+        totals = by_user[user_id]
+        totals.append(0)
+        result.append(totals)
+    return result

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String, func, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    status: Mapped[str] = mapped_column(String(20))
+    total: Mapped[int]
+
+
+def revenue(session: Session, user_ids: list[int]) -> dict[int, int]:
+    rows = session.execute(
+        select(Order.user_id, func.coalesce(func.sum(Order.total), 0))
+        .where(Order.user_id.in_(user_ids), Order.status == "paid")
+        .group_by(Order.user_id)
+    )
+    return {user_id: total for user_id, total in rows}

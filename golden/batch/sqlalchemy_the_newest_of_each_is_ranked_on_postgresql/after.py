@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    status: Mapped[str] = mapped_column(String(20))
+    total: Mapped[int]
+
+
+async def newest(session: AsyncSession, users: list[User]) -> dict[str, int | None]:
+    found: dict[str, int | None] = {}
+    user_ids = list(dict.fromkeys(user.id for user in users))
+    order_by_user_id: dict[int, Order] = {}
+    for start in range(0, len(user_ids), 1000):
+        ranked = (
+            select(
+                Order.id,
+                func.row_number()
+                .over(partition_by=Order.user_id, order_by=Order.total.desc())
+                .label("rank"),
+            )
+            .where(Order.user_id.in_(user_ids[start : start + 1000]))
+            .subquery()
+        )
+        for order_row in await session.scalars(
+            select(Order)
+            .join(ranked, Order.id == ranked.c.id)
+            .where(ranked.c.rank == 1)
+        ):
+            order_by_user_id[order_row.user_id] = order_row
+    for user in users:
+        order = order_by_user_id.get(user.id)
+        found[user.email] = order.id if order is not None else None
+    return found

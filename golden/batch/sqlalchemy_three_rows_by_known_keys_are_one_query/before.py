@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    parent_id: Mapped[int | None]
+    status: Mapped[str]
+    total: Mapped[int]
+
+
+def parties(
+    session: Session, sender: int, receiver: int, owner: int
+) -> list[str | None]:
+    first = session.get(User, sender)
+    second = session.get(User, receiver)
+    third = session.get(User, owner)
+    return [user.email if user else None for user in (first, second, third)]

@@ -1,0 +1,32 @@
+WORLD = "sqlalchemy"
+SITUATIONS = ("many",)
+ROWS = [
+    (1, 1, "open", 30),
+    (2, 1, "open", 10),
+    (3, 1, "paid", 20),
+    (4, 2, "open", 5),
+    (5, 2, "paid", 7),
+    (6, 3, "paid", 1),
+]
+
+
+def fill(module, world):
+    world.create(module.Base)
+    world.session.add_all(module.User(id=i, email=f"{i}@x") for i in range(1, 5))
+    world.session.flush()
+    world.session.add_all(
+        module.Order(id=i, user_id=u, status=s, total=t) for i, u, s, t in ROWS
+    )
+
+
+def scenario(module, world):
+    emails = []
+    for user in module.users_one_by_one(world.session, [1, 2, 3]):
+        emails.append(user.email)
+        for other in (2, 3):
+            world.session.execute(
+                module.User.__table__.update()
+                .where(module.User.__table__.c.id == other)
+                .values(email=f"changed after {user.id} for {other}")
+            )
+    return emails
