@@ -535,6 +535,7 @@ class Decider:
                 looked_at = looked_at | self.effects.of_expr(self.scope, frame.iterable, frame.step)
         for part in self._moved_parts(found, query):
             looked_at = looked_at | self.effects.of_expr(self.scope, part, found.step)
+        looked_at = looked_at | self.effects.of_expr(self.scope, found.expr, found.step)
         body = self._body(case)
         reason = interference(self.effects, self.scope, body, query, looked_at)
         if reason is not None:

@@ -33,7 +33,7 @@ from codemods.project.helpers import Helper, HelperCall, helper_of
 from codemods.project.naming import Names
 from codemods.project.queries import Asker, batch_query
 from codemods.project.scope import Scope
-from codemods.project.types import dotted_name
+from codemods.project.types import dotted_name, members
 
 
 @dataclass
@@ -102,6 +102,11 @@ def load_through(
         code = load_code(batched, keys, into, scope.project.settings.chunk, start)
         imports = [("collections", "defaultdict")] if batched.grouping == "list" else []
         return HelperLoad(code, batched, f"`{name}` loads for many keys already", [], imports)
+    stranger = _stranger(scope, found, call)
+    if stranger:
+        return Unreadable(
+            f"`{stranger}` does not have the helper itself, so it would not have its twin"
+        )
     twin = _twin(effects, call.helper, varying[0])
     if isinstance(twin, Unreadable):
         return twin
@@ -110,6 +115,21 @@ def load_through(
         code, replace(twin.batched, setup=()), f"`{twin.name}` is added beside `{call.helper.function.name}`",
         twin.edits,
     )  # fmt: skip
+
+
+def _stranger(scope: Scope, found: Found, call: HelperCall) -> str:
+    """The class of the receiver where it is none of those that get the twin: a protocol."""
+    callee = call.call.callee
+    owner = call.helper.function.owner if call.helper is not None else None
+    if owner is None or not isinstance(callee, Attribute):
+        return ""
+    if scope.symbol_of(callee.value) is not None:
+        return ""
+    for part in members(scope.type_of(callee.value, found.step)):
+        plain = part.args[0] if part.name == "type" and part.args else part
+        if owner not in scope.project.mro(plain.name):
+            return plain.name.rpartition(".")[2]
+    return ""
 
 
 def _called(call: HelperCall, name: str, parameter: str, keys: Expr) -> Expr:
@@ -251,6 +271,8 @@ def _twin(effects: Effects, helper: Helper, index: int) -> _Twin | Unreadable:
     """The twin of a helper, with those of the helpers it hands on to."""
     function = helper.function
     project = effects.project
+    if function.outer is not None:
+        return Unreadable("the helper is a function within a function")
     overridden = _overridden(effects, helper, index)
     if overridden is not None:
         return overridden

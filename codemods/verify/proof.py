@@ -70,7 +70,7 @@ def _same_effects(before: Project, after: Project, name: str, pattern: str) -> s
     if old is None or new is None:
         return "the function cannot be found again"
     if pattern in _REWORDING:
-        if _is_open(before, name):
+        if _is_open(before, name) or _is_open(after, name):
             return None
         old, new = (frozenset((k, r, "", "") for k, r, _, _ in found) for found in (old, new))
         old -= {("read", "database", "", "")}

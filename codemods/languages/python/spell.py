@@ -57,7 +57,8 @@ def lay_out(code: str, width: int, indent: str = "") -> str:
     try:
         text = black.format_str(code, mode=black.Mode(line_length=room))
     except InvalidInput as error:
-        raise CannotWrite(f"the new code does not parse: {error}") from None
+        first = str(error).partition("\n")[0]
+        raise CannotWrite(f"the new code does not parse: {first}") from None
     step = "\t" if "\t" in indent else "    "
     lines = []
     for line in text.splitlines():
