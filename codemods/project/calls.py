@@ -235,6 +235,9 @@ def type_values(project: Codebase, type_: Type, owner: str | None) -> dict[str, 
     for cls in (type_.name, *project.mro(type_.name)):
         found = project.class_fact(cls)
         if found is None:
+            given = type_.args if not _type_variables(project, type_.name) else ()
+            for i, variable in enumerate(_outside_variables(project, cls)):
+                values.setdefault(variable, given[i] if i < len(given) else None)
             continue
         module = found[0]
         for base in project.base_expressions(cls):
@@ -243,13 +246,24 @@ def type_values(project: Codebase, type_: Type, owner: str | None) -> dict[str, 
             head = dotted_name(base.value)
             symbol = project.resolve_dotted(module, head) if head else None
             parts = base.key.items if isinstance(base.key, Display) else (base.key,)
-            if symbol is None or symbol.kind != "class":
+            if symbol is None or symbol.kind not in ("class", "external"):
                 continue
-            for variable, part in zip(_type_variables(project, symbol.name), parts, strict=False):
+            variables = (
+                _type_variables(project, symbol.name)
+                if symbol.kind == "class"
+                else _outside_variables(project, symbol.name)
+            )
+            for variable, part in zip(variables, parts, strict=False):
                 value = type_of_annotation(project, module, part)
                 if value is not None and value.name not in values:
                     values.setdefault(variable, value)
+    values["Self"] = replace(type_, optional=False)
     return values
+
+
+def _outside_variables(project: Codebase, cls: str) -> tuple[str, ...]:
+    known = project.catalogue.type(cls)
+    return known.params if known is not None else ()
 
 
 def _type_variables(project: Codebase, cls: str) -> list[str]:
@@ -304,8 +318,21 @@ def _class_attribute(project: Codebase, cls: str, name: str) -> Type | None:
                 declared = type_of_annotation(project, module, step.annotation, owner)
                 if declared is not None or step.value is None:
                     return declared
-                return module_scope(project, module.name).type_of(step.value)
+                value = module_scope(project, module.name).type_of(step.value)
+                return _owned(project, value, cls)
     return None
+
+
+def _owned(project: Codebase, type_: Type | None, cls: str) -> Type | None:
+    """A manager gives objects of the class whose attribute it is; the catalogue says `Owner`."""
+    if type_ is None or (type_.args and type_.args != (Type("Owner"),)):
+        return type_
+    for name in (type_.name, *project.mro(type_.name)):
+        known = project.catalogue.type(name)
+        made = known.constructor if known is not None else None
+        if made is not None and made.returns.endswith("[Owner]"):
+            return replace(type_, args=(Type(cls),))
+    return type_
 
 
 def _member_type(project: Codebase, type_: Type, name: str) -> Type | None:
@@ -319,12 +346,13 @@ def _member_type(project: Codebase, type_: Type, name: str) -> Type | None:
 
 
 def _find_member_type(project: Codebase, type_: Type, name: str) -> Type | None:
+    hidden = False
     for owner in project.mro(type_.name):
         found = project.class_fact(owner)
         if found is None:
             text = project.catalogue.attribute(owner, name)
             if text:
-                return type_from_text(text)
+                return None if hidden else type_from_text(text)
             if owner == "?":
                 return None
             continue
@@ -333,6 +361,7 @@ def _find_member_type(project: Codebase, type_: Type, name: str) -> Type | None:
             declared = _class_attribute(project, owner, name)
             if declared is not None:
                 return declared
+            hidden = True
         if name in fact.methods:
             return _method_value_type(project, owner, name)
         assigned = _assigned_type(project, owner, name)
@@ -1019,10 +1048,12 @@ def _fact_result(scope: View, call: Call, target: Target, at: Step | None) -> Ty
         values = type_values(scope.project, target.self_type, None)
     text = fact.returns
     first = call.argument(0)
-    if first is not None and ("I0" in text or "T0" in text):
+    if first is not None and any(word in text for word in ("I0", "T0", "C0")):
         given = scope.type_of(first, at)
         item = iterated_type(scope.project, given, False) if given else None
-        values |= {"T0": given, "I0": item}
+        is_class = given is not None and given.name == "type" and len(given.args) == 1
+        made = replace(given.args[0], exact=False) if is_class and given is not None else item
+        values |= {"T0": given, "I0": item, "C0": made}
     returned = substitute(type_from_text(text), values) if text else None
     if fact.is_async:
         entered = substitute(type_from_text(fact.enters), values) if fact.enters else None
