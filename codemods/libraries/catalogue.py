@@ -37,7 +37,14 @@ from types import MappingProxyType
 from typing import Any
 
 from codemods.errors import RefactorError
-from codemods.libraries.facts import DECORATORS, EFFECTS, RESOURCES, CallFact, TypeFact
+from codemods.libraries.facts import (
+    DECORATORS,
+    EFFECTS,
+    RESOURCES,
+    TRANSACTIONS,
+    CallFact,
+    TypeFact,
+)
 
 __all__ = ["CallFact", "Catalogue", "TypeFact", "load", "shipped"]
 
@@ -187,6 +194,8 @@ class Catalogue:
                 values[key] = MappingProxyType(dict(value))
             else:
                 values[key] = tuple(value) if isinstance(value, list) else value
+        if values.get("transaction", "") not in TRANSACTIONS:
+            raise RefactorError(f"{where}: unknown transaction `{values['transaction']}`")
         self._types[name] = TypeFact(name, **values)
         for alias in table.get("aliases", ()):
             self._aliases[alias] = name

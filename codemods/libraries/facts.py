@@ -45,6 +45,25 @@ RESOURCES = frozenset(
 DECORATORS = frozenset(
     ["", "transparent", "property", "contextmanager", "asynccontextmanager", "cache", "begin"]
 )
+# `method`: each statement commits itself, `x.transaction()` opens a transaction. `optional`: the
+# same where the connection was opened with autocommit. `acquire`: a pool, which lends such
+# connections. `flushes`, `commits`: a transaction is open from the first statement on, until
+# `commit()`; of the two, only what `flushes` keeps changes back. `cursor`: that of its connection.
+# `atomic`, `in_transaction`, `atomic_database`: the transaction belongs to the thread or task.
+TRANSACTIONS = frozenset(
+    [
+        "",
+        "method",
+        "optional",
+        "acquire",
+        "flushes",
+        "commits",
+        "cursor",
+        "atomic",
+        "in_transaction",
+        "atomic_database",
+    ]
+)
 _EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
@@ -87,7 +106,7 @@ class TypeFact:
     `concurrency` is `shareable`, `exclusive` or `serial` for objects that carry a connection to the
     resource `carries`, "" for all others. `bounds_itself` marks pools that make callers wait without
     a time-out. `contextual` marks those whose open transaction follows the task. `statement` says
-    what running an object of the type as a statement does.
+    what running an object of the type as a statement does. `transaction` is a word of TRANSACTIONS.
     """
 
     name: str
@@ -102,6 +121,7 @@ class TypeFact:
     subscript: str = ""
     subscript_total: bool = False
     statement: str = ""
+    transaction: str = ""  # how its statements are made one transaction: a word of TRANSACTIONS
     awaited: CallFact | None = None
     called: CallFact | None = None
     entered: CallFact | None = None

@@ -148,6 +148,63 @@ class AddFunction:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclose:
+    """The statements `first` to `last` of one block stand in a `with` statement over `context`."""
+
+    function: str
+    line: int
+    first: Span
+    last: Span
+    context: str
+    is_async: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """The expression at `place` is replaced by `code`."""
+
+    function: str
+    line: int
+    place: Span
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """The `with` statement at `second` opens what the one before it, at `first`, has opened.
+
+    Its statements go on in the block of the first; `between` is a statement that comes between
+    them, "" for none.
+    """
+
+    function: str
+    line: int
+    first: Span
+    second: Span
+    between: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """After the statement at `after`, in its block, comes another one."""
+
+    function: str
+    line: int
+    after: Span
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decorate:
+    """The function whose `def` stands at the line `head` gets one more decorator, next to it."""
+
+    function: str
+    line: int
+    head: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddImport:
     """The module needs this import; nothing happens where it is already there."""
 
@@ -155,7 +212,20 @@ class AddImport:
     name: str | None = None
 
 
-PlanStep = AwaitTogether | AwaitEach | LoadOnce | TakeLoaded | Forget | AddFunction | AddImport
+PlanStep = (
+    AwaitTogether
+    | AwaitEach
+    | LoadOnce
+    | TakeLoaded
+    | Forget
+    | AddFunction
+    | Enclose
+    | Exchange
+    | Join
+    | Append
+    | Decorate
+    | AddImport
+)
 
 
 @dataclass(frozen=True, slots=True)

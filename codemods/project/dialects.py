@@ -35,7 +35,7 @@ def dialect_of(project: Codebase) -> str | None:
 def _shown(project: Codebase) -> str | None:
     found: set[str] = set()
     for module in project.modules.values():
-        if _is_test(module.path):
+        if is_test(module.path):
             continue
         for fact in module.facts.imports:
             top = fact.module.partition(".")[0]
@@ -49,7 +49,7 @@ def _shown(project: Codebase) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _is_test(path: str) -> bool:
+def is_test(path: str) -> bool:
     parts = path.split("/")
     return any(p in ("tests", "test") for p in parts[:-1]) or parts[-1].startswith(
         ("test_", "conftest")

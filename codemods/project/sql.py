@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 _PLACEHOLDERS = re.compile(r"%\((\w+)\)s|%s|(?<![:\w]):(?=[a-zA-Z_]\w*)")
 _DIALECTS = {"postgresql": "postgres", "mariadb": "mysql", "mssql": "tsql"}
@@ -135,3 +135,70 @@ def _effect_of(statement: object, exp: object) -> SqlEffect:
     if statement.find(e.NextValueFor, e.Command):
         return SqlEffect("unknown", tables)
     return SqlEffect("read", tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One writing statement: `insert`, `update`, `delete` or "" (anything else), and its table.
+
+    `timed` tells that it asks for the time of its transaction, `told` that it notifies listeners.
+    `state` holds, for an update, its condition and the columns it sets to something new.
+    """
+
+    verb: str
+    table: str
+    timed: bool = False
+    told: bool = False
+    state: tuple[str, ...] = ()
+
+
+_TIMED = re.compile(
+    r"\b(now\s*\(|current_timestamp|current_date|current_time\b|localtime|transaction_timestamp)",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(r"\b(pg_notify\s*\(|notify\s+\w|pg_advisory_xact_lock)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def written_by(text: str, dialect: str | None = None) -> tuple[Written, ...]:
+    """What each statement of an SQL text writes; () when it cannot be parsed."""
+    import sqlglot
+    from sqlglot import expressions as e
+    from sqlglot.errors import SqlglotError
+
+    plain = _PLACEHOLDERS.sub(lambda m: "" if m.group(0) == ":" else "NULL", text)
+    plain = re.sub(r"\$\d+", "NULL", plain)
+    name = _DIALECTS.get(dialect or "postgresql", dialect or "postgres")
+    try:
+        statements = [s for s in sqlglot.parse(plain, read=name) if s is not None]
+    except (SqlglotError, RecursionError, ValueError):
+        return ()
+    timed, told = bool(_TIMED.search(text)), bool(_TOLD.search(text))
+    found = []
+    for statement in statements:
+        inner = statement.find(e.Insert, e.Update, e.Delete, e.Merge)
+        if inner is None:
+            continue
+        verb = {"Insert": "insert", "Update": "update", "Delete": "delete"}.get(
+            type(inner).__name__, ""
+        )
+        if inner.args.get("conflict") is not None:
+            verb = "update"
+        table = inner.find(e.Table)
+        state = _state(inner) if isinstance(inner, e.Update) else ()
+        found.append(Written(verb, table.name.lower() if table else "", timed, told, state))
+    return tuple(found)
+
+
+def _state(update: Any) -> tuple[str, ...]:
+    """The condition of an update, and the columns it sets without looking at their old value."""
+    from sqlglot import expressions as e
+
+    where = update.args.get("where")
+    columns = []
+    for part in update.expressions:
+        if isinstance(part, e.EQ) and isinstance(part.this, e.Column):
+            name = part.this.name.lower()
+            if not any(c.name.lower() == name for c in part.expression.find_all(e.Column)):
+                columns.append(name)
+    return (where.sql() if where is not None else "", *columns)

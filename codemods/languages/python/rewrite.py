@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import libcst as cst
 
+from codemods.languages.python.enclose import Moved, enclose
 from codemods.languages.python.facts import parse
 from codemods.languages.python.imports import add_import, add_name, drop_unused, rows, spelling
 from codemods.languages.python.layout import Page
@@ -20,9 +21,22 @@ from codemods.languages.python.refusal import CannotWrite
 from codemods.languages.python.splice import Spliced, splice
 from codemods.languages.python.statements import Spelled, Statements
 from codemods.languages.python.together import write_together
-from codemods.model.steps import AddImport, AwaitEach, AwaitTogether, PlanStep
+from codemods.model.steps import (
+    AddImport,
+    Append,
+    AwaitEach,
+    AwaitTogether,
+    Decorate,
+    Enclose,
+    Exchange,
+    Forget,
+    Join,
+    PlanStep,
+)
 
 __all__ = ["CannotWrite", "write"]
+
+_MOVING = Enclose | Exchange | Decorate | Join | Append | Forget
 
 
 def write(source: str, steps: Sequence[PlanStep], line_length: int = 88) -> str:
@@ -33,19 +47,27 @@ def write(source: str, steps: Sequence[PlanStep], line_length: int = 88) -> str:
     by_line: dict[int, list[AwaitTogether | AwaitEach]] = defaultdict(list)
     imports: list[AddImport] = []
     spliced: list[Spliced] = []
+    moved: list[Moved] = []
+    loads = any(not isinstance(s, _MOVING | AddImport | AwaitTogether | AwaitEach) for s in steps)
     for step in steps:
         match step:
             case AddImport():
                 imports.append(step)
             case AwaitTogether() | AwaitEach():
                 by_line[step.line].append(step)
+            case Enclose() | Exchange() | Decorate() | Join() | Append():
+                moved.append(step)
+            case Forget() if not loads:
+                moved.append(step)
             case _:
                 spliced.append(step)
     text = source
     spelled = _spelled(_tree(text))
+    if sum(map(bool, (by_line, spliced, moved))) > 1:
+        raise CannotWrite("another rewrite changes the file; run again for this one")
+    if moved:
+        text = enclose(text, moved, line_length)
     if spliced:
-        if by_line:
-            raise CannotWrite("another rewrite changes the file; run again for this one")
         text = splice(text, spliced, line_length)
     for line in sorted(by_line, reverse=True):
         text = _in_function(text, line, by_line[line], spelled, line_length)

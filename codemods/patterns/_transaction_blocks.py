@@ -1,0 +1,543 @@
+"""Writes that each commit themselves: finding those that belong together, and enclosing them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from codemods.languages.python.refusal import CannotWrite
+from codemods.languages.python.spell import spell
+from codemods.model.code import (
+    Attribute,
+    Block,
+    Call,
+    Expr,
+    Name,
+    Step,
+    expressions,
+    steps_within,
+    walk,
+)
+from codemods.model.findings import Finding, Refused, identity
+from codemods.model.spans import Span
+from codemods.model.steps import AddImport, Decorate, Enclose, Exchange, FileEdit, PlanStep
+from codemods.patterns._transaction_judge import Judge, Verdict
+from codemods.patterns._transaction_look import Left, Reader, Region, Told, goes_on
+from codemods.project.callers import held_by_callers
+from codemods.project.connections import AMBIENT, Connection, expression_of, opened_with
+from codemods.project.purity import names_bound, names_used
+from codemods.project.surroundings import around
+from codemods.project.transactions import alias_of, atomic_requests, database_of, receivers_of
+
+NAME = "transaction"
+_WIDTH = 88
+_LETTING_GO = frozenset(
+    [
+        "close",
+        "aclose",
+        "release",
+        "terminate",
+        "reset",
+        "disconnect",
+        "dispose",
+        "connect",
+        "acquire",
+    ]
+)
+_ENTERED = frozenset(
+    [
+        "transaction",
+        "atomic",
+        "in_transaction",
+        "begin",
+        "savepoint",
+        "manual_commit",
+        "connection",
+        "pipeline",
+    ]
+)
+
+
+def find_blocks(reader: Reader) -> Iterator[Finding | Refused]:
+    """Findings and refusals for all blocks of the function with several writes."""
+    yield from _block(reader, reader.function.body, (), ())
+
+
+def _block(
+    reader: Reader,
+    steps: tuple[Step, ...],
+    path: tuple[int, ...],
+    ancestors: tuple[tuple[Step, Block], ...],
+) -> Iterator[Finding | Refused]:
+    taken: set[int] = set()
+    for region in _regions(reader, steps, path, ancestors):
+        found = _decide(reader, region)
+        if found is not None:
+            yield found
+        if not isinstance(found, Refused):
+            taken |= set(range(region.first, region.last + 1))
+    if not taken:
+        yield from _apart(reader, steps)
+    for number, step in enumerate(steps):
+        if number in taken:
+            continue
+        for index, block in enumerate(step.blocks):
+            inner = (*ancestors, (step, block))
+            if (
+                step.kind == "with"
+                and around(reader.effects, reader.scope, ((step, block),)).transaction
+            ):
+                continue
+            yield from _block(reader, block.steps, (*path, number, index), inner)
+
+
+def _regions(
+    reader: Reader,
+    steps: tuple[Step, ...],
+    path: tuple[int, ...],
+    ancestors: tuple[tuple[Step, Block], ...],
+) -> Iterator[Region]:
+    writing: dict[Connection, list[int]] = defaultdict(list)
+    for number, look in enumerate(reader.looks(steps)):
+        for connection in look.writes:
+            if not connection.foreign:
+                writing[connection].append(number)
+    for connection, numbers in sorted(writing.items(), key=lambda i: i[1]):
+        if not _commits_itself(reader, connection, steps):
+            continue
+        # A branch that writes and leaves has nothing in common with what follows.
+        kept = [n for n in numbers[:-1] if goes_on(steps[n], reader, connection)] + numbers[-1:]
+        if len(kept) > 1:
+            yield Region(path, steps, kept[0], kept[-1], connection, ancestors)
+
+
+def _apart(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Refused]:
+    """Writes through several connections, which no transaction can hold together."""
+    first: dict[Connection, Step] = {}
+    for look in reader.looks(steps):
+        for connection in sorted(look.writes, key=str):
+            if connection.style and connection not in first:
+                first.setdefault(connection, look.step)
+    if len(first) > 1:
+        one, other = list(first)[:2]
+        last = first[other].span
+        start = first[one].span
+        span = Span(start.line, start.column, last.end_line, last.end_column)
+        if start != last:
+            reason = (
+                f"what `{other}` writes goes through another connection than `{one}`: these are two "
+                "transactions, or even two databases"
+            )
+            yield Refused(NAME, reader.module.path, span, reader.function.name, reason)
+
+
+def _commits_itself(reader: Reader, connection: Connection, steps: tuple[Step, ...]) -> bool:
+    """Whether each statement on a connection is stored at once."""
+    if connection.style in ("method", "acquire", *AMBIENT):
+        return True
+    if connection.style != "optional" or connection.place is None:
+        return False
+    expr = expression_of(reader.scope, connection.place, reader.function.body)
+    if expr is None:
+        return False
+    if _switched_on(reader, expr):
+        return True
+    given = opened_with(reader.scope, expr, steps[0], "autocommit")
+    return bool(given) and all(value is True for value in given)
+
+
+def _switched_on(reader: Reader, expr: Expr) -> bool:
+    """`conn.autocommit = True` or `conn.set_autocommit(True)` at the top of the function."""
+    for step in reader.function.body:
+        for target in step.targets:
+            if (
+                isinstance(target, Attribute)
+                and target.name == "autocommit"
+                and target.value == expr
+            ):
+                return getattr(step.value, "value", None) is True
+        for part in (p for e in expressions(step) for p in walk(e)):
+            if (
+                isinstance(part, Call)
+                and isinstance(part.callee, Attribute)
+                and part.callee.name == "set_autocommit"
+                and part.callee.value == expr
+            ):
+                return getattr(part.argument(0), "value", None) is True
+    return False
+
+
+def _decide(reader: Reader, region: Region) -> Finding | Refused | None:
+    span = _span(region)
+    try:
+        _begun_by_hand(reader)
+        quiet = _is_held(reader, region)
+        if quiet:
+            return Refused(NAME, reader.module.path, span, reader.function.name, quiet)
+        judge = Judge(reader, region.connection)
+        judge.content(region.inside)
+        judge.around(region.ancestors, region.inside)
+        _callers(reader, judge.verdict)
+        region = _with_reads(reader, region)
+        judge.content(region.inside)
+        steps = _plan(reader, region, judge)
+        return _finding(reader, region, judge.verdict, steps)
+    except Told as told:
+        message = f"{_writes(reader, region)} can be torn apart by an error, and {told}"
+        return _made(reader, region, "manual", message, told.evidence, (), ())
+    except (Left, CannotWrite) as left:
+        reason = str(left)
+        return (
+            Refused(NAME, reader.module.path, span, reader.function.name, reason)
+            if reason
+            else None
+        )
+
+
+def _is_held(reader: Reader, region: Region) -> str:
+    """In words, which transaction holds the statements already; "" for none."""
+    held = held_by_callers(reader.effects, reader.function)
+    if held.transaction:
+        return f"they are in a transaction already: {held.transaction}"
+    if region.connection.style == "atomic":
+        where = atomic_requests(reader.project)
+        if where:
+            return f"requests are transactions already (`ATOMIC_REQUESTS` in {where})"
+    return ""
+
+
+def _begun_by_hand(reader: Reader) -> None:
+    """Transactions that statements of the function begin or end."""
+    for look in reader.looks(reader.function.body):
+        for deed in look.deeds:
+            word = deed.via.rpartition(".")[2]
+            if deed.depth or deed.kind not in ("begin", "commit", "rollback"):
+                continue
+            if word in _LETTING_GO or (deed.kind == "begin" and word in _ENTERED):
+                continue
+            raise Left(f"line {deed.line}: a transaction is begun or ended by hand")
+
+
+def _callers(reader: Reader, verdict: Verdict) -> None:
+    from codemods.patterns._transaction_callers import compensating
+
+    for where in compensating(reader):
+        verdict.lacks(f"{where}: a caller works on the database after an error of this function")
+
+
+# -- the block --------------------------------------------------------------------------------------
+
+
+def _with_reads(reader: Reader, region: Region) -> Region:
+    """The region with the reads right before it that its writes depend on."""
+    needed = {n for s in region.inside for n in names_used(s)}
+    first = region.first
+    for number in range(region.first - 1, -1, -1):
+        step = region.steps[number]
+        look = reader.look(step)
+        if step.kind not in ("assign", "if", "expression", "assert"):
+            break
+        outside = [e for e in look.summary.effects if e.kind != "raise" and e.resource != "state"]
+        if any(e.resource not in ("database", "log", "random", "clock") for e in outside):
+            break
+        reads = [e for e in outside if e.resource == "database"]
+        if any(e.kind not in ("read", "lock") for e in reads):
+            break
+        from codemods.project.connections import connection_of
+
+        if any(connection_of(reader.scope, e) != region.connection for e in reads):
+            break
+        if reads and step.kind == "assign" and names_bound(step) & needed:
+            first = number
+        needed |= names_used(step)
+    if first == region.first:
+        return region
+    return Region(
+        region.path, region.steps, first, region.last, region.connection, region.ancestors
+    )
+
+
+# -- the plan ---------------------------------------------------------------------------------------
+
+
+def _plan(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, ...]:
+    style = region.connection.style
+    _function, _line = reader.function.name, reader.function.span.line
+    for step in steps_within(region.inside):
+        if step.shared_line:
+            raise Left("several statements share a line")
+    if style == "atomic":
+        return _atomic(reader, region, judge)
+    is_async = reader.function.is_async
+    imports: tuple[PlanStep, ...] = ()
+    if style == "in_transaction":
+        context = "in_transaction()"
+        _check_name(reader, "in_transaction", "tortoise.transactions.in_transaction")
+        imports = (AddImport("tortoise.transactions", "in_transaction"),)
+    elif style == "atomic_database":
+        is_async = False
+        name, module = database_of(reader.scope, region.inside)
+        if not name:
+            raise Left("the database object of the models is not known")
+        context = f"{name}.atomic()"
+        if module and module != reader.module.name:
+            _check_name(reader, name, f"{module}.{name}")
+            imports = (AddImport(module, name),)
+    elif style == "acquire":
+        return _acquired(reader, region, judge)
+    else:
+        expr = _channel(reader, region)
+        context = f"{spell(expr)}.transaction()"
+        is_async = _is_async_connection(region.connection)
+    if is_async and not reader.function.is_async:
+        raise Left("the function is not asynchronous")
+    return (*_enclosed(reader, region, judge, context, is_async), *imports)
+
+
+def _enclosed(
+    reader: Reader, region: Region, judge: Judge, context: str, is_async: bool, inner: str = ""
+) -> tuple[PlanStep, ...]:
+    """The block, and a savepoint in each `try` within that keeps an error of the data."""
+    function, line = reader.function.name, reader.function.span.line
+    first, last = region.inside[0].span, region.inside[-1].span
+    outer = _joined(reader, region, context, is_async) or Enclose(
+        function, line, first, last, context, is_async
+    )
+    points = [
+        Enclose(function, line, b.steps[0].span, b.steps[-1].span, inner or context, is_async)
+        for b in judge.savepoints
+    ]
+    return (outer, *points)
+
+
+def _joined(reader: Reader, region: Region, context: str, is_async: bool) -> PlanStep | None:
+    """`with a:` around nothing but the block becomes `with a, b:`."""
+    if not region.ancestors or region.first or region.last != len(region.steps) - 1:
+        return None
+    step, _ = region.ancestors[-1]
+    if step.kind != "with" or step.is_async != is_async or region.steps[0].shared_line:
+        return None
+    head = reader.project.lines(reader.module.path)[step.span.line - 1].rstrip("\r\n")
+    code = head.rstrip()
+    if not code.endswith(":") or code.endswith("(:") or code.rstrip(":").rstrip()[-1:] == "(":
+        return None
+    if step.span.line >= region.steps[0].span.line or not step.items:
+        return None
+    if len(code) + 2 + len(context) > _WIDTH or head != code:
+        return None
+    if reader.project.lines(reader.module.path)[step.span.line].strip() == "":
+        return None
+    column = len(code[:-1].encode("utf-8", "surrogatepass"))
+    place = Span(step.span.line, column, step.span.line, column)
+    return Exchange(reader.function.name, reader.function.span.line, place, f", {context}")
+
+
+def _channel(reader: Reader, region: Region) -> Expr:
+    place = region.connection.place
+    found = expression_of(reader.scope, place, region.inside) if place is not None else None
+    if found is None:
+        raise Left(f"the connection `{region.connection}` has no name here")
+    return found
+
+
+def _is_async_connection(connection: Connection) -> bool:
+    return connection.library in ("asyncpg", "databases") or "Async" in connection.type
+
+
+def _atomic(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, ...]:
+    function, line = reader.function.name, reader.function.span.line
+    if reader.function.is_async:
+        raise Told(
+            "Django has no transactions in asynchronous code: move them into a function that "
+            "`sync_to_async(transaction.atomic(...))` runs"
+        )
+    for known, where in receivers_of(reader.effects, reader.scope, region.inside):
+        if known:
+            raise Told(where, (where,))
+        judge.verdict.lacks(where)
+    alias = alias_of(reader.project, reader.look, region.inside)
+    if alias is None:
+        raise Left("the writes may go to two databases")
+    _check_name(reader, "transaction", "django.db.transaction")
+    imported = AddImport("django.db", "transaction")
+    if not alias and not judge.savepoints and _is_whole(reader, region):
+        head = _def_line(reader)
+        return (Decorate(function, line, head, "transaction.atomic"), imported)
+    using = f'using="{alias}"' if alias else ""
+    return (*_enclosed(reader, region, judge, f"transaction.atomic({using})", False), imported)
+
+
+def _is_whole(reader: Reader, region: Region) -> bool:
+    """Whether the block is all of the function but its docstring."""
+    body = reader.function.body
+    if region.path or region.last != len(body) - 1 or reader.function.outer is not None:
+        return False
+    # What only computes may stand in the transaction as well.
+    return all(
+        step.kind in ("expression", "assign", "augment")
+        and all(
+            e.kind == "raise" or e.resource == "state" for e in reader.look(step).summary.effects
+        )
+        for step in body[: region.first]
+    )
+
+
+def _def_line(reader: Reader) -> int:
+    for fact in reader.module.facts.functions:
+        if fact.line == reader.function.span.line:
+            return fact.def_line
+    return reader.function.span.line
+
+
+def _check_name(reader: Reader, name: str, meaning: str) -> None:
+    """The name must be free, or mean already what is imported."""
+    symbol = reader.project.lookup(reader.module, name)
+    taken = reader.scope.is_local(name) or (
+        symbol.kind != "unknown" and symbol.name not in (meaning, name)
+    )
+    if taken:
+        raise Left(f"`{name}` has another meaning here")
+
+
+def _acquired(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, ...]:
+    """A pool's statements move to one connection of it."""
+    function, line = reader.function.name, reader.function.span.line
+    place = region.connection.place
+    steps: list[PlanStep] = []
+    conn = reader.names.either("conn", "connection")
+    pool = _channel(reader, region)
+    lines = reader.project.lines(reader.module.path)
+    text = spell(pool)
+    own = 0
+    for step in steps_within(region.inside):
+        for expr in expressions(step):
+            for part in walk(expr):
+                if not isinstance(part, Call):
+                    continue
+                callee = part.callee
+                if isinstance(callee, Attribute) and _is_at(reader, callee.value, step, region):
+                    if callee.name not in _ON_CONNECTIONS:
+                        raise Left(f"`{text}.{callee.name}` is not a method of connections")
+                    start = part.span
+                    row = lines[start.line - 1].encode()[start.column :]
+                    if not row.startswith(text.encode()):
+                        raise Left("the pool is spelled over several lines")
+                    end = start.column + len(text.encode())
+                    at = Span(start.line, start.column, start.line, end)
+                    steps.append(Exchange(function, line, at, conn))
+                    own += 1
+    for look in reader.looks(region.inside):
+        for deed in look.deeds:
+            if deed.depth and deed.kind in ("read", "write", "lock", "other"):
+                raise Told(
+                    f"`{deed.where}` takes a connection of its own from the pool: it needs a "
+                    "parameter for the connection",
+                    (f"line {deed.line} of `{deed.where}`: {deed.kind} through `{deed.via}`",),
+                )
+    for name in _uses(reader, region, place):
+        raise Left(f"the pool is handed on at line {name}")
+    context = f"{text}.acquire() as {conn}, {conn}.transaction()"
+    enclosed = _enclosed(reader, region, judge, context, True, f"{conn}.transaction()")
+    return (*enclosed, *steps)
+
+
+_ON_CONNECTIONS = frozenset(
+    [
+        "fetch",
+        "fetchrow",
+        "fetchval",
+        "fetchmany",
+        "execute",
+        "executemany",
+        "copy_records_to_table",
+    ]
+)
+
+
+def _is_at(reader: Reader, expr: Expr, step: Step, region: Region) -> bool:
+    return (
+        isinstance(expr, Name | Attribute)
+        and reader.scope.place_of(expr, step) == region.connection.place
+    )
+
+
+def _uses(reader: Reader, region: Region, place: object) -> Iterator[int]:
+    """Lines on which the pool itself is given to somebody."""
+    for step in steps_within(region.inside):
+        for expr in expressions(step):
+            for part in walk(expr):
+                if isinstance(part, Call):
+                    for argument in part.args:
+                        if _is_at(reader, argument.value, step, region):
+                            yield step.span.line
+
+
+# -- telling ----------------------------------------------------------------------------------------
+
+
+def _span(region: Region) -> Span:
+    first, last = region.inside[0].span, region.inside[-1].span
+    return Span(first.line, first.column, last.end_line, last.end_column)
+
+
+def _count(reader: Reader, region: Region) -> int:
+    return sum(
+        max(1, sum(d.kind == "write" for d in look.deeds))
+        for look in reader.looks(region.inside)
+        if region.connection in look.writes
+    )
+
+
+def _writes(reader: Reader, region: Region) -> str:
+    return f"{_count(reader, region)} writes"
+
+
+def _finding(
+    reader: Reader, region: Region, verdict: Verdict, steps: tuple[PlanStep, ...]
+) -> Finding:
+    message = (
+        f"an error half way leaves some of {_writes(reader, region)} stored; "
+        "in one transaction it is all of them or none"
+    )
+    evidence = [
+        f"line {d.line}: {d.verb or 'write'} {d.table.rpartition('.')[2]} through `{d.via}`".replace(
+            "  ", " "
+        )
+        + (f" in `{d.where}`" if d.depth else "")
+        for look in reader.looks(region.inside)
+        for d in look.deeds
+        if d.kind == "write"
+    ]
+    kind = "unsafe" if verdict.missing else "safe"
+    return _made(reader, region, kind, message, tuple(evidence), tuple(verdict.missing), steps)
+
+
+def _made(
+    reader: Reader,
+    region: Region,
+    verdict: str,
+    message: str,
+    evidence: tuple[str, ...],
+    missing: tuple[str, ...],
+    steps: tuple[PlanStep, ...],
+) -> Finding:
+    module = reader.module
+    lines = reader.project.lines(module.path)
+    span = _span(region)
+    text = "\n".join(lines[span.line - 1 : span.end_line])
+    count = _count(reader, region)
+    return Finding(
+        identity(NAME, module.path, reader.function.name, text, {}),
+        NAME,
+        module.path,
+        span,
+        reader.function.name,
+        verdict,  # type: ignore[arg-type]
+        "high" if verdict != "manual" else "medium",
+        message,
+        evidence,
+        missing,
+        f"{count} transactions",
+        "1 transaction",
+        (FileEdit(module.path, steps),) if steps else (),
+    )

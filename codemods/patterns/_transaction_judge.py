@@ -1,0 +1,404 @@
+"""Whether statements may share one transaction: what stands in the way, and what is not known."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from codemods.model.code import (
+    Attribute,
+    Block,
+    Call,
+    Expr,
+    Step,
+    Yield,
+    expressions,
+    steps_within,
+    walk,
+)
+from codemods.model.effects import Effect
+from codemods.patterns._transaction_look import Left, Look, Reader, Told
+from codemods.project import calls
+from codemods.project.connections import AMBIENT, Connection, connection_of
+from codemods.project.dialects import dialect_of
+from codemods.project.purity import names_bound, names_used
+from codemods.project.scope import Scope
+from codemods.project.trace import Deed, catches_database_errors, falls_through
+from codemods.project.types import members
+
+_BESIDE = frozenset(
+    [
+        "asyncio.gather", "asyncio.create_task", "asyncio.ensure_future", "asyncio.wait",
+        "asyncio.TaskGroup", "asyncio.to_thread", "asyncio.run_coroutine_threadsafe",
+        "anyio.create_task_group", "threading.Thread", "multiprocessing.Process",
+        "concurrent.futures.ThreadPoolExecutor",
+    ]
+)  # fmt: skip
+_ENDLESS = ("Iterator", "Generator", "AsyncIterable", "CursorFactory")
+_FAR = {
+    "http": "a remote call",
+    "queue": "a message",
+    "filesystem": "a file",
+    "cache": "a cache",
+    "process": "work beside it",
+}
+# Names only ever make a verdict weaker.
+_OF_FAILURES = re.compile(
+    r"attempt|fail|error|tries|retry|retries|locked|blocked|audit|strike", re.I
+)
+_ALLOWED_READS = frozenset(
+    {"cache", "filesystem", "state", "clock", "random", "context", "process"}
+)
+
+
+@dataclass
+class Verdict:
+    """What is known of a place so far: facts that are missing make it `unsafe`."""
+
+    missing: list[str] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
+
+    def lacks(self, what: str) -> None:
+        if what not in self.missing:
+            self.missing.append(what)
+
+
+class Judge:
+    """Checks the steps that a transaction would hold."""
+
+    def __init__(self, reader: Reader, connection: Connection) -> None:
+        self.reader = reader
+        self.connection = connection
+        self.scope = reader.scope
+        self.verdict = Verdict()
+        self.savepoints: list[Block] = []  # bodies of `try` that need one
+
+    # -- what happens within --------------------------------------------------------------------
+
+    def content(
+        self,
+        steps: tuple[Step, ...],
+        committing: frozenset[int] = frozenset(),
+        earlier: tuple[Step, ...] = (),
+    ) -> None:
+        """Raises Left or Told where the steps must not share a transaction.
+
+        `committing` are the lines of commits that the edit takes away or keeps as the last,
+        `earlier` the steps whose writes the first of them stores.
+        """
+        looks = self.reader.looks(steps)
+        self._shape(steps)
+        for look in looks:
+            for effect in sorted(look.summary.effects, key=_order):
+                self._effect(effect, look, committing)
+        deeds = [d for look in looks for d in look.deeds]
+        self._deeds(deeds)
+        before = [d for look in self.reader.looks(earlier) for d in look.deeds]
+        self._on_purpose(deeds, bool(committing))
+        self._locks([*before, *deeds])
+        self._times([*before, *deeds])
+
+    def _shape(self, steps: tuple[Step, ...]) -> None:
+        for step in steps_within(steps):
+            for expr in expressions(step):
+                for part in walk(expr):
+                    if isinstance(part, Yield):
+                        raise Left(
+                            f"line {step.span.line}: a `yield` between the writes would keep the "
+                            "transaction open as long as the consumer likes"
+                        )
+                    if isinstance(part, Call):
+                        self._beside(part, step)
+            if step.kind in ("while", "for") and self._of_database(step):
+                if step.kind == "while" or step.is_async or self._endless(step):
+                    raise Left(
+                        f"line {step.span.line}: the loop may go on for long, and the transaction "
+                        "would keep its locks all the time"
+                    )
+
+    def _of_database(self, step: Step) -> bool:
+        return bool(self.reader.look(step).of_database())
+
+    def _endless(self, step: Step) -> bool:
+        kinds = members(self.scope.type_of(step.value, step)) if step.value is not None else ()
+        return any(k.name.endswith(_ENDLESS) for k in kinds)
+
+    def _beside(self, call: Call, step: Step) -> None:
+        symbol = self.scope.symbol_of(call.callee)
+        if symbol is not None and symbol.name in _BESIDE:
+            raise Left(
+                f"line {step.span.line}: `{symbol.name}` runs work beside it, which the transaction "
+                "does not hold or which would share its connection"
+            )
+
+    def _effect(self, effect: Effect, look: Look, committing: frozenset[int]) -> None:
+        line = look.step.span.line
+        if effect.kind == "unknown":
+            if effect.resource == "database" and effect.channel is not None:
+                if connection_of(self.scope, effect) != self.connection:
+                    raise Left(f"line {line}: {effect.via}")
+            self.verdict.lacks(f"line {line}: {effect.via}")
+        elif effect.resource == "database":
+            self._on_database(effect, line, committing)
+        elif effect.kind == "delay":
+            raise Left(f"line {line}: `{effect.via}` waits, and the locks would be held meanwhile")
+        elif effect.kind == "lock":
+            raise Left(f"line {line}: `{effect.via}` is taken between the writes")
+        elif effect.resource in _FAR and not (
+            effect.kind == "read" and effect.resource in _ALLOWED_READS
+        ):
+            raise Told(
+                f"line {line}: `{effect.via}` reaches {_FAR[effect.resource]} between the writes: "
+                "it cannot be taken back with them",
+                (f"line {line}: {effect.kind} {effect.resource} through `{effect.via}`",),
+            )
+
+    def _on_database(self, effect: Effect, line: int, committing: frozenset[int]) -> None:
+        own = connection_of(self.scope, effect)
+        if effect.kind in ("read", "write"):
+            if own != self.connection:
+                what = "writes" if effect.kind == "write" else "reads"
+                raise Left(
+                    f"line {line}: `{effect.via}` {what} through another connection "
+                    f"(`{own}`), which does not see or share the transaction"
+                )
+        elif effect.kind == "lock":
+            if committing:
+                raise Left(f"line {line}: the commit lets go of the rows that are locked there")
+            self.verdict.lacks(
+                f"line {line}: rows that `{effect.via}` locks stay locked until the end of the block"
+            )
+        elif effect.kind == "ddl":
+            raise Left(f"line {line}: a change of the schema may end the transaction")
+        elif effect.kind == "begin":
+            if self.connection.style not in (*AMBIENT, "method", "optional", "acquire"):
+                raise Left(f"line {line}: `{effect.via}` opens a transaction there already")
+        elif line not in committing:
+            raise Left(f"line {line}: `{effect.via}` ends a transaction between the writes")
+
+    # -- errors ---------------------------------------------------------------------------------
+
+    def _deeds(self, deeds: Sequence[Deed]) -> None:
+        for deed in deeds:
+            where = _where(deed, self.reader)
+            if deed.kind == "swallow":
+                if self._with_savepoint(deed):
+                    continue
+                raise Left(
+                    f"{where}: a handler may swallow an error of the database: the transaction "
+                    "would lose every write before it without a word"
+                )
+            if deed.kind == "yield":
+                raise Left(f"{where}: there is a `yield` between the writes")
+            if deed.kind == "write" and deed.handler:
+                raise Left(
+                    f"{where}: what a handler stores before it lets the error raise on must outlive it"
+                )
+            if deed.told:
+                raise Left(f"{where}: listeners are told at the end of a transaction, not before")
+            if deed.kind in ("commit", "rollback") and deed.depth:
+                raise Left(f"{where}: `{deed.where}` ends the transaction itself")
+            if deed.kind == "ddl":
+                raise Left(f"{where}: a change of the schema may end the transaction")
+
+    def _with_savepoint(self, deed: Deed) -> bool:
+        """Whether a savepoint can hold what a handler of one error of the data catches."""
+        if deed.depth or not deed.path or self.connection.style in ("flushes", "commits"):
+            return False
+        step = next(
+            (s for s in steps_within(self.scope.function.body) if s.path == deed.path), None
+        )
+        if step is None or step.kind != "try":
+            return False
+        for block in step.blocks:
+            if block.role != "handler" or not falls_through(block):
+                continue
+            if not catches_database_errors(self.scope, block):
+                continue
+            if block.catches_all or not block.catches:
+                return False
+            if not all(_is_of_data(self.scope, caught) for caught in block.catches):
+                return False
+        body = next(b for b in step.blocks if b.role == "body")
+        if body not in self.savepoints:
+            self.savepoints.append(body)
+        self.verdict.lacks(
+            f"line {body.steps[0].span.line}: a savepoint keeps the error that is handled there from "
+            "ending the transaction; say that the writes before it shall stay"
+        )
+        return True
+
+    def _on_purpose(self, deeds: Sequence[Deed], started: bool) -> None:
+        """Errors raised between the writes take back what was stored before: was that meant?"""
+        committed = started
+        writes = [d for d in deeds if d.kind == "write"]
+        for deed in deeds:
+            if deed.kind == "write":
+                started = True
+            elif deed.kind == "raise" and started:
+                where = _where(deed, self.reader)
+                if committed and not deed.depth:
+                    raise Left(
+                        f"{where}: what is committed before that `raise` is meant to outlive it"
+                    )
+                if not deed.depth and self._tells_of_failure(deed):
+                    raise Left(
+                        f"{where}: what is stored before that `raise` may be meant to outlive it"
+                    )
+                if deed.path and any(_in_same_block(w.path, deed.path) for w in writes if w.path):
+                    raise Left(
+                        f"{where}: what is stored right before the error is meant to outlive it"
+                    )
+                self.verdict.lacks(
+                    f"{where}: the error raised there takes back what was stored before it; say "
+                    "that this is meant"
+                )
+
+    def _tells_of_failure(self, error: Deed) -> bool:
+        """Whether something stored before an error has a name of what is kept about failures."""
+        for step in steps_within(self.scope.function.body):
+            if step.blocks or step.span.line >= error.line:
+                continue
+            words = [t.name for t in step.targets if isinstance(t, Attribute)]
+            words += [d.table for d in self.reader.look(step).deeds if d.kind == "write"]
+            words += [w for d in self.reader.look(step).deeds for w in d.state[1:]]
+            if any(_OF_FAILURES.search(w) for w in words):
+                return True
+        return False
+
+    def around(self, ancestors: Sequence[tuple[Step, Block]], inside: tuple[Step, ...]) -> None:
+        """What handlers around the block do with an error that leaves it."""
+        bound = frozenset(n for step in inside for n in names_bound(step))
+        for step, block in ancestors:
+            if step.kind == "with":
+                if _suppresses(self.scope, step):
+                    self._kept(step, None, bound)
+            if step.kind != "try" or block.role != "body":
+                continue
+            for other in step.blocks:
+                if other.role not in ("handler", "finally"):
+                    continue
+                if other.role == "handler" and not catches_database_errors(self.scope, other):
+                    continue
+                line = other.steps[0].span.line if other.steps else step.span.line
+                for inner in other.steps:
+                    for deed in self.reader.look(inner).deeds:
+                        ends = deed.kind == "commit" and other.role == "handler"
+                        if deed.kind == "write" or ends:
+                            raise Left(
+                                f"line {line}: after an error the code there goes on with the "
+                                "database and may need what was stored before the error"
+                            )
+                if other.role == "handler" and falls_through(other):
+                    self._kept(step, other, bound)
+
+    def _kept(self, step: Step, handler: Block | None, bound: frozenset[str]) -> None:
+        """An error is kept: what follows must not need what was stored before the error."""
+        line = step.span.line
+        steps: tuple[Step, ...] = ()
+        if handler is not None:
+            steps = handler.steps
+            line = handler.steps[0].span.line if handler.steps else line
+        used = {n for s in steps for n in names_used(s)}
+        leaves = bool(steps) and steps[-1].kind in ("return", "continue", "break", "raise")
+        if not leaves:
+            end = (step.span.end_line, step.span.end_column)
+            for later in steps_within(self.scope.function.body):
+                if (later.span.line, later.span.column) > end:
+                    used |= names_used(later)
+                    if self.reader.look(later).of_database("write", "commit"):
+                        raise Left(
+                            f"line {line}: an error is kept there, and what is written afterwards "
+                            "may need what was stored before the error"
+                        )
+        names = sorted(used & bound)
+        if names:
+            self.verdict.lacks(
+                f"line {line}: an error is kept there, and `{names[0]}` is used although what "
+                "was stored with it is taken back"
+            )
+
+    # -- locks and time -------------------------------------------------------------------------
+
+    def _locks(self, deeds: Sequence[Deed]) -> None:
+        """Two transactions that lock the same rows in another order wait for each other for ever."""
+        one_writer = self.connection.library in ("sqlite3", "aiosqlite") or (
+            dialect_of(self.reader.project) == "sqlite"
+        )
+        changed: dict[str, list[Deed]] = defaultdict(list)
+        for deed in deeds:
+            if deed.kind == "write" and deed.verb in ("update", "delete"):
+                self._seen(changed[deed.table], deed)
+                changed[deed.table].append(deed)
+        for table, found in changed.items() if not one_writer else ():
+            name = table.rpartition(".")[2]
+            looped = next((d for d in found if d.looped), None)
+            if looped is not None:
+                self.verdict.lacks(
+                    f"line {looped.line}: rows of `{name}` are changed one by one in the order of "
+                    "the loop; two such transactions may wait for each other (sort the items)"
+                )
+            elif len(found) > 1 and table:
+                self.verdict.lacks(
+                    f"rows of `{name}` are changed {len(found)} times (lines "
+                    f"{', '.join(str(d.line) for d in found)}): other sessions see only the last "
+                    "state, and two such transactions may wait for each other"
+                )
+
+    def _seen(self, earlier: Sequence[Deed], deed: Deed) -> None:
+        """The same object stored twice: somebody may wait to see the first state."""
+        for one in earlier:
+            if not deed.state or not one.state or one.state[0] != deed.state[0] or deed.looped:
+                continue
+            if len(deed.state) == 1 or set(one.state[1:]) & set(deed.state[1:]):
+                raise Left(
+                    f"line {deed.line}: the state stored in line {one.line} is replaced: it may be "
+                    "meant to be visible to others in between"
+                )
+
+    def _times(self, deeds: Sequence[Deed]) -> None:
+        timed: dict[str, list[Deed]] = defaultdict(list)
+        for deed in deeds:
+            if deed.kind == "write" and deed.timed:
+                timed[deed.table].append(deed)
+        for table, found in timed.items():
+            if len(found) > 1 or found[0].looped:
+                self.verdict.lacks(
+                    f"line {found[0].line}: the time of the database stands still in a transaction, "
+                    f"so that all rows of `{table}` get the same one"
+                )
+
+
+def _suppresses(scope: Scope, step: Step) -> bool:
+    for item in step.items:
+        if isinstance(item.context, Call):
+            for target in calls.targets(scope, item.context, step):
+                if target.fact is not None and target.fact.swallows:
+                    return True
+    return False
+
+
+def _is_of_data(scope: Scope, expr: Expr) -> bool:
+    """Whether an error class is about what is stored, not about the connection or anything else."""
+    symbol = scope.symbol_of(expr)
+    name = (symbol.name if symbol is not None else "").rpartition(".")[2]
+    return name.startswith("Integrity") or name.endswith(("ViolationError", "Violation"))
+
+
+def _where(deed: Deed, reader: Reader) -> str:
+    if deed.where == reader.function.name:
+        return f"line {deed.line}"
+    return f"`{deed.where}`, line {deed.line}"
+
+
+def _in_same_block(write: tuple[int, ...], error: tuple[int, ...]) -> bool:
+    """Whether a write stands before an error in the branch that the error ends."""
+    block = error[:-1]
+    return len(error) > 1 and write[: len(block)] == block and write[len(block)] < error[-1]
+
+
+def _order(effect: Effect) -> tuple[int, str, str, str]:
+    # What refuses comes before what only weakens.
+    return (effect.kind == "unknown", effect.kind, effect.resource, effect.via)

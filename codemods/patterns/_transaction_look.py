@@ -1,0 +1,118 @@
+"""What each statement of a function does to databases: which connections it writes through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from codemods.model.code import Block, Function, Step
+from codemods.model.effects import Effect, Summary
+from codemods.project.codebase import Module
+from codemods.project.connections import Connection, connection_of
+from codemods.project.effects import Effects
+from codemods.project.naming import Names
+from codemods.project.project import Project
+from codemods.project.scope import Scope
+from codemods.project.trace import Deed, Trace
+
+
+class Left(Exception):
+    """The place stays as it is; the reason is its text, "" where nothing is worth a word."""
+
+
+class Told(Exception):
+    """Worth telling, but no edit: a decision comes first."""
+
+    def __init__(self, message: str, evidence: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.evidence = evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One step with its inner blocks: its effects, its deeds in order, where its writes go."""
+
+    step: Step
+    summary: Summary
+    deeds: tuple[Deed, ...]
+    writes: frozenset[Connection]
+
+    def of_database(self, *kinds: str) -> list[Effect]:
+        return [
+            e
+            for e in self.summary.effects
+            if e.resource == "database" and (not kinds or e.kind in kinds)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The steps `first` to `last` of a block, whose writes through `connection` belong together."""
+
+    path: tuple[int, ...]
+    steps: tuple[Step, ...]  # of the whole block
+    first: int
+    last: int
+    connection: Connection
+    ancestors: tuple[tuple[Step, Block], ...]
+
+    @property
+    def inside(self) -> tuple[Step, ...]:
+        return self.steps[self.first : self.last + 1]
+
+
+class Reader:
+    """Looks at the steps of one function, each once."""
+
+    def __init__(
+        self, project: Project, effects: Effects, function: Function, module: Module
+    ) -> None:
+        self.project = project
+        self.effects = effects
+        self.function = function
+        self.module = module
+        self.scope = Scope(project, function)
+        self.trace = Trace(effects)
+        self.names = Names(self.scope)
+        self._looks: dict[tuple[int, ...], Look] = {}
+
+    def look(self, step: Step) -> Look:
+        found = self._looks.get(step.path)
+        if found is None:
+            summary = self.effects.of_step(self.scope, step)
+            writes = frozenset(
+                connection_of(self.scope, e)
+                for e in summary.effects
+                if e.resource == "database" and e.kind == "write"
+            )
+            deeds = tuple(self.trace.steps(self.scope, (step,))) if summary.effects else ()
+            found = self._looks[step.path] = Look(step, summary, deeds, writes)
+        return found
+
+    def looks(self, steps: tuple[Step, ...]) -> list[Look]:
+        return [self.look(step) for step in steps]
+
+
+def goes_on(step: Step, reader: Reader, connection: Connection) -> bool:
+    """Whether the code after a step may run when the step has written."""
+    if step.kind in ("return", "raise", "continue", "break"):
+        return False
+    if not step.blocks or step.kind in ("for", "while"):
+        return True
+    if step.kind == "try":
+        body = next(b for b in step.blocks if b.role == "body")
+        return _block_goes_on(body.steps, reader, connection) or any(
+            _block_goes_on(b.steps, reader, connection)
+            for b in step.blocks
+            if b.role in ("else", "handler")
+        )
+    return any(_block_goes_on(b.steps, reader, connection) for b in step.blocks)
+
+
+def _block_goes_on(steps: tuple[Step, ...], reader: Reader, connection: Connection) -> bool:
+    writes = False
+    for step in steps:
+        if connection in reader.look(step).writes:
+            writes = writes or goes_on(step, reader, connection)
+        if step.kind in ("return", "raise", "continue", "break"):
+            return False
+    return writes

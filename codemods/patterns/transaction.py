@@ -1,0 +1,99 @@
+"""Writes that belong together share one transaction: all of them are stored, or none.
+
+Finds
+    Two or more writes on the paths of one function (also in what it calls, through the connection
+    it hands on) that each commit themselves, and sessions that commit several times where one unit
+    of work is stored.
+
+Why
+    An error between two writes (a lost connection, a constraint, a bug) leaves the first one stored
+    and the second one not: an order without its lines, a payment without its receipt.
+
+Writes
+    The smallest block from the first write to the last, with the reads they depend on, in the idiom
+    of the library: `async with conn.transaction():`, `async with pool.acquire() as conn,
+    conn.transaction():`, `with transaction.atomic():`, `async with in_transaction():`, `with
+    db.atomic():`. In sessions the commits in between become `flush()`, and the last one stays.
+
+Safe when
+    all writes go through one connection, nothing between them reaches the world outside, waits, or
+    ends a transaction, no handler keeps an error of the database, no error is raised there on
+    purpose, and the rows are not locked in an order that other transactions may reverse. With no
+    fault the rows and values are the same; with a fault all of the block is stored or nothing, and
+    the caller sees the same exception.
+
+Refuses
+    what is in a transaction already, handlers that swallow errors of the database, writes that must
+    outlive an error, generators, long loops, changes of the schema, commits made for others to see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codemods.model.code import Function
+from codemods.model.findings import Finding, Outcome, Refused
+from codemods.patterns._transaction_blocks import find_blocks
+from codemods.patterns._transaction_commits import find_commits
+from codemods.patterns._transaction_helpers import find_helpers
+from codemods.patterns._transaction_joins import find_joins
+from codemods.patterns._transaction_look import Reader
+from codemods.project import calls
+from codemods.project.dialects import is_test
+from codemods.project.effects import Effects
+from codemods.project.project import Project
+from codemods.project.search import Candidate, search
+
+NAME = "transaction"
+VERDICTS = ("safe", "unsafe", "manual")
+
+_LIBRARIES = frozenset(
+    [
+        "sqlalchemy", "sqlmodel", "django", "asyncpg", "psycopg", "psycopg2", "sqlite3",
+        "aiosqlite", "databases", "tortoise", "peewee", "flask_sqlalchemy",
+    ]
+)  # fmt: skip
+_WORDS = (
+    "execute",
+    "save(",
+    "create(",
+    "commit(",
+    "delete(",
+    "update(",
+    "insert",
+    "await ",
+    ".add",
+)
+
+
+def find(project: Project, paths: frozenset[str] | None = None, jobs: int = 1) -> Outcome:
+    """All places of the project (or of the given files) whose writes belong together."""
+    imported = {
+        i.module.partition(".")[0]
+        for m in project.modules.values()
+        for i in m.facts.imports
+        if not i.level
+    }
+    if not imported & _LIBRARIES:
+        return Outcome()
+    return search(project, paths, jobs, _wanted, _look)
+
+
+def _wanted(candidate: Candidate) -> bool:
+    if is_test(candidate.module.path):
+        return False
+    return any(candidate.has_word(word) for word in _WORDS)
+
+
+def _look(project: Project, effects: Effects, function: Function) -> Iterator[Finding | Refused]:
+    if calls.has_decorator(project, function, "begin"):
+        return
+    summary = effects.of_function(function)
+    if not any(e.resource == "database" and e.kind in ("write", "commit") for e in summary.effects):
+        if not any(e.kind == "unknown" for e in summary.effects):
+            return
+    reader = Reader(project, effects, function, project.modules[function.module])
+    yield from find_blocks(reader)
+    yield from find_commits(reader)
+    yield from find_joins(reader)
+    yield from find_helpers(reader)

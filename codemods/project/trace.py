@@ -1,0 +1,456 @@
+"""What code does to databases, call by call in order, followed into the functions it calls.
+
+Effects say *what* may happen, as a set; this says in which order, how often, to which table, and what
+stands around it: loops, handlers that keep an error, errors that are raised on purpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from codemods.libraries.catalogue import CallFact
+from codemods.model.code import (
+    Await,
+    Block,
+    Call,
+    Closure,
+    Expr,
+    Function,
+    Name,
+    Step,
+    Yield,
+    children,
+    expressions,
+)
+from codemods.project import calls
+from codemods.project.calls import Target, describe
+from codemods.project.effects import Effects
+from codemods.project.scope import Scope
+from codemods.project.sql import read_sql, written_by
+from codemods.project.types import Type, members
+
+DeedKind = Literal[
+    "read", "write", "lock", "begin", "commit", "rollback", "ddl", "raise", "swallow", "yield", "other"
+]  # fmt: skip
+_MAX_DEPTH = 10
+_MAX_FUNCTIONS = 120
+_INSERTS = frozenset(
+    [
+        "create",
+        "acreate",
+        "bulk_create",
+        "abulk_create",
+        "insert_many",
+        "add",
+        "add_all",
+        "copy_records_to_table",
+    ]
+)
+_UPDATES = frozenset(["update", "aupdate", "bulk_update", "abulk_update", "set_by_id"])
+_DELETES = frozenset(["delete", "adelete", "delete_instance", "delete_by_id"])
+# Errors that Python code raises by itself: no statement has failed in the database.
+_OF_PYTHON = frozenset(
+    [
+        "KeyError",
+        "IndexError",
+        "LookupError",
+        "ValueError",
+        "TypeError",
+        "AttributeError",
+        "ZeroDivisionError",
+        "UnicodeError",
+        "UnicodeDecodeError",
+        "UnicodeEncodeError",
+        "StopIteration",
+        "JSONDecodeError",
+        "ImportError",
+        "ModuleNotFoundError",
+        "NotImplementedError",
+        "AssertionError",
+        "OverflowError",
+    ]
+)
+_OF_ROWS = frozenset(
+    [
+        "ObjectDoesNotExist",
+        "DoesNotExist",
+        "MultipleObjectsReturned",
+        "NoResultFound",
+        "MultipleResultsFound",
+        "Http404",
+        "ValidationError",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing done: by which call, where, under what.
+
+    `verb` and `table` tell writes apart ("" where that is not known); `looped` that it may happen
+    more than once; `depth` how many calls away it is; `handler` that it only happens after an error.
+    """
+
+    kind: DeedKind
+    where: str  # the function it stands in
+    line: int
+    via: str = ""
+    verb: str = ""
+    table: str = ""
+    looped: bool = False
+    handler: bool = False
+    depth: int = 0
+    timed: bool = False
+    told: bool = False
+    state: tuple[str, ...] = ()  # whose state it stores: an object or a condition, and the columns
+    path: tuple[int, ...] = ()  # of the step in the function that was asked about
+
+
+class Trace:
+    """Follows steps of one function."""
+
+    def __init__(self, effects: Effects) -> None:
+        self.effects = effects
+        self.project = effects.project
+        self._budget = _MAX_FUNCTIONS
+
+    def steps(self, scope: Scope, steps: tuple[Step, ...]) -> Iterator[Deed]:
+        """The deeds of steps in order; those of all branches, one after the other."""
+        for step in steps:
+            for deed in self._step(scope, step, (), False, False):
+                yield replace(deed, path=deed.path or step.path)
+
+    # -- steps ----------------------------------------------------------------------------------
+
+    def _block(
+        self, scope: Scope, block: Block, stack: tuple[str, ...], looped: bool, handler: bool
+    ) -> Iterator[Deed]:
+        for step in block.steps:
+            yield from self._step(scope, step, stack, looped, handler)
+
+    def _step(
+        self, scope: Scope, step: Step, stack: tuple[str, ...], looped: bool, handler: bool
+    ) -> Iterator[Deed]:
+        if step.kind in ("function", "class", "import", "scope", "pass"):
+            return
+        again = looped or step.kind in ("for", "while")
+        for expr in expressions(step):
+            for deed in self._expr(scope, expr, step, stack, looped, handler):
+                yield _at(deed, step, stack)
+        if step.kind == "raise" and not handler:
+            yield Deed("raise", scope.function.name, step.span.line, looped=looped, depth=len(stack), path=step.path if not stack else ())  # fmt: skip
+        if step.kind == "try":
+            yield from self._try(scope, step, stack, looped, handler)
+            return
+        inner: list[Deed] = []
+        for block in step.blocks:
+            inner += self._block(scope, block, stack, again, handler)
+        yield from inner
+        if step.kind == "with" and any(d.kind in _OF_DATABASE for d in inner):
+            yield from self._suppressed(scope, step, stack)
+
+    def _try(
+        self, scope: Scope, step: Step, stack: tuple[str, ...], looped: bool, handler: bool
+    ) -> Iterator[Deed]:
+        body = next(b for b in step.blocks if b.role == "body")
+        inside = list(self._block(scope, body, stack, looped, handler))
+        yield from inside
+        if any(d.kind in _OF_DATABASE for d in inside):
+            for block in step.blocks:
+                if block.role != "handler" or not falls_through(block):
+                    continue
+                if catches_database_errors(scope, block):
+                    line = block.steps[0].span.line if block.steps else step.span.line
+                    yield Deed(
+                        "swallow", scope.function.name, line - 1, depth=len(stack),
+                        path=step.path if not stack else (),
+                    )  # fmt: skip
+        for block in step.blocks:
+            if block.role != "body":
+                late = block.role in ("handler", "finally")
+                yield from self._block(scope, block, stack, looped, handler or late)
+
+    def _suppressed(self, scope: Scope, step: Step, stack: tuple[str, ...]) -> Iterator[Deed]:
+        for item in step.items:
+            context = item.context
+            if not isinstance(context, Call):
+                continue
+            for target in calls.targets(scope, context, step):
+                if target.fact is not None and target.fact.swallows:
+                    named = [a.value for a in context.args]
+                    if not named or any(_is_of_database(scope, e) for e in named):
+                        yield Deed(
+                            "swallow", scope.function.name, step.span.line, depth=len(stack),
+                            path=step.path if not stack else (),
+                        )  # fmt: skip
+
+    # -- expressions ----------------------------------------------------------------------------
+
+    def _expr(
+        self, scope: Scope, expr: Expr, step: Step, stack: tuple[str, ...], looped: bool, handler: bool
+    ) -> Iterator[Deed]:  # fmt: skip
+        if isinstance(expr, Closure):
+            return
+        for child in children(expr):
+            yield from self._expr(scope, child, step, stack, looped, handler)
+        if isinstance(expr, Yield):
+            yield Deed("yield", scope.function.name, step.span.line, depth=len(stack))
+        elif isinstance(expr, Call):
+            yield from self._call(scope, expr, step, stack, looped, handler)
+        elif isinstance(expr, Await) and not isinstance(expr.value, Call):
+            yield from self._awaited(scope, expr, step, stack, looped, handler)
+
+    def _call(
+        self, scope: Scope, call: Call, step: Step, stack: tuple[str, ...], looped: bool, handler: bool
+    ) -> Iterator[Deed]:  # fmt: skip
+        for target in calls.targets(scope, call, step):
+            if target.fact is not None:
+                yield from self._fact(
+                    scope, call, target, target.fact, step, stack, looped, handler
+                )
+            elif target.function is not None:
+                yield from self._function(scope, call, target, target.function, step, stack, looped, handler)  # fmt: skip
+
+    def _awaited(
+        self, scope: Scope, expr: Await, step: Step, stack: tuple[str, ...], looped: bool, handler: bool
+    ) -> Iterator[Deed]:  # fmt: skip
+        for part in members(scope.type_of(expr.value, step)):
+            known = self.project.catalogue.type(part.name)
+            if known is not None and known.awaited is not None:
+                kind = known.awaited.effect
+                if kind in _OF_DATABASE:
+                    yield Deed(
+                        _kind(kind), scope.function.name, step.span.line, known.awaited.name,
+                        looped=looped, handler=handler, depth=len(stack),
+                    )  # fmt: skip
+
+    def _function(
+        self, scope: Scope, call: Call, target: Target, function: Function, step: Step,
+        stack: tuple[str, ...], looped: bool, handler: bool,
+    ) -> Iterator[Deed]:  # fmt: skip
+        if function.name in stack or len(stack) >= _MAX_DEPTH or self._budget <= 0:
+            return
+        self._budget -= 1
+        given: dict[str, Type] = {}
+        for name, value in calls.bind(self.project, call, function).items():
+            type_ = scope.type_of(value, step) if value is not None else None
+            if type_ is not None:
+                given[name] = type_
+        inner = Scope(self.project, function, target.self_type, given)
+        deeper = (*stack, function.name)
+        found: list[Deed] = []
+        if calls.has_decorator(self.project, function, "begin"):
+            found.append(Deed("begin", function.name, function.span.line, depth=len(deeper)))
+        for each in function.body:
+            found += self._step(inner, each, deeper, looped, handler)
+        yield from found
+
+    def _fact(
+        self, scope: Scope, call: Call, target: Target, fact: CallFact, step: Step,
+        stack: tuple[str, ...], looped: bool, handler: bool,
+    ) -> Iterator[Deed]:  # fmt: skip
+        base = Deed(
+            "other", scope.function.name, call.span.line, fact.name,
+            looped=looped, handler=handler, depth=len(stack),
+        )  # fmt: skip
+        from codemods.project.effects import _Walk
+
+        effect = fact.effect
+        if fact.enter_effect and effect in ("pure", ""):
+            effect = fact.enter_effect
+        if effect == "sql":
+            yield from self._sql(scope, call, fact.sql or 0, step, base)
+            return
+        if effect == "statement":
+            yield from self._statement(scope, call, fact.statement or 0, step, base)
+            return
+        if effect not in _OF_DATABASE or (fact.resource or "database") != "database":
+            return
+        if effect == "write":
+            name = fact.name.rpartition(".")[2]
+            verb = (
+                "insert" if name in _INSERTS
+                else "update" if name in _UPDATES
+                else "delete" if name in _DELETES
+                else self._saved(scope, target, step) if name in ("save", "asave")
+                else "update" if name.endswith("or_create")
+                else ""
+            )  # fmt: skip
+            table = self._entity(scope, call, target, step)
+            state = (
+                (describe(target.receiver),)
+                if name in ("save", "asave") and target.receiver is not None
+                else ()
+            )
+            if name in ("executemany", "execute_many"):
+                given = call.argument(0, "query")
+                text = _Walk(self.effects, scope).constant_text(given, step)
+                for part in written_by(text, self.project.settings.dialect) if text else ():
+                    yield replace(
+                        base, kind="write", verb=part.verb, table=part.table, timed=part.timed,
+                        looped=True,
+                    )  # fmt: skip
+                    return
+            yield replace(base, kind="write", verb=verb, table=table, state=state)
+            return
+        yield replace(base, kind=_kind(effect))
+
+    def _saved(self, scope: Scope, target: Target, step: Step) -> str:
+        """`save` inserts what was just made, and updates what was loaded."""
+        if target.receiver is None:
+            return ""
+        if isinstance(target.receiver, Name) and scope.is_local(target.receiver.id):
+            found = scope.reaching(target.receiver.id, step)
+            if found and all(b.how == "value" and _makes(scope, b.value, b.step) for b in found):
+                return "insert"
+        return "update"
+
+    def _entity(self, scope: Scope, call: Call, target: Target, step: Step) -> str:
+        receiver = target.receiver
+        if receiver is None:
+            return ""
+        for part in members(scope.type_of(receiver, step)):
+            if part.args and part.args[0].name:
+                return part.args[0].name
+            if self.project.class_fact(part.name):
+                return part.name
+        first = call.argument(0)
+        if first is not None:
+            for part in members(scope.type_of(first, step)):
+                if self.project.class_fact(part.name):
+                    return part.name
+        return ""
+
+    def _sql(
+        self, scope: Scope, call: Call, position: int, step: Step, base: Deed
+    ) -> Iterator[Deed]:
+        from codemods.project.effects import _Walk
+
+        given = call.argument(position, "query")
+        text = _Walk(self.effects, scope).constant_text(given, step)
+        if text is None:
+            yield base
+            return
+        yield from self._text(text, base)
+
+    def _text(self, text: str, base: Deed) -> Iterator[Deed]:
+        dialect = self.project.settings.dialect
+        effect = read_sql(text, dialect)
+        if effect.kind == "write":
+            for part in written_by(text, dialect):
+                yield replace(
+                    base, kind="write", verb=part.verb, table=part.table, timed=part.timed, told=part.told, state=part.state
+                )  # fmt: skip
+        else:
+            yield replace(base, kind=_kind(effect.kind))
+
+    def _statement(
+        self, scope: Scope, call: Call, position: int, step: Step, base: Deed
+    ) -> Iterator[Deed]:
+        from codemods.project.effects import _Walk
+
+        given = call.argument(position, "statement")
+        kinds: set[str] = set()
+        for part in members(scope.type_of(given, step)) if given is not None else ():
+            known = self.project.catalogue.type(part.name)
+            kinds.add(known.statement if known else "")
+            name = part.name.rpartition(".")[2].lower()
+            if known is not None and known.statement == "sql":
+                inner = given.argument(0) if isinstance(given, Call) else None
+                text = _Walk(self.effects, scope).constant_text(inner, step)
+                if text is not None:
+                    yield from self._text(text, base)
+                    return
+            if known is not None and known.statement == "write":
+                verb = name if name in ("insert", "update", "delete") else ""
+                table = self._into(scope, given, step)
+                yield replace(base, kind="write", verb=verb, table=table)
+                return
+        kind = kinds.pop() if len(kinds) == 1 else ""
+        yield replace(base, kind=_kind(kind) if kind in ("read", "lock") else "other")
+
+    def _into(self, scope: Scope, statement: Expr | None, step: Step) -> str:
+        """The table of `update(User).where(...)`, as it is spelled."""
+        if isinstance(statement, Name) and scope.is_local(statement.id):
+            found = scope.reaching(statement.id, step)
+            if len(found) == 1 and found[0].how == "value":
+                return self._into(scope, found[0].value, found[0].step)
+        part: Expr | None = statement
+        while isinstance(part, Call):
+            callee = part.callee
+            if isinstance(callee, Name) and part.args:
+                symbol = scope.symbol_of(part.args[0].value)
+                return symbol.name if symbol else ""
+            part = getattr(callee, "value", None)
+            if isinstance(part, Name) and not scope.is_local(part.id):
+                symbol = scope.symbol_of(part)
+                return symbol.name if symbol and symbol.kind != "external" else ""
+        return ""
+
+
+_OF_DATABASE = frozenset({"read", "write", "lock", "begin", "commit", "rollback", "ddl", "other"})
+
+
+def _kind(word: str) -> DeedKind:
+    return word if word in _OF_DATABASE else "other"  # type: ignore[return-value]
+
+
+def falls_through(block: Block) -> bool:
+    """Whether the code after a handler may run when it has caught something."""
+    if not block.steps:
+        return True
+    last = block.steps[-1]
+    if last.kind == "raise":
+        return any(_leaves(s) for s in block.steps[:-1])
+    if (
+        last.kind == "if"
+        and len(last.blocks) > 1
+        and all(not falls_through(b) for b in last.blocks)
+    ):
+        return False
+    return not (last.kind == "expression" and _exits(last.value))
+
+
+def _leaves(step: Step) -> bool:
+    """Whether a step may end the handler in another way than by an error."""
+    if step.kind in ("return", "continue", "break"):
+        return True
+    return any(_leaves(inner) for block in step.blocks for inner in block.steps)
+
+
+def _exits(value: Expr | None) -> bool:
+    return isinstance(value, Call) and value.callee in (Name("exit"),)
+
+
+def catches_database_errors(scope: Scope, block: Block) -> bool:
+    """Whether a handler may catch an error that a statement gave."""
+    if block.catches_all or not block.catches:
+        return True
+    return any(_is_of_database(scope, expr) for expr in block.catches)
+
+
+def _is_of_database(scope: Scope, expr: Expr) -> bool:
+    from codemods.project.types import dotted_name
+
+    symbol = scope.symbol_of(expr)
+    name = symbol.name if symbol is not None else dotted_name(expr) or ""
+    short = name.rpartition(".")[2]
+    if short in _OF_ROWS:
+        return False
+    return not (short in _OF_PYTHON and (symbol is None or symbol.kind == "builtin"))
+
+
+def _makes(scope: Scope, value: Expr | None, step: Step) -> bool:
+    inner = value.value if isinstance(value, Await) else value
+    if not isinstance(inner, Call):
+        return False
+    return all(t.kind == "class" for t in calls.targets(scope, inner, step))
+
+
+def _at(deed: Deed, step: Step, stack: tuple[str, ...]) -> Deed:
+    return deed if stack or deed.path else replace(deed, path=step.path)
+
+
+__all__ = ["Deed", "Trace", "catches_database_errors", "falls_through"]

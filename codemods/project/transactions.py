@@ -1,0 +1,226 @@
+"""Facts about transactions that stand elsewhere in a project: settings, signals, database objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from codemods.model.code import (
+    Attribute,
+    Call,
+    Constant,
+    Name,
+    Step,
+    expressions,
+    steps_within,
+    walk,
+)
+from codemods.project import calls
+from codemods.project.codebase import Codebase
+from codemods.project.effects import Effects
+from codemods.project.scope import Scope
+from codemods.project.trace import Deed
+from codemods.project.types import members
+
+_SIGNALS = ("pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed")
+_FAR = frozenset({"http", "queue", "cache", "filesystem", "process"})
+
+
+class Looked(Protocol):
+    @property
+    def deeds(self) -> tuple[Deed, ...]: ...
+
+
+def atomic_requests(project: Codebase) -> str:
+    """The file whose settings make every request a transaction; "" where none does."""
+    return _setting(project, "ATOMIC_REQUESTS", ("True",))
+
+
+def _setting(project: Codebase, word: str, values: tuple[str, ...]) -> str:
+    key = f"setting {word}"
+    if key not in project.memo:
+        project.memo[key] = next(_files_that_set(project, word, values), "")
+    found = project.memo[key]
+    return found if isinstance(found, str) else ""
+
+
+def _files_that_set(project: Codebase, word: str, values: tuple[str, ...]) -> Iterator[str]:
+    for path in sorted(project.by_path):
+        if not any(part in path.lower() for part in ("setting", "conf", "env")):
+            continue
+        for line in project.lines(path):
+            if word in line and (not values or any(value in line for value in values)):
+                if not line.lstrip().startswith("#"):
+                    yield path
+                    break
+
+
+def alias_of(
+    project: Codebase, look: Callable[[Step], Looked], steps: tuple[Step, ...]
+) -> str | None:
+    """The one Django database alias that the steps name; "" for the default, None for several."""
+    if _setting(project, "DATABASE_ROUTERS", ()):
+        return None
+    named: set[str] = set()
+    writes = 0
+    for step in steps_within(steps):
+        for expr in expressions(step):
+            for part in walk(expr):
+                if not isinstance(part, Call):
+                    continue
+                callee = part.callee
+                given = next((a.value for a in part.args if a.keyword == "using"), None)
+                if isinstance(callee, Attribute) and callee.name == "using":
+                    given = part.argument(0, "alias")
+                if given is not None:
+                    if not isinstance(given, Constant) or not isinstance(given.value, str):
+                        return None
+                    named.add(given.value)
+    for step in steps:
+        for deed in look(step).deeds:
+            writes += deed.kind == "write"
+            if deed.depth and _names_an_alias(project, deed.where):
+                return None
+    if not named:
+        return ""
+    # Every write must name it: the others go to the default database.
+    spelled = sum(
+        1
+        for step in steps_within(steps)
+        for expr in expressions(step)
+        for part in walk(expr)
+        if isinstance(part, Call)
+        and (
+            any(a.keyword == "using" for a in part.args)
+            or (isinstance(part.callee, Attribute) and part.callee.name == "using")
+        )
+    )
+    return named.pop() if len(named) == 1 and spelled >= writes else None
+
+
+def _names_an_alias(project: Codebase, name: str) -> bool:
+    for function in project.functions_named(name):
+        path = project.modules[function.module].path
+        rows = project.lines(path)[function.span.line - 1 : function.span.end_line]
+        if any("using(" in row or "using=" in row for row in rows):
+            return True
+    return False
+
+
+def receivers_of(
+    effects: Effects, scope: Scope, steps: tuple[Step, ...]
+) -> Iterator[tuple[bool, str]]:
+    """Signal receivers that writes in the steps may run, when they do more than use the database.
+
+    The first value tells whether it is known that they reach further, or only what is not known.
+    """
+    project = effects.project
+    found = project.memo.get("signal receivers")
+    if not isinstance(found, list):
+        found = project.memo["signal receivers"] = list(_receivers(effects))
+    if not found:
+        return
+    touched = _models(scope, steps)
+    for sender, name, reason in found:
+        if not sender or not touched or sender in touched:
+            yield reason.startswith("reaches"), f"the signal receiver `{name}` {reason}"
+
+
+def _models(scope: Scope, steps: tuple[Step, ...]) -> frozenset[str]:
+    names: set[str] = set()
+    for step in steps_within(steps):
+        for expr in expressions(step):
+            for part in walk(expr):
+                if isinstance(part, Name | Attribute):
+                    for kind in members(scope.type_of(part, step)):
+                        names.add(kind.name)
+                        names.update(a.name for a in kind.args)
+    return frozenset(names)
+
+
+def _receivers(effects: Effects) -> Iterator[tuple[str, str, str]]:
+    """The sender ("" for any), the name, and what is in the way, of receivers that reach far."""
+    project = effects.project
+    for module in project.modules.values():
+        if not any(i.module.startswith("django") for i in module.facts.imports):
+            continue
+        for fact in module.facts.functions:
+            rows = project.lines(module.path)[fact.line - 1 : fact.def_line]
+            text = " ".join(rows)
+            if "receiver" not in text or not any(s in text for s in _SIGNALS):
+                continue
+            function = project.function(module, fact)
+            if function is None:
+                continue
+            sender = ""
+            for mark in function.decorators:
+                given = next(
+                    (a.value for a in getattr(mark, "args", ()) if a.keyword == "sender"), None
+                )
+                if given is not None:
+                    symbol = calls.module_scope(project, module.name).symbol_of(given)
+                    sender = symbol.name if symbol is not None else ""
+            for effect in effects.of_function(function).effects:
+                if effect.kind == "unknown":
+                    if "decorator" not in effect.via:
+                        yield sender, function.name, f"does what is not known: {effect.via}"
+                elif effect.resource in _FAR and effect.kind != "read":
+                    yield sender, function.name, f"reaches further: `{effect.via}`"
+
+
+def database_of(scope: Scope, steps: tuple[Step, ...]) -> tuple[str, str]:
+    """The name of the peewee database that the models in the steps share, and its module.
+
+    ("", "") where it is not one, or not a plain variable.
+    """
+    project = scope.project
+    found: set[tuple[str, str]] = set()
+    for step in steps_within(steps):
+        for expr in expressions(step):
+            for part in walk(expr):
+                if not isinstance(part, Name | Attribute):
+                    continue
+                for kind in members(scope.type_of(part, step)):
+                    for name in (kind.name, *(a.name for a in kind.args)):
+                        if project.class_fact(name) is not None and "peewee.Model" in project.mro(
+                            name
+                        ):
+                            found.add(_database_in_meta(project, name))
+    return found.pop() if len(found) == 1 else ("", "")
+
+
+def _database_in_meta(project: Codebase, cls: str) -> tuple[str, str]:
+    for owner in project.mro(cls):
+        module, _ = project.split(owner)
+        meta = project.class_fact(f"{owner}.Meta")
+        if module is None or meta is None:
+            continue
+        for line in project.lines(module.path)[meta[1].line - 1 : meta[1].end_line]:
+            name, sign, value = line.partition("=")
+            if name.strip() == "database" and sign and value.strip().isidentifier():
+                symbol = project.lookup(module, value.strip())
+                if symbol.kind == "variable":
+                    home, _, short = symbol.name.rpartition(".")
+                    return short, home
+    return "", ""
+
+
+def listens_to_commits(project: Codebase) -> str:
+    """A file with code that runs at each commit of a session; "" where there is none."""
+    if "listens to commits" not in project.memo:
+        project.memo["listens to commits"] = next(
+            (
+                path
+                for path in sorted(project.by_path)
+                if any(
+                    i.module.startswith("sqlalchemy") for i in project.by_path[path].facts.imports
+                )
+                and any(
+                    "after_commit" in line or "before_commit" in line
+                    for line in project.lines(path)
+                )
+            ),
+            "",
+        )
+    found = project.memo["listens to commits"]
+    return found if isinstance(found, str) else ""
