@@ -149,7 +149,12 @@ class AddFunction:
 
 @dataclass(frozen=True, slots=True)
 class Enclose:
-    """The statements `first` to `last` of one block stand in a `with` statement over `context`."""
+    """The statements `first` to `last` of one block stand in a `with` statement over `context`.
+
+    `opening` is a statement that comes first in the block. Where a library has no context manager,
+    `context` is "": then `before` opens the transaction, a `try` holds the block, and `closing` are
+    the lines that end it.
+    """
 
     function: str
     line: int
@@ -157,6 +162,9 @@ class Enclose:
     last: Span
     context: str
     is_async: bool = False
+    opening: str = ""
+    before: str = ""
+    closing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +194,16 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Append:
-    """After the statement at `after`, in its block, comes another one."""
+    """After the statement at `after`, in its block, comes another one.
+
+    It is indented as the statement at `beside`, where that is not `after` itself.
+    """
 
     function: str
     line: int
     after: Span
     code: str
+    beside: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from codemods.languages.python.refusal import CannotWrite
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
+    Argument,
     Attribute,
     Block,
     Call,
+    Constant,
     Expr,
     Name,
     Step,
@@ -20,7 +22,8 @@ from codemods.model.code import (
 )
 from codemods.model.findings import Finding, Refused, identity
 from codemods.model.spans import Span
-from codemods.model.steps import AddImport, Decorate, Enclose, Exchange, FileEdit, PlanStep
+from codemods.model.steps import AddImport, Append, Decorate, Enclose, Exchange, FileEdit, PlanStep
+from codemods.patterns._transaction_commits import stores_at_once
 from codemods.patterns._transaction_judge import Judge, Verdict
 from codemods.patterns._transaction_look import Left, Reader, Region, Told, goes_on
 from codemods.project.callers import held_by_callers
@@ -83,12 +86,26 @@ def _block(
             continue
         for index, block in enumerate(step.blocks):
             inner = (*ancestors, (step, block))
-            if (
-                step.kind == "with"
-                and around(reader.effects, reader.scope, ((step, block),)).transaction
-            ):
+            if step.kind == "with" and _opens(reader, step, block):
                 continue
             yield from _block(reader, block.steps, (*path, number, index), inner)
+
+
+def _opens(reader: Reader, step: Step, block: Block) -> bool:
+    """Whether a `with` statement opens a transaction for its block."""
+    if not around(reader.effects, reader.scope, ((step, block),)).transaction:
+        return False
+    contexts = [i.context for i in step.items]
+    # `with con:` ends a transaction; that it begins none is up to how `con` was opened.
+    return not any(
+        isinstance(c, Name | Attribute) and stores_at_once(reader, c, step) for c in contexts
+    ) and not any(
+        isinstance(c, Call)
+        and isinstance(i.target, Name)
+        and stores_at_once(reader, i.target, block.steps[0])
+        and not isinstance(c.callee, Attribute)
+        for i, c in zip(step.items, contexts, strict=True)
+    )
 
 
 def _regions(
@@ -135,11 +152,13 @@ def _commits_itself(reader: Reader, connection: Connection, steps: tuple[Step, .
     """Whether each statement on a connection is stored at once."""
     if connection.style in ("method", "acquire", *AMBIENT):
         return True
-    if connection.style != "optional" or connection.place is None:
+    if connection.style not in ("optional", "commits") or connection.place is None:
         return False
     expr = expression_of(reader.scope, connection.place, reader.function.body)
     if expr is None:
         return False
+    if connection.style == "commits":
+        return stores_at_once(reader, expr, steps[0])
     if _switched_on(reader, expr):
         return True
     given = opened_with(reader.scope, expr, steps[0], "autocommit")
@@ -171,6 +190,7 @@ def _decide(reader: Reader, region: Region) -> Finding | Refused | None:
     span = _span(region)
     try:
         _begun_by_hand(reader)
+        _shared_by_tasks(region)
         quiet = _is_held(reader, region)
         if quiet:
             return Refused(NAME, reader.module.path, span, reader.function.name, quiet)
@@ -192,6 +212,19 @@ def _decide(reader: Reader, region: Region) -> Finding | Refused | None:
             if reason
             else None
         )
+
+
+def _shared_by_tasks(region: Region) -> None:
+    """One connection for all tasks: what others write in between would be taken back with it."""
+    connection = region.connection
+    if connection.place is None or connection.place.kind == "fresh":
+        return
+    if connection.library == "aiosqlite" or connection.type == "psycopg.AsyncConnection":
+        if connection.place.path or connection.place.kind == "global":
+            raise Left(
+                f"`{connection}` may be shared by tasks: statements of others would join the "
+                "transaction"
+            )
 
 
 def _is_held(reader: Reader, region: Region) -> str:
@@ -278,11 +311,13 @@ def _plan(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, ...]:
         is_async = False
         name, module = database_of(reader.scope, region.inside)
         if not name:
-            raise Left("the database object of the models is not known")
+            raise Left("the database of the models is not known, or they belong to two databases")
         context = f"{name}.atomic()"
         if module and module != reader.module.name:
             _check_name(reader, name, f"{module}.{name}")
             imports = (AddImport(module, name),)
+    elif style == "commits":
+        return _begun(reader, region, judge)
     elif style == "acquire":
         return _acquired(reader, region, judge)
     else:
@@ -332,6 +367,41 @@ def _joined(reader: Reader, region: Region, context: str, is_async: bool) -> Pla
     return Exchange(reader.function.name, reader.function.span.line, place, f", {context}")
 
 
+def _begun(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, ...]:
+    """A transaction that is begun by a statement, where the connection never begins one itself."""
+    connection = region.connection
+    expr = _channel(reader, region)
+    name = spell(expr)
+    if connection.library not in ("sqlite3", "aiosqlite"):
+        raise Told(
+            "the engine is in AUTOCOMMIT mode: `begin()` opens no transaction there, another "
+            "isolation level does"
+        )
+    if connection.place is None or connection.place.kind != "fresh":
+        judge.verdict.lacks(
+            f"whether a transaction is open on `{name}` already: it comes from outside"
+        )
+    function, line = reader.function.name, reader.function.span.line
+    first, last = region.inside[0].span, region.inside[-1].span
+    begin = f'{name}.execute("BEGIN IMMEDIATE")'
+    if connection.library == "sqlite3":
+        around_it = region.ancestors[-1][0] if region.ancestors else None
+        if around_it is not None and around_it.kind == "with" and region.first == 0:
+            if [spell(i.context) for i in around_it.items] == [name]:
+                head = Span(around_it.span.line, 0, around_it.span.line, 0)
+                return (Append(function, line, head, begin, first),)
+        return (Enclose(function, line, first, last, name, opening=begin),)
+    if any(s.kind in ("return", "break", "continue") for s in steps_within(region.inside)):
+        raise Left("a path leaves before the transaction could be committed")
+    closing = (
+        "except BaseException:",
+        f"    await {name}.rollback()",
+        "    raise",
+        f"await {name}.commit()",
+    )
+    return (Enclose(function, line, first, last, "", before=f"await {begin}", closing=closing),)
+
+
 def _channel(reader: Reader, region: Region) -> Expr:
     place = region.connection.place
     found = expression_of(reader.scope, place, region.inside) if place is not None else None
@@ -360,11 +430,33 @@ def _atomic(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, ...
         raise Left("the writes may go to two databases")
     _check_name(reader, "transaction", "django.db.transaction")
     imported = AddImport("django.db", "transaction")
-    if not alias and not judge.savepoints and _is_whole(reader, region):
+    if not alias and not judge.savepoints and not judge.deferred and _is_whole(reader, region):
         head = _def_line(reader)
         return (Decorate(function, line, head, "transaction.atomic"), imported)
     using = f'using="{alias}"' if alias else ""
+    if judge.deferred:
+        later = _after_commit(reader, judge, alias)
+        enclosed = _enclosed(reader, region, judge, f"transaction.atomic({using})", False)
+        return (*enclosed, *later, imported)
     return (*_enclosed(reader, region, judge, f"transaction.atomic({using})", False), imported)
+
+
+def _after_commit(reader: Reader, judge: Judge, alias: str) -> tuple[PlanStep, ...]:
+    """Messages that are sent when what was written can be read."""
+    function, line = reader.function.name, reader.function.span.line
+    _check_name(reader, "partial", "functools.partial")
+    found: list[PlanStep] = [AddImport("functools", "partial")]
+    for step in judge.deferred:
+        call = step.value
+        if not isinstance(call, Call):
+            raise Left("")
+        handed = Call(Name("partial"), (Argument(call.callee), *call.args), call.span)
+        words = (Argument(Constant("str", alias), "using"),) if alias else ()
+        hook = Call(
+            Attribute(Name("transaction"), "on_commit"), (Argument(handed), *words), call.span
+        )
+        found.append(Exchange(function, line, call.span, spell(hook)))
+    return tuple(found)
 
 
 def _is_whole(reader: Reader, region: Region) -> bool:

@@ -173,6 +173,11 @@ def _check_place(reader: Reader, connection: Connection, final: Commit) -> None:
         raise Left("a block around it opens and ends the transaction")
     if connection.place is None:
         raise Left("")
+    if connection.library == "aiosqlite" or connection.type == "psycopg.AsyncConnection":
+        if connection.place.kind != "fresh" and connection.place.path:
+            raise Left(
+                f"`{connection}` may be shared by tasks: their statements would be taken along"
+            )
     expr = expression_of(reader.scope, connection.place, reader.function.body)
     if expr is None:
         return

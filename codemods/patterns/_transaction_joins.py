@@ -73,9 +73,13 @@ def _decide(
         connection = _connection(reader, run[1])
         judge = Judge(reader, connection)
         context = run[0].items[0].context
-        if not isinstance(context, Call) or not isinstance(context.callee, Attribute):
-            raise Left("")
-        opener = context.callee.value
+        opener = context
+        if isinstance(context, Call):
+            if not isinstance(context.callee, Attribute):
+                raise Left("")
+            opener = context.callee.value
+        elif reader.scope.place_of(context, run[0]).kind != "fresh":
+            judge.verdict.lacks(f"who else uses `{spell(context)}` meanwhile")
         if settings_of(reader.scope, opener, run[0], "isolation_level") & {"AUTOCOMMIT", None}:
             raise Left("the connection stores each statement at once (AUTOCOMMIT)")
         for step in run[1:]:

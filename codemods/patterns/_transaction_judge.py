@@ -11,7 +11,9 @@ from codemods.model.code import (
     Attribute,
     Block,
     Call,
+    Constant,
     Expr,
+    Name,
     Step,
     Yield,
     expressions,
@@ -48,6 +50,10 @@ _FAR = {
 _OF_FAILURES = re.compile(
     r"attempt|fail|error|tries|retry|retries|locked|blocked|audit|strike", re.I
 )
+_SCHEMA = (
+    "a change of the schema ends the transaction in some databases, and some changes (as CREATE INDEX "
+    "CONCURRENTLY) cannot run in one"
+)
 _ALLOWED_READS = frozenset(
     {"cache", "filesystem", "state", "clock", "random", "context", "process"}
 )
@@ -73,6 +79,7 @@ class Judge:
         self.connection = connection
         self.scope = reader.scope
         self.verdict = Verdict()
+        self.deferred: list[Step] = []  # statements that wait for the commit
         self.savepoints: list[Block] = []  # bodies of `try` that need one
 
     # -- what happens within --------------------------------------------------------------------
@@ -149,14 +156,39 @@ class Judge:
         elif effect.resource in _FAR and not (
             effect.kind == "read" and effect.resource in _ALLOWED_READS
         ):
+            if effect.resource == "queue" and self._deferred(effect, look.step):
+                return
             raise Told(
                 f"line {line}: `{effect.via}` reaches {_FAR[effect.resource]} between the writes: "
                 "it cannot be taken back with them",
                 (f"line {line}: {effect.kind} {effect.resource} through `{effect.via}`",),
             )
 
+    def _deferred(self, effect: Effect, step: Step) -> bool:
+        """Whether a message can wait for the commit, as Django's `on_commit` makes it."""
+        if self.connection.style != "atomic" or step.kind != "expression":
+            return False
+        call = step.value
+        if not isinstance(call, Call) or any(a.star for a in call.args):
+            return False
+        if not isinstance(call.callee, Name | Attribute):
+            return False
+        for argument in call.args:
+            for part in walk(argument.value):
+                if not isinstance(part, Name | Attribute | Constant):
+                    return False
+        if step not in self.deferred:
+            self.deferred.append(step)
+        self.verdict.lacks(
+            f"line {step.span.line}: `{effect.via}` waits for the commit (`on_commit`): say that it "
+            "may come after the other writes"
+        )
+        return True
+
     def _on_database(self, effect: Effect, line: int, committing: frozenset[int]) -> None:
         own = connection_of(self.scope, effect)
+        if effect.kind == "read" and self._is_row_of_cursor(effect):
+            return
         if effect.kind in ("read", "write"):
             if own != self.connection:
                 what = "writes" if effect.kind == "write" else "reads"
@@ -171,12 +203,17 @@ class Judge:
                 f"line {line}: rows that `{effect.via}` locks stay locked until the end of the block"
             )
         elif effect.kind == "ddl":
-            raise Left(f"line {line}: a change of the schema may end the transaction")
+            raise Left(f"line {line}: {_SCHEMA}")
         elif effect.kind == "begin":
             if self.connection.style not in (*AMBIENT, "method", "optional", "acquire"):
                 raise Left(f"line {line}: `{effect.via}` opens a transaction there already")
         elif line not in committing:
             raise Left(f"line {line}: `{effect.via}` ends a transaction between the writes")
+
+    def _is_row_of_cursor(self, effect: Effect) -> bool:
+        """`conn.execute(...).fetchone()`: the rows came with the statement."""
+        known = self.reader.project.catalogue.type(effect.via.rpartition(".")[0])
+        return known is not None and known.transaction == "cursor"
 
     # -- errors ---------------------------------------------------------------------------------
 
@@ -198,10 +235,12 @@ class Judge:
                 )
             if deed.told:
                 raise Left(f"{where}: listeners are told at the end of a transaction, not before")
+            if deed.via.endswith(".executescript"):
+                raise Left(f"{where}: `executescript` commits what came before it")
             if deed.kind in ("commit", "rollback") and deed.depth:
                 raise Left(f"{where}: `{deed.where}` ends the transaction itself")
             if deed.kind == "ddl":
-                raise Left(f"{where}: a change of the schema may end the transaction")
+                raise Left(f"{where}: {_SCHEMA}")
 
     def _with_savepoint(self, deed: Deed) -> bool:
         """Whether a savepoint can hold what a handler of one error of the data catches."""

@@ -65,6 +65,8 @@ _WORDS = (
     ".add",
 )
 
+_OPENING = ("transaction", "atomic", "commit", "unit_of_work", "db_session")
+
 
 def find(project: Project, paths: frozenset[str] | None = None, jobs: int = 1) -> Outcome:
     """All places of the project (or of the given files) whose writes belong together."""
@@ -86,7 +88,7 @@ def _wanted(candidate: Candidate) -> bool:
 
 
 def _look(project: Project, effects: Effects, function: Function) -> Iterator[Finding | Refused]:
-    if calls.has_decorator(project, function, "begin"):
+    if calls.has_decorator(project, function, "begin") or _may_begin(project, function):
         return
     summary = effects.of_function(function)
     if not any(e.resource == "database" and e.kind in ("write", "commit") for e in summary.effects):
@@ -97,3 +99,11 @@ def _look(project: Project, effects: Effects, function: Function) -> Iterator[Fi
     yield from find_commits(reader)
     yield from find_joins(reader)
     yield from find_helpers(reader)
+
+
+def _may_begin(project: Project, function: Function) -> bool:
+    """Whether a decorator that is not in a catalogue sounds like one that opens a transaction."""
+    return any(
+        not kind and any(word in name.rpartition(".")[2].lower() for word in _OPENING)
+        for kind, name in calls.decorator_kinds(project, function)
+    )

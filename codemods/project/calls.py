@@ -108,6 +108,29 @@ def _decorator_by_method(project: Codebase, function: Function, dotted: str) -> 
     return ""
 
 
+def _decorated_type(project: Codebase, name: str) -> Type | None:
+    """What a decorator of an outside library makes of a function (a task, say)."""
+    for function in project.functions_named(name):
+        module = project.modules[function.module]
+        for expr in function.decorators:
+            dotted = dotted_name(expr.callee if isinstance(expr, Call) else expr)
+            if dotted is None:
+                continue
+            symbol = project.resolve_dotted(module, dotted)
+            fact = None
+            if symbol.kind == "external":
+                fact = project.catalogue.function(symbol.name)
+            elif "." in dotted:
+                head, _, method = dotted.rpartition(".")
+                owner = project.resolve_dotted(module, head)
+                if owner.kind == "variable":
+                    for part in members(symbol_type(project, owner)):
+                        fact = fact or project.catalogue.method(part.name, method)
+            if fact is not None and fact.decorator and fact.returns:
+                return type_from_text(fact.returns)
+    return None
+
+
 def has_decorator(project: Codebase, function: Function, *kinds: str) -> bool:
     return (
         any(kind in kinds for kind, _ in decorator_kinds(project, function))
@@ -705,6 +728,10 @@ def _attribute_targets(scope: View, callee: Attribute, at: Step | None) -> tuple
         fact = project.catalogue.method(base.name, callee.name)
         if fact is not None:
             return (Target("fact", fact=fact, name=fact.name),)
+    if base is not None and base.kind == "function":
+        made = _decorated_type(project, base.name)
+        if made is not None:
+            return method_targets(project, made, callee.name, callee.value)
     found = scope.type_of(callee.value, at)
     if found is None:
         return (

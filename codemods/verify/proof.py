@@ -78,12 +78,15 @@ def _same_effects(before: Project, after: Project, name: str, pattern: str) -> s
         new -= {("read", "database", "", "")}
     if pattern in _ENCLOSING:
         # Transactions are opened and ended in other places, and a pool's statements move to one of
-        # its connections: what is read and written stays.
+        # its connections: what is read and written stays. A message may wait for the commit.
+        waits = any(via.endswith(".on_commit") for _, _, _, via in new)
         old, new = (
             frozenset(
                 (k, r, t, "" if r == "database" else via)
                 for k, r, t, via in found
-                if r != "database" or k not in ("begin", "commit", "lock")
+                if (r != "database" or k not in ("begin", "commit", "lock"))
+                and not (waits and r in ("queue", "process"))
+                and (k, r, t) != ("write", "database", "")
             )
             for found in (old, new)
         )

@@ -60,7 +60,8 @@ def enclose(text: str, steps: Sequence[Moved], width: int) -> str:
         if join.between:
             _append(table, join.first.end_line, whole[join.second.line].text, join.between)
     for added in sorted(_of(steps, Append), key=lambda s: s.after, reverse=True):
-        _append(table, added.after.end_line, whole[added.after.line - 1].text, added.code)
+        beside = added.beside or added.after
+        _append(table, added.after.end_line, whole[beside.line - 1].text, added.code)
     for step in blocks:
         _enclose(table, step)
     for step in reversed(blocks):
@@ -102,8 +103,12 @@ def _enclose(table: list[Row], step: Enclose) -> None:
             row.text = more + row.text
     if not table[last].text.endswith("\n"):
         table[last].text += "\n"
-    head = "async with" if step.is_async else "with"
-    table.insert(first, Row(0, f"{indent}{head} {step.context}:\n"))
+    word = "async with" if step.is_async else "with"
+    head = f"{word} {step.context}:" if step.context else "try:"
+    added = [f"{indent}{line}\n" for line in (step.before, head) if line]
+    added += [f"{indent}{more}{step.opening}\n"] if step.opening else []
+    table[last + 1 : last + 1] = [Row(0, f"{indent}{line}\n") for line in step.closing]
+    table[first:first] = [Row(0, line) for line in added]
 
 
 def _append(table: list[Row], after: int, beside: str, code: str) -> None:
@@ -151,9 +156,12 @@ def _lay_out(table: list[Row], step: Enclose, width: int) -> None:
     last = _last_index(table, step.last.end_line)
     while table[first - 1].number == 0 and first:
         first -= 1
-        if table[first].text.lstrip().startswith(("with ", "async with ")):
+        if table[first].text.lstrip().startswith(("with ", "async with ", "try:")):
             break
     indent = _indent(table[first].text)
+    if table[first].text.strip() == "try:":
+        first += 1
+        indent = _indent(table[first].text)
     part = "".join(row.text for row in table[first : last + 1])
     new = _black(part, indent, width)
     if new is None or new == part:
