@@ -38,6 +38,7 @@ from codemods.patterns._transaction_commits import find_commits
 from codemods.patterns._transaction_helpers import find_helpers
 from codemods.patterns._transaction_joins import find_joins
 from codemods.patterns._transaction_look import Reader
+from codemods.patterns._transaction_races import find_races
 from codemods.project import calls
 from codemods.project.dialects import is_test
 from codemods.project.effects import Effects
@@ -95,10 +96,11 @@ def _look(project: Project, effects: Effects, function: Function) -> Iterator[Fi
         if not any(e.kind == "unknown" for e in summary.effects):
             return
     reader = Reader(project, effects, function, project.modules[function.module])
-    yield from find_blocks(reader)
-    yield from find_commits(reader)
-    yield from find_joins(reader)
-    yield from find_helpers(reader)
+    found: list[Finding | Refused] = []
+    for look in (find_blocks, find_commits, find_joins, find_helpers):
+        found += look(reader)
+    yield from found
+    yield from find_races(reader, [f for f in found if isinstance(f, Finding)])
 
 
 def _may_begin(project: Project, function: Function) -> bool:

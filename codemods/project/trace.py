@@ -279,11 +279,13 @@ class Trace:
                 else ""
             )  # fmt: skip
             table = self._entity(scope, call, target, step)
-            state = (
-                (describe(target.receiver),)
-                if name in ("save", "asave") and target.receiver is not None
-                else ()
-            )
+            state: tuple[str, ...] = ()
+            if name in ("save", "asave") and target.receiver is not None:
+                state = (describe(target.receiver),)
+            elif verb == "update":
+                # Which rows it takes is not compared: the line keeps it apart from others.
+                named = [a.keyword for a in call.args if a.keyword]
+                state = (f"line {call.span.line}", *named)
             if name in ("executemany", "execute_many"):
                 given = call.argument(0, "query")
                 text = _Walk(self.effects, scope).constant_text(given, step)
