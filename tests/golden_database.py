@@ -234,6 +234,12 @@ class World:
     def open(self, module: Any) -> None:
         raise NotImplementedError
 
+    def other(self) -> Any:
+        """A connection of another process, which sees what is committed, and nothing else."""
+        if self.engine_name == "postgresql":
+            return _psycopg(self.schema)
+        return contextlib.closing(sqlite3.Connection(self.path, isolation_level=None))
+
     def let_go(self) -> None:
         """What was not committed is lost, as when a process closes its connections."""
 
