@@ -768,6 +768,10 @@ class Django(World):
         self._made: list[tuple[str, Any]] = []
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
+    def other(self) -> Any:
+        self.schema, self.path = self.places["default"]
+        return super().other()
+
     def _watch(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         self.saw(sql)
         result = execute(sql, params, many, context)

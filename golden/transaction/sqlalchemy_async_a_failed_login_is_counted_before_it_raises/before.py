@@ -31,7 +31,7 @@ class WrongSecretError(Exception):
 async def log_in(user_id: int, secret: str) -> None:
     async with SessionLocal() as session:
         user = await session.get_one(User, user_id)
-        user.attempts += 1
+        user.attempts = User.attempts + 1
         await session.commit()
         if user.secret != secret:
             raise WrongSecretError(user_id)
