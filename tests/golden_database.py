@@ -35,6 +35,7 @@ from typing import Any
 from unittest import mock
 
 from golden_drive import plain
+from golden_world import stand_in_for_missing_libraries
 
 _SERIAL = itertools.count()
 _COUNTED = ("select", "insert", "update", "delete", "with")
@@ -140,6 +141,7 @@ class DatabaseScript:
 
     @contextlib.contextmanager
     def _loaded(self, version: str) -> Iterator[Any]:
+        stand_in_for_missing_libraries()
         single = self.folder / f"{version}.py"
         known, path = set(sys.modules), list(sys.path)
         bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
