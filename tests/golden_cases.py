@@ -27,8 +27,16 @@ class Case:
     @property
     def has_world(self) -> bool:
         """Whether its run needs a real database."""
+        return self._runs_with("WORLD =")
+
+    @property
+    def is_faulted(self) -> bool:
+        """Whether its run fails after each of its writes in turn."""
+        return self._runs_with('FAULTS = "writes"')
+
+    def _runs_with(self, setting: str) -> bool:
         script = self.folder / "run.py"
-        return script.exists() and "WORLD =" in script.read_text(encoding="utf-8")
+        return script.exists() and setting in script.read_text(encoding="utf-8")
 
     @property
     def rewrites(self) -> bool:

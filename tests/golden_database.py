@@ -2,7 +2,11 @@
 
 A `run.py` with a WORLD is run here: `fill(module, world)` makes tables and rows, then
 `scenario(module, world)` is run in every situation of SITUATIONS, before and after. Results or
-exceptions, the rows left behind and the promised STATEMENTS must agree.
+exceptions, the rows left behind and the promised STATEMENTS must agree. The rows are read by a
+connection of its own once the scenario's connections are let go of, so what nobody committed is gone.
+AUTOCOMMIT, where it is given, is the mode of the connections that `fill` and `scenario` find in the
+world; ALIASES names further databases of a Django case. With FAULTS = "writes" a run may be made to
+fail right after one of its writes (see `golden_faults`).
 """
 
 from __future__ import annotations
@@ -10,12 +14,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
+import functools
 import gc
 import importlib
 import inspect
 import itertools
 import logging
 import os
+import re
 import runpy
 import sqlite3
 import sys
@@ -26,13 +32,24 @@ import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from golden_drive import plain
+from golden_world import stand_in_for_missing_libraries
 
 _SERIAL = itertools.count()
 _COUNTED = ("select", "insert", "update", "delete", "with")
+_WRITE = re.compile(
+    r"[\s(]*(insert|update|delete|replace|merge)\b"
+    r"|[\s(]*with\b.*\b(insert\s+into|update|delete\s+from)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 # What a driver asks for itself: types it does not know, and the state of a connection it takes back.
 _OWN = ("typeinfo", "pg_advisory_unlock_all", "pg_catalog", "set_config")
+
+
+class Fault(Exception):
+    """The failure that is put after a write: the statement was done, and its sender never knew."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,6 +60,9 @@ class DatabaseOutcome:
     rows: str
     statements: int = dataclasses.field(compare=False)
     sent: tuple[str, ...] = dataclasses.field(compare=False)
+    writes: tuple[str, ...] = dataclasses.field(compare=False)
+    filled: str = dataclasses.field(compare=False)
+    stored: dict[str, list[Any]] = dataclasses.field(compare=False)
 
 
 class DatabaseScript:
@@ -57,13 +77,23 @@ class DatabaseScript:
         self.module: str = names.get("MODULE", "")
         self.situations: tuple[str, ...] = names.get("SITUATIONS", ("",))
         self.statements: dict[str, tuple[int, int]] = names.get("STATEMENTS", {})
+        self.faults: bool = names.get("FAULTS") == "writes"
+        self.fault: type[Exception] = names.get("FAULT", Fault)
+        self.whole: Callable[[dict[str, list[Any]]], bool] | None = names.get("whole")
+        self.autocommit: bool | None = names.get("AUTOCOMMIT")
+        self.aliases: tuple[str, ...] = names.get("ALIASES", ())
         self.fill = names["fill"]
         self.scenario = names["scenario"]
 
-    def run(self, version: str, situation: str) -> DatabaseOutcome:
-        """One run of `before`, `after` or `tempting` in a world of its own."""
+    def run(self, version: str, situation: str, fail_after: int = 0) -> DatabaseOutcome:
+        """One run of `before`, `after` or `tempting` in a world of its own.
+
+        With `fail_after`, a failure comes right after so many writes.
+        """
         with _quiet(), self._loaded(version) as module:
             world = _WORLDS[self.world](self.scratch, self.engine, situation)
+            world.autocommit = self.autocommit
+            world.fault, world.fail_after = self.fault, fail_after
             loop = asyncio.new_event_loop()
             asyncio.set_event_loop(loop)
             try:
@@ -71,17 +101,28 @@ class DatabaseScript:
                 world.open(module)
                 world.finish(self.fill(module, world))
                 world.settle()
-                world.counting = True
+                filled = plain(world.rows())
+                world.counting = world.watching = True
                 try:
                     result = plain(world.finish(self.scenario(module, world)))
                 except Exception as error:  # whatever a version raises is its outcome
                     result = _raised(error, module)
-                world.counting = False
-                rows = plain(world.rows())
-                return DatabaseOutcome(result, rows, len(world.sent), tuple(world.sent))
+                world.counting = world.watching = False
+                world.let_go()
+                stored = world.rows()
+                return DatabaseOutcome(
+                    result,
+                    plain(stored),
+                    len(world.sent),
+                    tuple(world.sent),
+                    tuple(world.writes),
+                    filled,
+                    stored,
+                )
             finally:
-                world.counting = False
+                world.counting = world.watching = False
                 world.close()
+                world.hooks.close()
                 loop.run_until_complete(loop.shutdown_asyncgens())
                 asyncio.set_event_loop(None)
                 loop.close()
@@ -100,6 +141,7 @@ class DatabaseScript:
 
     @contextlib.contextmanager
     def _loaded(self, version: str) -> Iterator[Any]:
+        stand_in_for_missing_libraries()
         single = self.folder / f"{version}.py"
         known, path = set(sys.modules), list(sys.path)
         bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
@@ -112,11 +154,11 @@ class DatabaseScript:
                 module.__file__ = str(single)
                 sys.modules[name] = module
                 if self.world == "django":
-                    _django(self.scratch, self.engine)
+                    _django(self.scratch, self.engine, self.aliases)
                 exec(compile(single.read_bytes(), str(single), "exec"), module.__dict__)
             else:
                 if self.world == "django":
-                    _django(self.scratch, self.engine)
+                    _django(self.scratch, self.engine, self.aliases)
                 sys.path.insert(0, str(self.folder / version))
                 importlib.invalidate_caches()
                 module = importlib.import_module(self.module)
@@ -157,6 +199,12 @@ class World:
         self.situation = situation
         self.sent: list[str] = []
         self.counting = False
+        self.writes: list[str] = []
+        self.watching = False
+        self.fail_after = 0
+        self.fault: type[Exception] = Fault
+        self.autocommit: bool | None = None
+        self.hooks = contextlib.ExitStack()
         self.loop: asyncio.AbstractEventLoop
         self.path = str(scratch / f"world_{next(_SERIAL)}.sqlite")
         self.schema = _new_schema()
@@ -171,8 +219,31 @@ class World:
             if not any(word in plain_text for word in _OWN):
                 self.sent.append(statement)
 
+    def wrote(self, statement: str) -> None:
+        """What every driver calls when it has done a statement, and fails with if it is its turn."""
+        if self.watching and _WRITE.match(statement):
+            self.writes.append(" ".join(statement.split()))
+            if len(self.writes) == self.fail_after:
+                raise self.fault("the connection is gone")
+
+    def hook(self, owner: Any, *names: str) -> None:
+        """Watches methods of a driver's class that take the text of a statement first."""
+        for name in names:
+            inner = getattr(owner, name)
+            watched = _after_awaiting if inspect.iscoroutinefunction(inner) else _after_calling
+            self.hooks.enter_context(mock.patch.object(owner, name, watched(inner, self)))
+
     def open(self, module: Any) -> None:
         raise NotImplementedError
+
+    def other(self) -> Any:
+        """A connection of another process, which sees what is committed, and nothing else."""
+        if self.engine_name == "postgresql":
+            return _psycopg(self.schema)
+        return contextlib.closing(sqlite3.Connection(self.path, isolation_level=None))
+
+    def let_go(self) -> None:
+        """What was not committed is lost, as when a process closes its connections."""
 
     def settle(self) -> None:
         """Nothing of what filled the tables is left in memory."""
@@ -189,6 +260,62 @@ class World:
         """The server outlives the tests: it does not gather what they leave behind."""
         if self.engine_name == "postgresql":
             _drop(self.schema)
+
+
+def _after_calling(inner: Any, world: World) -> Any:
+    @functools.wraps(inner)
+    def watched(owner: Any, statement: Any, *rest: Any, **words: Any) -> Any:
+        result = inner(owner, statement, *rest, **words)
+        world.wrote(_text(statement, owner))
+        return result
+
+    return watched
+
+
+def _after_awaiting(inner: Any, world: World) -> Any:
+    @functools.wraps(inner)
+    async def watched(owner: Any, statement: Any, *rest: Any, **words: Any) -> Any:
+        result = await inner(owner, statement, *rest, **words)
+        world.wrote(_text(statement, owner))
+        return result
+
+    return watched
+
+
+def _text(statement: Any, owner: Any) -> str:
+    """The text of a statement that a driver may take in pieces."""
+    if isinstance(statement, bytes):
+        return statement.decode()
+    composed = getattr(statement, "as_string", None)
+    return composed(owner) if composed else str(statement)
+
+
+def _watch_sqlite(world: World) -> None:
+    """Every connection that is opened from now on, by whatever library, is watched."""
+
+    class Cursor(sqlite3.Cursor):
+        def execute(self, sql: str, *rest: Any) -> Any:
+            super().execute(sql, *rest)
+            world.wrote(sql)
+            return self
+
+        def executemany(self, sql: str, *rest: Any) -> Any:
+            super().executemany(sql, *rest)
+            world.wrote(sql)
+            return self
+
+    class Connection(sqlite3.Connection):
+        def cursor(self, factory: Any = Cursor) -> Any:
+            return super().cursor(factory)
+
+        def execute(self, sql: str, *rest: Any) -> Any:
+            return self.cursor().execute(sql, *rest)
+
+        def executemany(self, sql: str, *rest: Any) -> Any:
+            return self.cursor().executemany(sql, *rest)
+
+    watched = functools.partial(sqlite3.connect, factory=Connection)
+    world.hooks.enter_context(mock.patch.object(sqlite3, "connect", watched))
 
 
 def _rows_of_sqlite(path: str) -> dict[str, list[Any]]:
@@ -276,25 +403,38 @@ def _forget_models() -> None:
 
 class SqlAlchemy(World):
     def open(self, module: Any) -> None:
-        from sqlalchemy import create_engine, event
-        from sqlalchemy.orm import Session
+        from sqlalchemy import create_engine
+        from sqlalchemy.orm import sessionmaker
+        from sqlmodel import Session
 
         if self.engine_name == "postgresql":
             _psycopg(self.schema).close()
             url = server_uri().replace("postgresql://", "postgresql+psycopg://")
             arguments = {"options": f"-c search_path={self.schema}"}
-            self.engine = create_engine(url, connect_args=arguments)
+            self.engine = create_engine(url, connect_args=arguments, **self._mode())
         else:
-            self.engine = create_engine(f"sqlite:///{self.path}")
-        event.listen(
-            self.engine, "before_cursor_execute", lambda c, cur, text, *rest: self.saw(text)
-        )
-        self.session = self._new(Session)
+            self.engine = create_engine(f"sqlite:///{self.path}", **self._mode())
+        self._listen(self.engine)
+        self.sessionmaker = sessionmaker(self.engine, class_=Session)
+        self.session = self.sessionmaker()
 
-    def _new(self, session: Any) -> Any:
-        import sqlmodel
+    def _mode(self) -> dict[str, str]:
+        return {"isolation_level": "AUTOCOMMIT"} if self.autocommit else {}
 
-        return sqlmodel.Session(self.engine)
+    def _listen(self, engine: Any) -> None:
+        from sqlalchemy import event
+
+        def saw(c: Any, cursor: Any, text: str, *rest: Any) -> None:
+            self.saw(text)
+
+        def wrote(c: Any, cursor: Any, text: str, *rest: Any) -> None:
+            self.wrote(text)
+
+        event.listen(engine, "before_cursor_execute", saw)
+        event.listen(engine, "after_cursor_execute", wrote)
+
+    def let_go(self) -> None:
+        self.session.close()
 
     def create(self, *what: Any) -> None:
         for thing in what:
@@ -309,9 +449,8 @@ class SqlAlchemy(World):
         self.engine.dispose()
 
 
-class SqlAlchemyAsync(World):
+class SqlAlchemyAsync(SqlAlchemy):
     def open(self, module: Any) -> None:
-        from sqlalchemy import event
         from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
         from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -319,18 +458,17 @@ class SqlAlchemyAsync(World):
             _psycopg(self.schema).close()
             url = server_uri().replace("postgresql://", "postgresql+psycopg://")
             arguments = {"options": f"-c search_path={self.schema}"}
-            self.engine = create_async_engine(url, connect_args=arguments)
+            self.engine = create_async_engine(url, connect_args=arguments, **self._mode())
         else:
-            self.engine = create_async_engine(f"sqlite+aiosqlite:///{self.path}")
-        event.listen(
-            self.engine.sync_engine,
-            "before_cursor_execute",
-            lambda c, cur, text, *rest: self.saw(text),
-        )
+            self.engine = create_async_engine(f"sqlite+aiosqlite:///{self.path}", **self._mode())
+        self._listen(self.engine.sync_engine)
         self.sessionmaker = async_sessionmaker(
             self.engine, class_=AsyncSession, expire_on_commit=False
         )
         self.session = self.sessionmaker()
+
+    def let_go(self) -> None:
+        self.finish(self.session.close())
 
     async def create(self, *what: Any) -> None:
         async with self.engine.begin() as connection:
@@ -348,15 +486,16 @@ class SqlAlchemyAsync(World):
 
 class Sqlite(World):
     def open(self, module: Any) -> None:
-        self.connection = sqlite3.connect(self.path)
+        _watch_sqlite(self)
+        mode: dict[str, Any] = {"isolation_level": None} if self.autocommit else {}
+        self.connection = sqlite3.connect(self.path, **mode)
         self.connection.set_trace_callback(self.saw)
 
     def settle(self) -> None:
         self.connection.commit()
 
-    def rows(self) -> Any:
-        self.connection.commit()
-        return super().rows()
+    def let_go(self) -> None:
+        self.connection.rollback()
 
     def close(self) -> None:
         self.connection.close()
@@ -366,8 +505,11 @@ class AioSqlite(World):
     def open(self, module: Any) -> None:
         import aiosqlite
 
+        _watch_sqlite(self)
+        mode: dict[str, Any] = {"isolation_level": None} if self.autocommit else {}
+
         async def connect() -> Any:
-            connection = await aiosqlite.connect(self.path)
+            connection = await aiosqlite.connect(self.path, **mode)
             await connection.set_trace_callback(self.saw)
             return connection
 
@@ -376,9 +518,8 @@ class AioSqlite(World):
     def settle(self) -> None:
         self.finish(self.connection.commit())
 
-    def rows(self) -> Any:
-        self.settle()
-        return super().rows()
+    def let_go(self) -> None:
+        self.finish(self.connection.rollback())
 
     def close(self) -> None:
         self.finish(self.connection.close())
@@ -390,6 +531,7 @@ class AsyncPg(World):
 
         self.engine_name = "postgresql"
         _psycopg(self.schema).close()
+        self.hook(asyncpg.Connection, *_ASYNCPG)
         settings = {"search_path": self.schema}
 
         async def init(connection: Any) -> None:
@@ -405,9 +547,16 @@ class AsyncPg(World):
 
         self.pool, self.connection = self.finish(connect())
 
+    def let_go(self) -> None:
+        self.finish(self.connection.reset())
+
     def close(self) -> None:
         self.finish(self.connection.close())
         self.finish(self.pool.close())
+
+
+# How asyncpg sends a statement; the connections of a pool do it by the same methods.
+_ASYNCPG = ("execute", "executemany", "fetch", "fetchrow", "fetchval")
 
 
 class Psycopg(World):
@@ -422,8 +571,19 @@ class Psycopg(World):
                 saw(str(query))
                 return super().execute(query, *rest, **words)
 
-        self.connection = _psycopg(self.schema)
+        self.hook(psycopg.Cursor, "execute", "executemany")
+        self.dsn = psycopg.conninfo.make_conninfo(
+            server_uri(), options=f"-c search_path={self.schema}"
+        )
+        _psycopg(self.schema).close()
+        self.connection = psycopg.connect(self.dsn, autocommit=self.autocommit is not False)
         self.connection.cursor_factory = Cursor
+
+    def settle(self) -> None:
+        self.connection.commit()
+
+    def let_go(self) -> None:
+        self.connection.rollback()
 
     def close(self) -> None:
         self.connection.close()
@@ -442,14 +602,25 @@ class PsycopgAsync(World):
                 saw(str(query))
                 return await super().execute(query, *rest, **words)
 
+        self.hook(psycopg.AsyncCursor, "execute", "executemany")
+        self.dsn = psycopg.conninfo.make_conninfo(
+            server_uri(), options=f"-c search_path={self.schema}"
+        )
+
         async def connect() -> Any:
             connection = await psycopg.AsyncConnection.connect(
-                server_uri(), autocommit=True, options=f"-c search_path={self.schema}"
+                self.dsn, autocommit=self.autocommit is not False
             )
             connection.cursor_factory = Cursor
             return connection
 
         self.connection = self.finish(connect())
+
+    def settle(self) -> None:
+        self.finish(self.connection.commit())
+
+    def let_go(self) -> None:
+        self.finish(self.connection.rollback())
 
     def close(self) -> None:
         self.finish(self.connection.close())
@@ -463,16 +634,24 @@ class Psycopg2(World):
         self.engine_name = "postgresql"
         _psycopg(self.schema).close()
         saw: Callable[[str], None] = self.saw
+        wrote: Callable[[str], None] = self.wrote
 
         class Cursor(psycopg2.extensions.cursor):
             def execute(self, query: Any, *rest: Any) -> None:
                 saw(str(query))
                 super().execute(query, *rest)
+                wrote(str(query))
 
         self.connection = psycopg2.connect(
             server_uri(), options=f"-c search_path={self.schema}", cursor_factory=Cursor
         )
-        self.connection.autocommit = True
+        self.connection.autocommit = self.autocommit is not False
+
+    def settle(self) -> None:
+        self.connection.commit()
+
+    def let_go(self) -> None:
+        self.connection.rollback()
 
     def close(self) -> None:
         self.connection.close()
@@ -483,11 +662,15 @@ class Databases(World):
         import databases
 
         if self.engine_name == "postgresql":
+            import asyncpg
+
             _psycopg(self.schema).close()
+            self.hook(asyncpg.Connection, *_ASYNCPG)
             self.database = databases.Database(
                 server_uri(), server_settings={"search_path": self.schema}
             )
         else:
+            _watch_sqlite(self)
             self.database = databases.Database(f"sqlite+aiosqlite:///{self.path}")
         self.finish(self.database.connect())
         for name in ("fetch_all", "fetch_one", "fetch_val", "execute", "iterate"):
@@ -510,6 +693,8 @@ class Tortoise(World):
     def open(self, module: Any) -> None:
         from tortoise import Tortoise as Orm
         from tortoise import connections
+
+        _watch_sqlite(self)
 
         async def connect() -> None:
             await Orm.init(
@@ -553,6 +738,7 @@ class Peewee(World):
     def open(self, module: Any) -> None:
         import peewee
 
+        _watch_sqlite(self)
         self.database = peewee.SqliteDatabase(self.path)
         inner = self.database.execute_sql
 
@@ -566,78 +752,98 @@ class Peewee(World):
         self.database.bind(models, bind_refs=False, bind_backrefs=False)
         self.database.create_tables(models)
 
+    def let_go(self) -> None:
+        self.database.close()
+
     def close(self) -> None:
         self.database.close()
 
 
 class Django(World):
     def open(self, module: Any) -> None:
-        from django.db import connection
+        from django.db import connections
 
-        self.schema = _DJANGO["schema"]
-        self.path = _DJANGO["path"]
-        self._hold = connection.execute_wrapper(self._watch)
-        self._hold.__enter__()
-        self._made: list[Any] = []
+        self.aliases: tuple[str, ...] = _DJANGO["aliases"]
+        self.places: dict[str, tuple[str, str]] = _DJANGO["places"]
+        for alias in self.aliases:
+            self.hooks.enter_context(connections[alias].execute_wrapper(self._watch))
+        self._made: list[tuple[str, Any]] = []
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+    def other(self) -> Any:
+        self.schema, self.path = self.places["default"]
+        return super().other()
 
     def _watch(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         self.saw(sql)
-        return execute(sql, params, many, context)
+        result = execute(sql, params, many, context)
+        self.wrote(sql)
+        return result
 
     def create(self, *models: Any) -> None:
-        from django.db import connection
+        """Their tables, in every database."""
+        from django.db import connections
 
-        with connection.schema_editor() as editor:
-            for model in models:
-                editor.create_model(model)
-                self._made.append(model)
+        for alias in self.aliases:
+            with connections[alias].schema_editor() as editor:
+                for model in models:
+                    editor.create_model(model)
+                    self._made.append((alias, model))
+
+    def rows(self) -> Any:
+        found = {}
+        for alias, (schema, path) in self.places.items():
+            postgresql = self.engine_name == "postgresql"
+            rows = _rows_of_postgresql(schema) if postgresql else _rows_of_sqlite(path)
+            prefix = "" if alias == "default" else f"{alias}."
+            found |= {f"{prefix}{table}": of_table for table, of_table in rows.items()}
+        return found
+
+    def let_go(self) -> None:
+        from django.db import connections
+
+        connections.close_all()
 
     def close(self) -> None:
         from django.apps import apps
-        from django.db import connection
+        from django.db import connections
 
-        self._hold.__exit__(None, None, None)
-        with connection.schema_editor() as editor:
-            for model in reversed(self._made):
-                editor.delete_model(model)
-        connection.close()
-        for label in {m._meta.app_label for m in self._made}:
+        for alias in self.aliases:
+            with connections[alias].schema_editor() as editor:
+                for made_in, model in reversed(self._made):
+                    if made_in == alias:
+                        editor.delete_model(model)
+        connections.close_all()
+        for label in {m._meta.app_label for _, m in self._made}:
             apps.all_models[label].clear()
         apps.clear_cache()
 
+    def forget(self) -> None:
+        if self.engine_name == "postgresql":
+            for schema, _ in self.places.values():
+                _drop(schema)
 
-_DJANGO: dict[str, str] = {}
+
+_DJANGO: dict[str, Any] = {}
 
 
-def _django(scratch: Path, engine: str) -> None:
-    """Django with one database; the engine may change from case to case."""
+def _django(scratch: Path, engine: str, others: tuple[str, ...]) -> None:
+    """Django with its databases; the engine may change from case to case."""
     import django
     from django.conf import settings
     from django.db import connections
 
-    schema = _new_schema()
-    path = str(scratch / f"django_{next(_SERIAL)}.sqlite")
-    if engine == "postgresql":
-        from psycopg.conninfo import conninfo_to_dict
-
-        _psycopg(schema).close()
-        parts = conninfo_to_dict(server_uri())
-        database: dict[str, Any] = {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": parts["dbname"],
-            "USER": parts.get("user", ""),
-            "PASSWORD": parts.get("password", ""),
-            "HOST": parts.get("host", ""),
-            "PORT": parts.get("port", ""),
-            "OPTIONS": {"options": f"-c search_path={schema}"},
-        }
-    else:
-        database = {"ENGINE": "django.db.backends.sqlite3", "NAME": path}
-    _DJANGO.update(schema=schema, path=path)
+    aliases = ("default", *others)
+    places = {
+        alias: (_new_schema(), str(scratch / f"django_{next(_SERIAL)}.sqlite")) for alias in aliases
+    }
+    databases = {
+        alias: _django_database(engine, schema, path) for alias, (schema, path) in places.items()
+    }
+    _DJANGO.update(aliases=aliases, places=places)
     if not settings.configured:
         settings.configure(
-            DATABASES={"default": database},
+            DATABASES=databases,
             INSTALLED_APPS=[],
             DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
             USE_TZ=True,
@@ -645,11 +851,29 @@ def _django(scratch: Path, engine: str) -> None:
         django.setup()
         return
     connections.close_all()
-    settings.DATABASES = {"default": database}
-    for name in ("default",):
-        if hasattr(connections._connections, name):
-            delattr(connections._connections, name)
+    for alias in connections.settings:
+        if hasattr(connections._connections, alias):
+            delattr(connections._connections, alias)
+    settings.DATABASES = databases
     connections.settings = connections.configure_settings(settings.DATABASES)
+
+
+def _django_database(engine: str, schema: str, path: str) -> dict[str, Any]:
+    if engine != "postgresql":
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": path}
+    from psycopg.conninfo import conninfo_to_dict
+
+    _psycopg(schema).close()
+    parts = conninfo_to_dict(server_uri())
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts["dbname"],
+        "USER": parts.get("user", ""),
+        "PASSWORD": parts.get("password", ""),
+        "HOST": parts.get("host", ""),
+        "PORT": parts.get("port", ""),
+        "OPTIONS": {"options": f"-c search_path={schema}"},
+    }
 
 
 _WORLDS: dict[str, Callable[[Path, str, str], Any]] = {

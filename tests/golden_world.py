@@ -400,10 +400,36 @@ def _lost(label: str) -> Exception:
 
 
 def stand_in_for_missing_libraries() -> None:
-    """Makes `redis.asyncio` importable for the cases that name its types."""
+    """Makes importable what cases name but do not need: `redis.asyncio`, FastAPI and Celery."""
     if "redis" in sys.modules:
         return
+    sys.modules |= {"fastapi": _fastapi(), "celery": _celery()}
     package, client = types.ModuleType("redis"), types.ModuleType("redis.asyncio")
     client.Redis = Redis  # type: ignore[attr-defined]
     package.asyncio = client  # type: ignore[attr-defined]
     sys.modules |= {"redis": package, "redis.asyncio": client}
+
+
+def _fastapi() -> types.ModuleType:
+    """Routes that stay plain functions."""
+
+    class Router:
+        def post(self, path: str) -> Callable[[Any], Any]:
+            return lambda route: route
+
+    module = types.ModuleType("fastapi")
+    module.APIRouter = Router  # type: ignore[attr-defined]
+    module.Depends = lambda dependency: dependency  # type: ignore[attr-defined]
+    return module
+
+
+def _celery() -> types.ModuleType:
+    """Tasks that run as soon as they are sent, as a quick worker would."""
+
+    def shared_task(function: Any) -> Any:
+        function.delay = lambda *arguments: function(*arguments)
+        return function
+
+    module = types.ModuleType("celery")
+    module.shared_task = shared_task  # type: ignore[attr-defined]
+    return module

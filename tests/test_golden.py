@@ -12,6 +12,7 @@ import pytest
 from golden_cases import Case, cases
 from golden_database import DatabaseScript
 from golden_drive import Script
+from golden_faults import halves, wrongs
 from golden_tool import Report, run_tool
 
 import codemods.patterns
@@ -23,6 +24,7 @@ SILENCES = [case for case in CASES if case.silent]
 TOLD = [case for case in CASES if case.expected]
 DRIVEN = [case for case in REWRITES if case.has("run.py") and not case.has_world]
 ON_DATABASES = [case for case in REWRITES if case.has("run.py") and case.has_world]
+FAULTED = [case for case in ON_DATABASES if case.is_faulted]
 TEMPTATIONS = [case for case in CASES if case.has("tempting.py") or case.has("tempting")]
 
 # The ways to go wrong that every release must be seen to avoid.
@@ -105,9 +107,16 @@ def test_a_rewrite_takes_the_promised_rounds(case: Case, tmp_path: Path) -> None
         assert after.crowd == script.crowd
 
 
-@of(ON_DATABASES)
+@of([case for case in ON_DATABASES if not case.is_faulted])
 def test_a_rewrite_gives_the_same_from_a_database(case: Case, tmp_path: Path) -> None:
     assert list(DatabaseScript(case.folder, tmp_path).differences("after")) == []
+
+
+@of(FAULTED)
+def test_a_failure_after_any_write_leaves_all_or_nothing(case: Case, tmp_path: Path) -> None:
+    script = DatabaseScript(case.folder, tmp_path)
+    assert list(wrongs(script, "after")) == []
+    assert list(halves(script, "before")) != []
 
 
 @of(ON_DATABASES)
@@ -123,7 +132,11 @@ def test_a_rewrite_sends_the_promised_statements(case: Case, tmp_path: Path) -> 
 @of(TEMPTATIONS)
 def test_the_tempting_edit_misbehaves(case: Case, tmp_path: Path) -> None:
     if case.has_world:
-        assert list(DatabaseScript(case.folder, tmp_path).differences("tempting")) != []
+        database = DatabaseScript(case.folder, tmp_path)
+        tried = (
+            wrongs(database, "tempting") if case.is_faulted else database.differences("tempting")
+        )
+        assert list(tried) != []
         return
     script = Script(case.folder, tmp_path)
     assert not script.run("before").result.startswith("hangs")

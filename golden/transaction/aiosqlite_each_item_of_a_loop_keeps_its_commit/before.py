@@ -1,0 +1,27 @@
+import aiosqlite
+
+SCHEMA = """
+CREATE TABLE orders (
+    id INTEGER PRIMARY KEY,
+    customer TEXT NOT NULL,
+    total INTEGER NOT NULL,
+    status TEXT NOT NULL DEFAULT 'open'
+);
+CREATE TABLE audit_log (id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL UNIQUE, event TEXT NOT NULL);
+"""
+DATABASE = "shop.sqlite"
+
+
+async def import_orders(rows: list[tuple[str, int]]) -> int:
+    async with aiosqlite.connect(DATABASE) as db:
+        for customer, total in rows:
+            cursor = await db.execute(
+                "INSERT INTO orders (customer, total) VALUES (?, ?)", (customer, total)
+            )
+            await db.commit()
+            await db.execute(
+                "INSERT INTO audit_log (order_id, event) VALUES (?, 'placed')",
+                (cursor.lastrowid,),
+            )
+            await db.commit()
+    return len(rows)

@@ -1,0 +1,26 @@
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import F
+
+
+class Account(models.Model):
+    name = models.CharField(max_length=50)
+    secret = models.CharField(max_length=50)
+    attempts = models.IntegerField(default=0)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Login(models.Model):
+    account = models.ForeignKey(Account, on_delete=models.CASCADE)
+
+    class Meta:
+        app_label = "shop"
+
+
+def log_in(account: Account, secret: str) -> None:
+    Account.objects.filter(pk=account.pk).update(attempts=F("attempts") + 1)
+    Login.objects.create(account=account)
+    if account.secret != secret:
+        raise PermissionDenied("wrong secret")

@@ -1,0 +1,12 @@
+WORLD = "django"
+FAULTS = "writes"
+SITUATIONS = ("tea", "coffee")
+
+
+def fill(module, world):
+    world.create(module.Account, module.Login)
+    module.Account.objects.create(name="ann", secret="tea", attempts=3)
+
+
+def scenario(module, world):
+    return module.log_in(module.Account.objects.get(), world.situation)

@@ -1,0 +1,24 @@
+from django.db import models
+
+
+class Order(models.Model):
+    customer = models.CharField(max_length=50)
+    total = models.IntegerField()
+    status = models.CharField(max_length=20, default="open")
+
+    class Meta:
+        app_label = "shop"
+
+
+class AuditLog(models.Model):
+    order = models.ForeignKey(Order, on_delete=models.CASCADE)
+    event = models.CharField(max_length=50)
+
+    class Meta:
+        app_label = "shop"
+
+
+def archive(customer: str, total: int) -> int:
+    order = Order.objects.using("archive").create(customer=customer, total=total)
+    AuditLog.objects.using("archive").create(order=order, event="archived")
+    return order.pk

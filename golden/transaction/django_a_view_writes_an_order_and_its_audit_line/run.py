@@ -1,0 +1,12 @@
+WORLD = "django"
+MODULE = "shop.views"
+FAULTS = "writes"
+
+
+def fill(module, world):
+    world.create(module.Order, module.AuditLog)
+    module.Order.objects.create(customer="ann", total=30)
+
+
+def scenario(module, world):
+    return module.ship(None, 1).status_code

@@ -1,0 +1,25 @@
+from django.db import models, transaction
+
+
+class Order(models.Model):
+    customer = models.CharField(max_length=50)
+    total = models.IntegerField()
+    status = models.CharField(max_length=20, default="open")
+
+    class Meta:
+        app_label = "shop"
+
+
+class AuditLog(models.Model):
+    order = models.ForeignKey(Order, on_delete=models.CASCADE)
+    event = models.CharField(max_length=50)
+
+    class Meta:
+        app_label = "shop"
+
+
+def ship(order: Order) -> None:
+    with transaction.atomic():
+        order.status = "shipped"
+        order.save()
+        AuditLog.objects.create(order=order, event="shipped")

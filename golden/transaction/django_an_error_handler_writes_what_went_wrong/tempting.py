@@ -1,0 +1,30 @@
+from collections.abc import Callable
+
+from django.db import models, transaction
+
+
+class Order(models.Model):
+    customer = models.CharField(max_length=50)
+    total = models.IntegerField()
+    status = models.CharField(max_length=20, default="open")
+
+    class Meta:
+        app_label = "shop"
+
+
+class AuditLog(models.Model):
+    order = models.ForeignKey(Order, on_delete=models.CASCADE)
+    event = models.CharField(max_length=50)
+
+    class Meta:
+        app_label = "shop"
+
+
+@transaction.atomic
+def place_order(customer: str, total: int, reserve: Callable[[int], None]) -> None:
+    order = Order.objects.create(customer=customer, total=total)
+    try:
+        reserve(order.pk)
+    except LookupError:
+        AuditLog.objects.create(order=order, event="nothing left")
+        raise

@@ -1,0 +1,12 @@
+WORLD = "django"
+ENGINE = "postgresql"
+SITUATIONS = ("new", "used")
+
+
+def fill(module, world):
+    world.create(module.Order, module.CouponUse)
+    module.CouponUse.objects.create(code="used")
+
+
+def scenario(module, world):
+    return module.buy("ann", 5, world.situation)

@@ -1,0 +1,26 @@
+from django.db import models, transaction
+
+
+class Order(models.Model):
+    customer = models.CharField(max_length=50)
+    total = models.IntegerField()
+
+    class Meta:
+        app_label = "shop"
+
+
+class CouponUse(models.Model):
+    code = models.CharField(max_length=50, unique=True)
+
+    class Meta:
+        app_label = "shop"
+
+
+def buy(customer: str, total: int, code: str) -> int:
+    with transaction.atomic():
+        order = Order.objects.create(customer=customer, total=total)
+        try:
+            CouponUse.objects.create(code=code)
+        except Exception as error:
+            print(error)
+    return order.pk

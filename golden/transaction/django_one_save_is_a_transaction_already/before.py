@@ -1,0 +1,27 @@
+from django.db import models
+
+
+class Order(models.Model):
+    customer = models.CharField(max_length=50)
+    total = models.IntegerField()
+    status = models.CharField(max_length=20, default="open")
+
+    class Meta:
+        app_label = "shop"
+
+
+class AuditLog(models.Model):
+    order = models.ForeignKey(Order, on_delete=models.CASCADE)
+    event = models.CharField(max_length=50)
+
+    class Meta:
+        app_label = "shop"
+
+
+def ship(order: Order) -> None:
+    order.status = "shipped"
+    order.save()
+
+
+def log_all(order: Order, events: list[str]) -> None:
+    AuditLog.objects.bulk_create(AuditLog(order=order, event=event) for event in events)

@@ -1,0 +1,28 @@
+from collections.abc import Callable
+
+from django.db import models
+
+
+class Order(models.Model):
+    customer = models.CharField(max_length=50)
+    total = models.IntegerField()
+    status = models.CharField(max_length=20, default="open")
+
+    class Meta:
+        app_label = "shop"
+
+
+class AuditLog(models.Model):
+    order = models.ForeignKey(Order, on_delete=models.CASCADE)
+    event = models.CharField(max_length=50)
+
+    class Meta:
+        app_label = "shop"
+
+
+def work_on(order: Order, pack: Callable[[int], None]) -> None:
+    order.status = "packing"
+    order.save()
+    pack(order.pk)
+    order.status = "packed"
+    order.save()

@@ -1,0 +1,28 @@
+import psycopg
+
+SCHEMA = """
+CREATE TABLE orders (
+    id SERIAL PRIMARY KEY,
+    customer_id INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    status TEXT NOT NULL DEFAULT 'open'
+);
+CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL CHECK (order_id < 2), event TEXT NOT NULL);
+"""
+DSN = "postgresql://localhost/shop"
+
+
+def place_order(customer_id: int, total: int) -> int:
+    with psycopg.connect(DSN, autocommit=True) as conn:
+        row = conn.execute(
+            "INSERT INTO orders (customer_id, total) VALUES (%s, %s) RETURNING id",
+            (customer_id, total),
+        ).fetchone()
+        try:
+            conn.execute(
+                "INSERT INTO audit_log (order_id, event) VALUES (%s, 'placed')",
+                (row[0],),
+            )
+        except Exception as error:
+            print(f"order {row[0]} was not logged: {error}")
+        return row[0]

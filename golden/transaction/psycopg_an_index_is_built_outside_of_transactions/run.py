@@ -1,0 +1,11 @@
+WORLD = "psycopg"
+
+
+def fill(module, world):
+    world.connection.execute(module.SCHEMA)
+    world.connection.execute("INSERT INTO orders (customer_id, total) VALUES (1, 30)")
+    module.DSN = world.dsn
+
+
+def scenario(module, world):
+    return module.rebuild()

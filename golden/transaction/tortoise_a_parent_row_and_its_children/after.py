@@ -1,0 +1,24 @@
+from tortoise import fields
+from tortoise.models import Model
+from tortoise.transactions import in_transaction
+
+
+class Order(Model):
+    id = fields.IntField(primary_key=True)
+    customer = fields.CharField(max_length=50)
+    total = fields.IntField()
+    status = fields.CharField(max_length=20, default="open")
+
+
+class AuditLog(Model):
+    id = fields.IntField(primary_key=True)
+    order = fields.ForeignKeyField("models.Order", related_name="events")
+    event = fields.CharField(max_length=50, unique=True)
+
+
+async def place_order(customer: str, totals: list[int]) -> int:
+    async with in_transaction():
+        order = await Order.create(customer=customer, total=sum(totals))
+        for total in totals:
+            await AuditLog.create(order=order, event=f"line of {total}")
+    return order.id
