@@ -32,7 +32,7 @@ from codemods.project.purity import names_bound, names_used
 from codemods.project.surroundings import around
 from codemods.project.transactions import alias_of, atomic_requests, database_of, receivers_of
 
-NAME = "transaction"
+_NAME = "transaction"
 _WIDTH = 88
 _LETTING_GO = frozenset(
     [
@@ -81,6 +81,7 @@ def _block(
             taken |= set(range(region.first, region.last + 1))
     if not taken:
         yield from _apart(reader, steps)
+        yield from _of_unknown_mode(reader, steps)
     for number, step in enumerate(steps):
         if number in taken:
             continue
@@ -145,7 +146,35 @@ def _apart(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Refused]:
                 f"what `{other}` writes goes through another connection than `{one}`: these are two "
                 "transactions, or even two databases"
             )
-            yield Refused(NAME, reader.module.path, span, reader.function.name, reason)
+            yield Refused(_NAME, reader.module.path, span, reader.function.name, reason)
+
+
+def _of_unknown_mode(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Refused]:
+    """Connections of which it is not known whether each statement is stored at once."""
+    found: dict[Connection, list[Step]] = defaultdict(list)
+    for look in reader.looks(steps):
+        for connection in look.writes:
+            if connection.style == "optional" and not _commits_itself(reader, connection, steps):
+                if not _begins_itself(reader, connection, steps[0]):
+                    found[connection].append(look.step)
+    for connection, writing in found.items():
+        ends = any(look.of_database("commit") for look in reader.looks(reader.function.body))
+        if len(writing) > 1 and not ends:
+            first, last = writing[0].span, writing[-1].span
+            span = Span(first.line, first.column, last.end_line, last.end_column)
+            reason = (
+                f"it is not known that `{connection}` was opened with autocommit; without it, the "
+                "first statement has opened a transaction"
+            )
+            yield Refused(_NAME, reader.module.path, span, reader.function.name, reason)
+
+
+def _begins_itself(reader: Reader, connection: Connection, at: Step) -> bool:
+    """Whether a connection is known to open a transaction with its first statement."""
+    place = connection.place
+    expr = expression_of(reader.scope, place, reader.function.body) if place is not None else None
+    given = opened_with(reader.scope, expr, at, "autocommit") if expr is not None else []
+    return bool(given) and all(value in ("", False) for value in given)
 
 
 def _commits_itself(reader: Reader, connection: Connection, steps: tuple[Step, ...]) -> bool:
@@ -193,7 +222,7 @@ def _decide(reader: Reader, region: Region) -> Finding | Refused | None:
         _shared_by_tasks(region)
         quiet = _is_held(reader, region)
         if quiet:
-            return Refused(NAME, reader.module.path, span, reader.function.name, quiet)
+            return Refused(_NAME, reader.module.path, span, reader.function.name, quiet)
         judge = Judge(reader, region.connection)
         judge.content(region.inside)
         judge.around(region.ancestors, region.inside)
@@ -208,7 +237,7 @@ def _decide(reader: Reader, region: Region) -> Finding | Refused | None:
     except (Left, CannotWrite) as left:
         reason = str(left)
         return (
-            Refused(NAME, reader.module.path, span, reader.function.name, reason)
+            Refused(_NAME, reader.module.path, span, reader.function.name, reason)
             if reason
             else None
         )
@@ -268,7 +297,7 @@ def _with_reads(reader: Reader, region: Region) -> Region:
     for number in range(region.first - 1, -1, -1):
         step = region.steps[number]
         look = reader.look(step)
-        if step.kind not in ("assign", "if", "expression", "assert"):
+        if step.kind not in ("assign", "augment", "if", "expression", "assert"):
             break
         outside = [e for e in look.summary.effects if e.kind != "raise" and e.resource != "state"]
         if any(e.resource not in ("database", "log", "random", "clock") for e in outside):
@@ -619,8 +648,8 @@ def _made(
     text = "\n".join(lines[span.line - 1 : span.end_line])
     count = _count(reader, region)
     return Finding(
-        identity(NAME, module.path, reader.function.name, text, {}),
-        NAME,
+        identity(_NAME, module.path, reader.function.name, text, {}),
+        _NAME,
         module.path,
         span,
         reader.function.name,

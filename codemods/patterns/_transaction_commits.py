@@ -34,7 +34,7 @@ from codemods.project.surroundings import around
 from codemods.project.transactions import listens_to_commits
 from codemods.project.types import members
 
-NAME = "transaction"
+_NAME = "transaction"
 _EXPLICIT = ("flushes", "commits", "optional")
 
 
@@ -89,7 +89,7 @@ def _for_connection(
             reason = _why_apart(reader, pending[-1], final)
             if reason:
                 span = _span(pending[-1], final)
-                yield Refused(NAME, reader.module.path, span, reader.function.name, reason)
+                yield Refused(_NAME, reader.module.path, span, reader.function.name, reason)
 
 
 def _why_apart(reader: Reader, earlier: Commit, final: Commit) -> str:
@@ -159,11 +159,11 @@ def _decide(
     except Told as told:
         reason = f"the commit before may be meant to be visible there: {told}"
         span = _span(group[0], final)
-        yield Refused(NAME, reader.module.path, span, reader.function.name, reason)
+        yield Refused(_NAME, reader.module.path, span, reader.function.name, reason)
     except (Left, CannotWrite) as left:
         if str(left):
             span = _span(group[0], final)
-            yield Refused(NAME, reader.module.path, span, reader.function.name, str(left))
+            yield Refused(_NAME, reader.module.path, span, reader.function.name, str(left))
 
 
 def _check_place(reader: Reader, connection: Connection, final: Commit) -> None:
@@ -243,7 +243,31 @@ def _entity_attribute(reader: Reader, target: Expr, step: Step) -> tuple[Expr, s
             return target.value, target.name
     if Asker(reader.effects, reader.scope, step).entity_behind(target.value) is not None:
         return target.value, target.name
+    if isinstance(target.value, Name) and _was_loaded(reader, target.value.id, step):
+        return target.value, target.name
     return None
+
+
+def _was_loaded(reader: Reader, name: str, at: Step) -> bool:
+    """Whether a local comes from a query of this function."""
+    return any(
+        not binding.step.blocks and reader.look(binding.step).of_database("read", "lock")
+        for binding in reader.scope.reaching(name, at)
+    )
+
+
+def _is_added(reader: Reader, name: str, before: Step) -> bool:
+    """Whether a session was given the object before a step, or something was set on it."""
+    for step in steps_within(reader.function.body):
+        if step.blocks or not _is_before(step, before):
+            continue
+        if any(isinstance(t, Attribute) and t.value == Name(name) for t in step.targets):
+            return True
+        for part in (p for e in expressions(step) for p in walk(e)):
+            if isinstance(part, Call) and any(a.value == Name(name) for a in part.args):
+                if reader.look(step).of_database("write"):
+                    return True
+    return False
 
 
 def _before(reader: Reader, first: Commit) -> tuple[Step, ...]:
@@ -385,11 +409,16 @@ def _columns_read(reader: Reader, step: Step) -> Iterator[tuple[str, str, str | 
                 continue
             if id(part) in stored and step.kind != "augment":
                 continue
-            for kind in members(reader.scope.type_of(part.value, step)):
+            kinds = members(reader.scope.type_of(part.value, step))
+            for kind in kinds:
                 entity = entity_of(reader.project, kind.name)
                 if entity is not None and kind.name != "type":
                     column = entity.columns.get(part.name)
                     yield part.value.id, part.name, column.kind if column else None
+            if not kinds and reader.scope.is_local(part.value.id):
+                name = part.value.id
+                if _was_loaded(reader, name, step) or _is_added(reader, name, step):
+                    yield name, part.name, "int" if part.name in ("id", "pk") else None
 
 
 # -- the edit ---------------------------------------------------------------------------------------
@@ -436,8 +465,8 @@ def _made(
         )
     evidence = evidence or tuple(f"line {c.step.span.line}: a commit" for c in (*kept, final))
     return Finding(
-        identity(NAME, module.path, reader.function.name, text, {}),
-        NAME,
+        identity(_NAME, module.path, reader.function.name, text, {}),
+        _NAME,
         module.path,
         span,
         reader.function.name,

@@ -17,7 +17,7 @@ from codemods.patterns._transaction_look import Left, Reader, Told
 from codemods.project.callers import held_by_callers
 from codemods.project.connections import Connection, connection_of, expression_of
 
-NAME = "transaction"
+_NAME = "transaction"
 
 
 def find_helpers(reader: Reader) -> Iterator[Finding]:
@@ -67,8 +67,8 @@ def _told(reader: Reader, connection: Connection, found: list[tuple[Step, str]])
         edits = ()
         message += f" ({left})" if str(left) else ""
     return Finding(
-        identity(NAME, module.path, reader.function.name, text, {}),
-        NAME,
+        identity(_NAME, module.path, reader.function.name, text, {}),
+        _NAME,
         module.path,
         span,
         reader.function.name,

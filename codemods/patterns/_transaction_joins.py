@@ -16,7 +16,7 @@ from codemods.project.callers import held_by_callers
 from codemods.project.connections import Connection, settings_of
 from codemods.project.surroundings import around
 
-NAME = "transaction"
+_NAME = "transaction"
 
 
 def find_joins(reader: Reader) -> Iterator[Finding | Refused]:
@@ -103,8 +103,8 @@ def _decide(
         missing = tuple(judge.verdict.missing)
         text = "\n".join(reader.project.lines(path)[span.line - 1 : span.end_line])
         yield Finding(
-            identity(NAME, path, reader.function.name, text, {}),
-            NAME,
+            identity(_NAME, path, reader.function.name, text, {}),
+            _NAME,
             path,
             span,
             reader.function.name,
@@ -120,7 +120,7 @@ def _decide(
         )
     except (Left, Told) as left:
         if str(left):
-            yield Refused(NAME, path, span, reader.function.name, str(left))
+            yield Refused(_NAME, path, span, reader.function.name, str(left))
 
 
 def _connection(reader: Reader, step: Step) -> Connection:

@@ -21,7 +21,7 @@ from codemods.model.findings import Finding, identity
 from codemods.patterns._transaction_look import Reader
 from codemods.project.purity import names_bound, names_read
 
-NAME = "transaction"
+_NAME = "transaction"
 _LOCKS = {
     "django": "`select_for_update()`",
     "tortoise": "`select_for_update()`",
@@ -40,8 +40,8 @@ def find_races(reader: Reader, found: Sequence[Finding]) -> Iterator[Finding]:
                 continue
             lock = _LOCKS.get(_library(reader, finding), "`FOR UPDATE`")
             yield Finding(
-                identity(NAME, reader.module.path, reader.function.name, f"race {what}", {}),
-                NAME,
+                identity(_NAME, reader.module.path, reader.function.name, f"race {what}", {}),
+                _NAME,
                 reader.module.path,
                 step.span,
                 reader.function.name,
