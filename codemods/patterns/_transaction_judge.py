@@ -79,6 +79,8 @@ class Judge:
         self.connection = connection
         self.scope = reader.scope
         self.verdict = Verdict()
+        self.block: tuple[Step, ...] = ()  # the statements of the new block
+        self.moved: list[Step] = []  # those of them that come after it
         self.deferred: list[Step] = []  # statements that wait for the commit
         self.savepoints: list[Block] = []  # bodies of `try` that need one
 
@@ -158,6 +160,8 @@ class Judge:
         ):
             if effect.resource == "queue" and self._deferred(effect, look.step):
                 return
+            if self._moved(effect, look.step):
+                return
             raise Told(
                 f"line {line}: `{effect.via}` reaches {_FAR[effect.resource]} between the writes: "
                 "it cannot be taken back with them",
@@ -182,6 +186,27 @@ class Judge:
         self.verdict.lacks(
             f"line {step.span.line}: `{effect.via}` waits for the commit (`on_commit`): say that it "
             "may come after the other writes"
+        )
+        return True
+
+    def _moved(self, effect: Effect, step: Step) -> bool:
+        """Whether a call whose result nobody wants can come after the block."""
+        if step not in self.block[1:-1] or step.kind != "expression" or effect.kind == "unknown":
+            return False
+        look = self.reader.look(step)
+        if look.of_database() or any(e.kind == "unknown" for e in look.summary.effects):
+            return False
+        later = self.block[self.block.index(step) + 1 :]
+        if {n for s in later for n in names_bound(s)} & names_used(step):
+            return False
+        for other in later:
+            if any(s.kind in ("return", "break", "continue") for s in steps_within((other,))):
+                return False
+        if step not in self.moved:
+            self.moved.append(step)
+        self.verdict.lacks(
+            f"line {step.span.line}: `{effect.via}` comes after the writes: say that it may, and that "
+            "it need not happen when they fail"
         )
         return True
 
@@ -379,9 +404,9 @@ class Judge:
                     f"line {looped.line}: rows of `{name}` are changed one by one in the order of "
                     "the loop; two such transactions may wait for each other (sort the items)"
                 )
-            elif len(found) > 1 and table:
+            elif len(found) > 1:
                 self.verdict.lacks(
-                    f"rows of `{name}` are changed {len(found)} times (lines "
+                    f"rows of {f'`{name}`' if name else 'one table'} are changed {len(found)} times (lines "
                     f"{', '.join(str(d.line) for d in found)}): other sessions see only the last "
                     "state, and two such transactions may wait for each other"
                 )

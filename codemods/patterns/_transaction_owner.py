@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from codemods.model.code import Call, Display, Expr, Item, Name, Parameter, walk
+from codemods.model.code import (
+    Attribute,
+    Call,
+    Display,
+    Expr,
+    Function,
+    Item,
+    Name,
+    Parameter,
+    Yield,
+    expressions,
+    steps_within,
+    walk,
+)
 from codemods.patterns._transaction_callers import CallSite, call_sites, construction_sites
 from codemods.patterns._transaction_look import Reader
 from codemods.project import calls
@@ -56,12 +69,35 @@ def _opened_here(scope: Scope, name: str) -> str:
         for target in calls.targets(scope, inner, binding.step):
             if target.kind == "class" or (target.fact is not None and target.fact.opens):
                 continue
-            if target.function is not None and calls.has_decorator(
-                scope.project, target.function, "contextmanager", "asynccontextmanager"
+            if (
+                target.function is not None
+                and calls.has_decorator(
+                    scope.project, target.function, "contextmanager", "asynccontextmanager"
+                )
+                and _yields_its_own(scope.project, target.function)
             ):
                 continue
             return f"`{name}` comes from elsewhere"
     return ""
+
+
+def _yields_its_own(project: Codebase, function: Function) -> bool:
+    """Whether a context manager gives an object that it has opened, and commits nothing late."""
+    inner = Scope(project, function)
+    for step in steps_within(function.body):
+        for expr in expressions(step):
+            for part in walk(expr):
+                if isinstance(part, Yield):
+                    if part.value is None or inner.place_of(part.value, step).kind != "fresh":
+                        return False
+        for block in step.blocks:
+            if block.role in ("handler", "finally"):
+                for late in steps_within(block.steps):
+                    for expr in expressions(late):
+                        for part in walk(expr):
+                            if isinstance(part, Attribute) and part.name == "commit":
+                                return False
+    return True
 
 
 def injected(scope: Scope, parameter: Parameter) -> bool:

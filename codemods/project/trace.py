@@ -245,7 +245,9 @@ class Trace:
             found.append(Deed("begin", function.name, function.span.line, depth=len(deeper)))
         for each in function.body:
             found += self._step(inner, each, deeper, looped, handler)
-        yield from found
+        held = calls.has_decorator(self.project, function, "contextmanager", "asynccontextmanager")
+        # Where a context manager yields, the block of its `with` runs: control does not leave.
+        yield from (d for d in found if d.kind != "yield" or not held)
 
     def _fact(
         self, scope: Scope, call: Call, target: Target, fact: CallFact, step: Step,

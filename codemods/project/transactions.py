@@ -59,7 +59,7 @@ def alias_of(
     project: Codebase, look: Callable[[Step], Looked], steps: tuple[Step, ...]
 ) -> str | None:
     """The one Django database alias that the steps name; "" for the default, None for several."""
-    if _setting(project, "DATABASE_ROUTERS", ()):
+    if _setting(project, "DATABASE_ROUTERS", ()) and not _writes_to_default(project):
         return None
     named: set[str] = set()
     writes = 0
@@ -96,6 +96,30 @@ def alias_of(
         )
     )
     return named.pop() if len(named) == 1 and spelled >= writes else None
+
+
+def _writes_to_default(project: Codebase) -> bool:
+    """Whether all routers of the project leave writes to the default database."""
+    key = "routers write to default"
+    if key not in project.memo:
+        found = [
+            function
+            for module in project.modules.values()
+            for fact in module.facts.functions
+            if fact.name.endswith(".db_for_write")
+            and (function := project.function(module, fact)) is not None
+        ]
+        given = [
+            step.value
+            for function in found
+            for step in steps_within(function.body)
+            if step.kind == "return"
+        ]
+        project.memo[key] = bool(found) and all(
+            value is None or (isinstance(value, Constant) and value.value in (None, "default"))
+            for value in given
+        )
+    return bool(project.memo[key])
 
 
 def _names_an_alias(project: Codebase, name: str) -> bool:
