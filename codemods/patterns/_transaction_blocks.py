@@ -12,6 +12,7 @@ from codemods.model.code import (
     Attribute,
     Block,
     Call,
+    Closure,
     Constant,
     Expr,
     Name,
@@ -376,6 +377,11 @@ def _plan(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, ...]:
     imports: tuple[PlanStep, ...] = ()
     if style == "in_transaction":
         context = "in_transaction()"
+        for part in (
+            p for s in steps_within(region.inside) for e in expressions(s) for p in walk(e)
+        ):
+            if isinstance(part, Call) and any(a.keyword == "using_db" for a in part.args):
+                raise Left("a statement names its connection, which is not that of the transaction")
         _check_name(reader, "in_transaction", "tortoise.transactions.in_transaction")
         imports = (AddImport("tortoise.transactions", "in_transaction"),)
     elif style == "atomic_database":
@@ -595,6 +601,10 @@ def _acquired(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, .
     for step in steps_within(region.inside):
         for expr in expressions(step):
             for part in walk(expr):
+                if isinstance(part, Closure) and any(
+                    _is_at(reader, inner, step, region) for inner in walk(part.body)
+                ):
+                    raise Left(f"line {step.span.line}: a function made there keeps the pool")
                 if not isinstance(part, Call):
                     continue
                 callee = part.callee

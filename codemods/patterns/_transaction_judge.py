@@ -24,6 +24,7 @@ from codemods.model.effects import Effect
 from codemods.patterns._transaction_look import Left, Look, Reader, Told
 from codemods.project import calls
 from codemods.project.connections import AMBIENT, Connection, connection_of
+from codemods.project.ddl import tables_with_times
 from codemods.project.dialects import dialect_of
 from codemods.project.purity import names_bound, names_used
 from codemods.project.scope import Scope
@@ -111,6 +112,13 @@ class Judge:
 
     def _shape(self, steps: tuple[Step, ...]) -> None:
         for step in steps_within(steps):
+            if step.kind == "try" and self.connection.style == "atomic" and self._of_database(step):
+                for block in step.blocks:
+                    if block.role == "handler" and catches_database_errors(self.scope, block):
+                        self.verdict.lacks(
+                            f"line {step.span.line}: foreign keys are checked at the end of the "
+                            "transaction, after the handler there"
+                        )
             for expr in expressions(step):
                 for part in walk(expr):
                     if isinstance(part, Yield):
@@ -424,8 +432,10 @@ class Judge:
 
     def _times(self, deeds: Sequence[Deed]) -> None:
         timed: dict[str, list[Deed]] = defaultdict(list)
+        stamped = tables_with_times(self.reader.project)
         for deed in deeds:
-            if deed.kind == "write" and deed.timed:
+            by_default = deed.verb == "insert" and deed.table in stamped
+            if deed.kind == "write" and (deed.timed or by_default):
                 timed[deed.table].append(deed)
         for table, found in timed.items():
             if len(found) > 1 or found[0].looped:
