@@ -1,13 +1,11 @@
 WORLD = "asyncpg"
+FAULTS = "writes"
 
 
 async def fill(module, world):
     await world.connection.execute(module.SCHEMA)
     await world.connection.execute(
-        "INSERT INTO orders (customer_id, total) VALUES (1, 30)"
-    )
-    await world.connection.execute(
-        "INSERT INTO audit_log (order_id, event) VALUES (1, 'old')"
+        "INSERT INTO orders (customer_id, total) VALUES (1, 30), (2, 10)"
     )
 
 

@@ -12,10 +12,12 @@ CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event 
 
 
 async def ship(pool: asyncpg.Pool, order_id: int) -> bool:
-    status = await pool.fetchval("SELECT status FROM orders WHERE id = $1", order_id)
-    if status is None:
-        return False
     async with pool.acquire() as conn, conn.transaction():
+        status = await conn.fetchval(
+            "SELECT status FROM orders WHERE id = $1", order_id
+        )
+        if status is None:
+            return False
         await conn.execute(
             "UPDATE orders SET status = 'shipped' WHERE id = $1", order_id
         )

@@ -1,4 +1,5 @@
 WORLD = "asyncpg"
+FAULTS = "writes"
 
 
 async def fill(module, world):
@@ -9,6 +10,8 @@ async def fill(module, world):
 
 
 async def scenario(module, world):
-    result = await module.ship(world.pool, 1)
-    await world.connection.execute("UPDATE audit_log SET at = '2030-01-01'")
-    return result
+    try:
+        await module.ship(world.pool, 1)
+    finally:
+        with world.other() as other:
+            other.execute("UPDATE audit_log SET at = '2030-01-01'")

@@ -1,6 +1,7 @@
 WORLD = "asyncpg"
 SITUATIONS = ("cheap", "dear")
 ORDERS = {"cheap": 2, "dear": 1}
+FAULTS = "writes"
 
 
 async def fill(module, world):
