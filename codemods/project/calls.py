@@ -131,6 +131,22 @@ def _decorated_type(project: Codebase, name: str) -> Type | None:
     return None
 
 
+def run_by(project: Codebase, target: Target) -> tuple[Function, ...]:
+    """What a library's method calls of the project: `create` runs the `save` of the row's class."""
+    fact = target.fact
+    if fact is None or not fact.runs or target.self_type is None:
+        return ()
+    kind = target.self_type
+    name = kind.args[0].name if kind.args else kind.name
+    for owner in project.mro(name):
+        found = project.class_fact(owner)
+        if found is None:
+            break
+        if fact.runs in found[1].methods:
+            return project.functions_named(f"{owner}.{fact.runs}")
+    return ()
+
+
 def has_decorator(project: Codebase, function: Function, *kinds: str) -> bool:
     return (
         any(kind in kinds for kind, _ in decorator_kinds(project, function))
@@ -346,6 +362,28 @@ def _class_attribute(project: Codebase, cls: str, name: str) -> Type | None:
     return None
 
 
+_COLUMN_TYPES = {
+    "int": "int",
+    "text": "str",
+    "bool": "bool",
+    "uuid": "uuid.UUID",
+    "date": "datetime.date",
+    "datetime": "datetime.datetime",
+}
+
+
+def _column_type(project: Codebase, cls: str, name: str) -> Type | None:
+    """What an attribute of a row holds, where the model says which kind of column it is."""
+    from codemods.project.schema import entity_of
+
+    entity = entity_of(project, cls)
+    column = entity.columns.get(name) if entity is not None else None
+    if column is None or column.references or column.object_attribute:
+        return None
+    text = _COLUMN_TYPES.get(column.kind)
+    return type_from_text(f"{text} | None" if column.nullable else text) if text else None
+
+
 def _owned(project: Codebase, type_: Type | None, cls: str) -> Type | None:
     """A manager gives objects of the class whose attribute it is; the catalogue says `Owner`."""
     if type_ is None or (type_.args and type_.args != (Type("Owner"),)):
@@ -381,7 +419,7 @@ def _find_member_type(project: Codebase, type_: Type, name: str) -> Type | None:
             continue
         _, fact = found
         if any(a == name for a, _, _ in fact.attributes):
-            declared = _class_attribute(project, owner, name)
+            declared = _class_attribute(project, owner, name) or _column_type(project, owner, name)
             if declared is not None:
                 return declared
             hidden = True

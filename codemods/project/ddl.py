@@ -225,3 +225,19 @@ def _with_times(project: Codebase) -> Iterator[str]:
             for default in tree.find_all(e.DefaultColumnConstraint):
                 if table is not None and default.find(e.CurrentTimestamp, e.CurrentDate):
                     yield table.name.lower()
+
+
+def has_deferred_constraints(project: Codebase) -> str:
+    """Where a constraint is made that is checked at the end of a transaction; "" for none."""
+    key = "deferred constraints"
+    if key not in project.memo:
+        project.memo[key] = next(
+            (
+                where
+                for text, where in _texts(project)
+                if "initially deferred" in " ".join(text.lower().split())
+            ),
+            "",
+        )
+    found = project.memo[key]
+    return found if isinstance(found, str) else ""

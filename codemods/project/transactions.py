@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
@@ -9,6 +10,7 @@ from codemods.model.code import (
     Attribute,
     Call,
     Constant,
+    Function,
     Name,
     Step,
     expressions,
@@ -23,6 +25,9 @@ from codemods.project.trace import Deed
 from codemods.project.types import members
 
 _SIGNALS = ("pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed")
+# Where a signal is connected is told by the line alone: it can only make a verdict weaker.
+_CONNECT = re.compile(rf"\b(?:{'|'.join(_SIGNALS)})\.connect\(\s*([\w.]+)")
+_SENDER = re.compile(r"\bsender\s*=\s*([\w.]+)")
 _FAR = frozenset({"http", "queue", "cache", "filesystem", "process"})
 
 
@@ -141,7 +146,10 @@ def receivers_of(
     project = effects.project
     found = project.memo.get("signal receivers")
     if not isinstance(found, list):
-        found = project.memo["signal receivers"] = list(_receivers(effects))
+        found = project.memo["signal receivers"] = [
+            *_receivers(effects),
+            *_connected(effects),
+        ]
     if not found:
         return
     touched = _models(scope, steps)
@@ -160,6 +168,25 @@ def _models(scope: Scope, steps: tuple[Step, ...]) -> frozenset[str]:
                         names.add(kind.name)
                         names.update(a.name for a in kind.args)
     return frozenset(names)
+
+
+def _connected(effects: Effects) -> Iterator[tuple[str, str, str]]:
+    """The same for `post_save.connect(function, sender=Model)`."""
+    project = effects.project
+    for module in project.modules.values():
+        if not any(i.module.startswith("django") for i in module.facts.imports):
+            continue
+        for line in project.lines(module.path):
+            found = _CONNECT.search(line)
+            if found is None:
+                continue
+            symbol = project.resolve_dotted(module, found.group(1))
+            sender = _SENDER.search(line)
+            of = project.resolve_dotted(module, sender.group(1)).name if sender else ""
+            for function in project.functions_named(symbol.name):
+                yield from _reasons(effects, function, of)
+            if not project.functions_named(symbol.name):
+                yield of, found.group(1), "does what is not known"
 
 
 def _receivers(effects: Effects) -> Iterator[tuple[str, str, str]]:
@@ -184,12 +211,16 @@ def _receivers(effects: Effects) -> Iterator[tuple[str, str, str]]:
                 if given is not None:
                     symbol = calls.module_scope(project, module.name).symbol_of(given)
                     sender = symbol.name if symbol is not None else ""
-            for effect in effects.of_function(function).effects:
-                if effect.kind == "unknown":
-                    if "decorator" not in effect.via:
-                        yield sender, function.name, f"does what is not known: {effect.via}"
-                elif effect.resource in _FAR and effect.kind != "read":
-                    yield sender, function.name, f"reaches further: `{effect.via}`"
+            yield from _reasons(effects, function, sender)
+
+
+def _reasons(effects: Effects, function: Function, sender: str) -> Iterator[tuple[str, str, str]]:
+    for effect in effects.of_function(function).effects:
+        if effect.kind == "unknown":
+            if "decorator" not in effect.via:
+                yield sender, function.name, f"does what is not known: {effect.via}"
+        elif effect.resource in _FAR and effect.kind != "read":
+            yield sender, function.name, f"reaches further: `{effect.via}`"
 
 
 def database_of(scope: Scope, steps: tuple[Step, ...]) -> tuple[str, str]:
