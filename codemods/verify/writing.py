@@ -48,6 +48,10 @@ class Texts:
             self._sources[path] = read_source(self.root / path)
         return self._sources[path]
 
+    def text_before(self, path: str) -> str:
+        """The text that a file has now; "" when it cannot be read."""
+        return self._source(path).text or ""
+
     @property
     def overlay(self) -> dict[str, str]:
         """New texts by path."""
