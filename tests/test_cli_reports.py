@@ -56,7 +56,7 @@ def test_sarif_says_what_json_says(root: Path) -> None:
     assert place["region"]["startLine"] == known["line"]
     assert place["region"]["startColumn"] == known["column"]
     assert place["region"]["endLine"] == known["end_line"]
-    assert result["partialFingerprints"] == {"refactorFinding/v1": known["id"]}
+    assert result["partialFingerprints"]["refactorFinding/v1"] == known["id"]
     assert result["level"] in ("error", "warning", "note")
     assert run["originalUriBaseIds"]["ROOT"]["uri"] == f"{root.as_uri()}/"
     (notice,) = run["invocations"][0]["toolExecutionNotifications"]

@@ -115,11 +115,14 @@ def _report(
 
         return markdown_report.render(findings, files, found.skipped)
     if form == "sarif":
-        from codemods.pipeline import pattern_names, summary_of
+        from codemods.model.fixes import Fix
+        from codemods.pipeline import documentation, pattern_names
         from codemods.reports import sarif_report
 
-        rules = {name: summary_of(name) for name in patterns or pattern_names()}
-        return sarif_report.render(root, __version__, rules, findings, found.skipped)
+        rules = {name: documentation(name) for name in patterns or pattern_names()}
+        fixes = [Fix(finding) for finding in findings]
+        silenced = found.silenced if verbose else ()
+        return sarif_report.render(found.root, __version__, rules, fixes, found.skipped, silenced)
     lines = text_report.lines(findings, found.refusals, verbose)
     return "".join(f"{line}\n" for line in lines)
 

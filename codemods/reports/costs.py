@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from codemods.model.findings import Finding
@@ -56,10 +57,23 @@ def trips(cost: Terms, items: int = ITEMS) -> int:
 def totals(findings: Iterable[Finding], items: int = ITEMS) -> tuple[int, int]:
     """Round trips of all findings before and after; those whose costs are not known do not count."""
     before = after = 0
-    for old, new in known(findings):
+    for old, new in known(distinct(findings)):
         before += trips(old, items)
         after += trips(new, items)
     return before, after
+
+
+def distinct(findings: Iterable[Finding]) -> list[Finding]:
+    """Without those that stand where a surer one stands: a place waits only once."""
+    verdicts = ("safe", "unsafe", "manual")
+    kept: list[Finding] = []
+    by_path: dict[str, list[Finding]] = defaultdict(list)
+    for finding in sorted(findings, key=lambda f: (verdicts.index(f.verdict), f.path, f.span)):
+        span, others = finding.span, by_path[finding.path]
+        if all(o.span.end_line < span.line or span.end_line < o.span.line for o in others):
+            others.append(finding)
+            kept.append(finding)
+    return kept
 
 
 def known(findings: Iterable[Finding]) -> Sequence[tuple[Terms, Terms]]:

@@ -7,7 +7,7 @@ import re
 from codemods.reports.shown import one_line, visible
 
 _CODE = re.compile(r"(`+)(.+?)(?<!`)\1(?!`)")
-_ACTS = re.compile(r"([\\*_\[\]<>|#~`])")
+_ACTS = re.compile(r"([\\*\[\]<>|#~`&]|(?<!\w)_|_(?!\w))")
 
 
 def code(text: str) -> str:
