@@ -106,7 +106,7 @@
   const follow = () => {
     const named = location.hash.startsWith("#f-") && document.getElementById(location.hash.slice(1));
     if (named) {
-      form.reset();
+      for (const field of [...fields, search]) field.value = "";
       named.open = true;
       filter();
       named.scrollIntoView();
