@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from codemods.model.findings import Finding
@@ -15,14 +15,7 @@ if TYPE_CHECKING:
 
 def written(analysis: Analysis, findings: Sequence[Finding]) -> tuple[Fix, ...]:
     """The edit of each finding as if it were the only one; nothing is proved here."""
-    from codemods.verify.writing import Texts
-
-    fixes = []
-    for finding in findings:
-        texts = Texts(analysis.root, analysis.settings)
-        reason = texts.take(finding) if finding.edits else ""
-        fixes.append(Fix(finding, () if reason else _new_texts(texts), reason or ""))
-    return tuple(fixes)
+    return tuple(_alone(analysis, finding)[0] for finding in findings)
 
 
 def proposed(analysis: Analysis, findings: Sequence[Finding], jobs: int = 1) -> tuple[Fix, ...]:
@@ -31,27 +24,46 @@ def proposed(analysis: Analysis, findings: Sequence[Finding], jobs: int = 1) -> 
     One proof serves all findings whose edits fit together. Those that would change what another
     one changes wait for the next round, so no finding is proved twice unless one beside it fails.
     """
-    fixes = {fix.finding.id: fix for fix in written(analysis, findings)}
+    alone = {finding.id: _alone(analysis, finding) for finding in findings}
+    fixes = {identity: fix for identity, (fix, _) in alone.items()}
+    texts = {identity: texts for identity, (_, texts) in alone.items()}
     waiting = [f for f in findings if fixes[f.id].texts]
     while waiting:
-        texts, taken = _together(analysis, waiting)
-        rest = [f for f in waiting if f not in taken]
-        for identity, reason in _failures(analysis, texts, taken, jobs).items():
-            text = f"the rewrite could not be proved: {reason}"
-            fixes[identity] = Fix(fixes[identity].finding, reason=text)
-        waiting = rest
+        whole, taken = _together(analysis, waiting, texts)
+        waiting = [f for f in waiting if f not in taken]
+        for identity, reason in _failures(analysis, whole, taken, texts, jobs).items():
+            told = f"the rewrite could not be proved: {reason}"
+            fixes[identity] = Fix(fixes[identity].finding, reason=told)
     return tuple(fixes[f.id] for f in findings)
 
 
-def _together(analysis: Analysis, findings: Sequence[Finding]) -> tuple[Texts, list[Finding]]:
+def _alone(analysis: Analysis, finding: Finding) -> tuple[Fix, Texts]:
+    from codemods.verify.writing import Texts
+
+    texts = Texts(analysis.root, analysis.settings)
+    reason = texts.take(finding) if finding.edits else ""
+    return Fix(finding, () if reason else _new_texts(texts), reason or ""), texts
+
+
+def _together(
+    analysis: Analysis, findings: Sequence[Finding], alone: Mapping[str, Texts]
+) -> tuple[Texts, list[Finding]]:
     """The texts with as many of the findings as fit; the first one always does."""
     from codemods.verify.writing import Texts
 
     texts = Texts(analysis.root, analysis.settings)
-    return texts, [f for f in findings if texts.take(f) is None]
+    # What is alone in its files is not written again.
+    taken = [f for f in findings if texts.join(alone[f.id]) or texts.take(f) is None]
+    return texts, taken
 
 
-def _failures(analysis: Analysis, texts: Texts, taken: list[Finding], jobs: int) -> dict[str, str]:
+def _failures(
+    analysis: Analysis,
+    texts: Texts,
+    taken: list[Finding],
+    alone: Mapping[str, Texts],
+    jobs: int,
+) -> dict[str, str]:
     """Why findings fail the proof, by id; what is left holds without those."""
     from codemods.verify.proof import prove
 
@@ -62,7 +74,7 @@ def _failures(analysis: Analysis, texts: Texts, taken: list[Finding], jobs: int)
         if not new:
             break
         failures |= new
-        texts, taken = _together(analysis, [f for f in taken if f.id not in new])
+        texts, taken = _together(analysis, [f for f in taken if f.id not in new], alone)
     return failures
 
 
