@@ -14,7 +14,7 @@ Kind = Literal["same", "gone", "new"]
 _MOST_WORDS = 1500
 # With less than this in common, two texts are different texts: marking words would only confuse.
 _ALIKE = 0.35
-_MOSTLY = 0.7
+_MOSTLY = 0.8
 _WORD = re.compile(r"\w+|[^\S\r\n]+|\r\n|[\r\n]|[^\w\s]")
 
 

@@ -31,7 +31,7 @@ def render(
             "skipped": [{"path": p, "reason": r} for p, r in skipped],
             "findings": len(findings),
         },
-        "findings": [_finding(f, f.id in applied) for f in findings],
+        "findings": [as_data(f, f.id in applied) for f in findings],
     }
     by_id = {fix.finding.id: fix for fix in fixes}
     for told in document["findings"]:
@@ -55,7 +55,8 @@ def render(
     return json.dumps(document, indent=2, ensure_ascii=True)
 
 
-def _finding(finding: Finding, applied: bool) -> dict[str, Any]:
+def as_data(finding: Finding, applied: bool = False) -> dict[str, Any]:
+    """One finding as plain data."""
     return {
         "id": finding.id,
         "pattern": finding.pattern,
