@@ -7,6 +7,7 @@ import os
 import select
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,17 @@ PROGRAM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))),
     None,
 )
+
+# The browser wants its pipe under the numbers 3 and 4, which may be taken: they are moved aside.
+_START = """
+import os, sys
+ends = [int(number) for number in sys.argv[1:3]]
+while min(ends) < 5:
+    ends = [os.dup(end) for end in ends]
+for number, end in zip((3, 4), ends):
+    os.dup2(end, number)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 
 
 class Page:
@@ -96,22 +108,15 @@ def browser(folder: Path) -> Iterator[Page]:
     there_in, here_out = os.pipe()
     here_in, there_out = os.pipe()
 
-    def wire() -> None:
-        # The numbers may stand in each other's way, so they are moved aside first.
-        first, second = os.dup(there_in), os.dup(there_out)
-        while min(first, second) < 5:
-            first, second = os.dup(first), os.dup(second)
-        os.dup2(first, 3)
-        os.dup2(second, 4)
-
     run = subprocess.Popen(
         [
+            sys.executable, "-c", _START, str(there_in), str(there_out),
             PROGRAM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
             "--no-first-run", "--disable-background-networking", "--remote-debugging-pipe",
             f"--user-data-dir={folder / 'profile'}", "about:blank",
         ],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        close_fds=False, preexec_fn=wire, env={**os.environ, "HOME": str(folder)},
+        pass_fds=(there_in, there_out), env={**os.environ, "HOME": str(folder)},
     )  # fmt: skip
     os.close(there_in)
     os.close(there_out)

@@ -187,6 +187,9 @@ def test_a_report_changes_nothing_and_can_go_to_a_file(root: Path, form: str) ->
     assert report(root, "--format", form, "--output", "out") == ""
     assert (root / "out").read_text(encoding="utf-8").strip() == shown.strip() != ""
     assert (root / "app" / "pages.py").read_bytes() == before
+    ending = {"markdown": "md"}.get(form, form)
+    assert report(root, "--output", f"out.{ending}") == ""
+    assert (root / f"out.{ending}").read_bytes() == (root / "out").read_bytes()
     told = report(root, "--format", form, "--output", "nowhere/out", code=2)
     assert "nowhere" in told
     assert "Traceback" not in told

@@ -102,8 +102,9 @@ ALL = ["page", "many", "doubt", "tusks"]
 
 
 def choose(page: chromium.Page, name: str, value: str) -> None:
+    selector = name if name.startswith("#") else f"[name={name}]"
     page.run(
-        f"(() => {{ const field = document.querySelector('[name={name}]'); field.value = {json.dumps(value)};"
+        f"(() => {{ const field = document.querySelector('{selector}'); field.value = {json.dumps(value)};"
         " field.dispatchEvent(new Event('input', {bubbles: true})); })()"
     )
 
@@ -161,6 +162,17 @@ def test_filters_hold_together(page: chromium.Page) -> None:
     assert shown(page) == ["many"]
     choose(page, "folder", "zoo")
     assert shown(page) == []
+
+
+def test_what_matters_most_can_come_first(page: chromium.Page) -> None:
+    choose(page, "#order", "rank")
+    assert shown(page) == ["many", "tusks", "page", "doubt"]
+    kept = page.run("location.href")
+    page.open("about:blank")
+    page.open(kept)
+    assert shown(page) == ["many", "tusks", "page", "doubt"]
+    choose(page, "#order", "")
+    assert shown(page) == ALL
 
 
 def test_a_bar_is_a_filter(page: chromium.Page) -> None:

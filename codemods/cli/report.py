@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from codemods.reports import text_report
 
 if TYPE_CHECKING:
     from codemods.pipeline import Analysis
+
+_ENDINGS = {".md": "markdown", ".markdown": "markdown", ".sarif": "sarif", ".json": "json"}
 
 
 @click.command("report")
@@ -31,9 +34,9 @@ if TYPE_CHECKING:
     "--format",
     "form",
     type=click.Choice(["html", "markdown", "sarif", "json"]),
-    default="html",
-    show_default=True,
-    help="A page, a document, or data for code scanning and programs.",
+    default=None,
+    help="A page, a document, or data for code scanning and programs [default: what the name of"
+    " the output ends with, else html].",
 )
 @click.option(
     "--output",
@@ -53,13 +56,19 @@ def command(
     color: str,
     debug: bool,
     patterns: tuple[str, ...],
-    form: str,
+    form: str | None,
     output: Path | None,
 ) -> None:
     """Write an audit: every finding with its proved fix, what is good already, what to do first.
 
     Nothing of the project is changed. The exit code is 0 whatever is found.
     """
+    form = form or _ENDINGS.get(output.suffix.lower() if output else "", "html")
+    if output is None and form == "html" and sys.stdout.isatty():
+        raise RefactorError(
+            "a page is nothing for a terminal",
+            "Say where to write it: --output audit.html, or use --format markdown.",
+        )
     if output is not None and not output.resolve().parent.is_dir():
         raise RefactorError(f"cannot write {output}: there is no such folder")
     found = analysis(paths, patterns, since, config, jobs, no_cache, quiet)

@@ -32,7 +32,9 @@ def coloured(
     told = []
     for row in hunk.rows:
         number = row.old if row.kind == "gone" else row.new
-        known = (old if row.kind == "gone" else new).get(number or 0, [("", row.text)])
+        known = (old if row.kind == "gone" else new).get(number or 0, [])
+        if "".join(text for _, text in known) != row.text:
+            known = [("", row.text)]  # a lexer may leave out what it does not like; a diff must not
         told.append((row, tuple(_pieces(known, row.changed))))
     return told
 

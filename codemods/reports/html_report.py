@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import shlex
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,10 +41,11 @@ def render(audit: Audit) -> str:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     page.filters |= {"visible": visible, "line": one_line, "prose": prose, "diff": diff}
-    page.globals |= {"count": count, "cost": _cost}
+    page.globals |= {"count": count, "cost": _cost, "command": _command}
     script, style = _part("page.js"), _part("page.css")
     folders = packages(audit.findings)
     before, after = costs.totals(audit.findings)
+    distinct = {finding.id for finding in costs.distinct(audit.findings)}
     return page.from_string(_part("page.html")).render(
         audit=audit,
         findings=audit.findings,
@@ -56,8 +58,9 @@ def render(audit: Audit) -> str:
         by_verdict=Counter(f.verdict for f in audit.findings),
         charts=_charts(audit, folders),
         folders=folders,
-        trips=[fix for fix in audit.by_priority if _cost(fix)][:_MOST_TRIPS],
-        distinct={f.id for f in costs.distinct(audit.findings)},
+        trips=[f for f in audit.by_priority if _cost(f) and f.finding.id in distinct][:_MOST_TRIPS],
+        distinct=distinct,
+        ranks={fix.finding.id: rank for rank, fix in enumerate(audit.by_priority)},
         before=before,
         after=after,
         items=costs.ITEMS,
@@ -101,3 +104,11 @@ def _cost(fix: Fix) -> str:
     """The costs of a finding as data for the page; "" when they cannot be counted with."""
     known = costs.known([fix.finding])
     return json.dumps(known[0]) if known else ""
+
+
+def _command(fix: Fix) -> str:
+    """What applies the finding; "" when nothing does. Others of its kind in the file come with it."""
+    if not fix.texts:
+        return ""
+    more = " --unsafe" if fix.finding.verdict == "unsafe" else ""
+    return f"refactor apply --pattern {fix.finding.pattern}{more} {shlex.quote(fix.finding.path)}"

@@ -58,7 +58,17 @@
       ? finding.dataset.path.toLowerCase().includes(value.toLowerCase())
       : finding.dataset[name] === value)
     && words.every((word) => text(finding).includes(word));
+  const order = one("#order");
+  let ordered = "";
+  const arrange = () => {
+    if (order.value === ordered) return;
+    ordered = order.value;
+    const rank = (finding) => Number(finding.dataset.rank);
+    const told = ordered ? [...findings].sort((a, b) => rank(a) - rank(b)) : findings;
+    one("#list").append(...told);
+  };
   const filter = () => {
+    arrange();
     const wanted = fields.filter((field) => field.value).map((field) => [field.name, field.value]);
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
@@ -77,6 +87,7 @@
     const state = new URLSearchParams();
     for (const field of fields) if (field.value) state.set(field.name, field.value);
     if (search.value) state.set("q", search.value);
+    if (order.value) state.set("order", order.value);
     history.replaceState(null, "", `${location.pathname}${location.search}#${state}`);
   };
   const change = () => { filter(); remember(); };
@@ -119,6 +130,7 @@
     const state = new URLSearchParams(location.hash.slice(1));
     for (const field of fields) field.value = state.get(field.name) || "";
     search.value = state.get("q") || "";
+    order.value = state.get("order") || "";
     filter();
   };
   addEventListener("hashchange", follow);
