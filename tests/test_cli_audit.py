@@ -236,3 +236,28 @@ def test_what_cannot_be_proved_is_told_with_its_reason(
     assert other.texts
     assert other.finding is second
     assert asked == [[first.id, second.id], [second.id]]
+
+
+def test_nothing_found_is_said_in_every_format(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("")
+    (tmp_path / "quiet.py").write_text("x = 1\n")
+    assert "Nothing was found" in report(tmp_path)
+    text = report(tmp_path, "--format", "markdown")
+    assert "Nothing found in 1 file." in text
+    assert "None" not in text
+    assert sarif(tmp_path)["results"] == []
+    assert json.loads(report(tmp_path, "--format", "json"))["findings"] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes there")
+def test_names_that_no_encoding_holds(root: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(root) + b"/caf\xe9 `x` |"))
+    folder.mkdir()
+    (root / "app" / "pages.py").rename(folder / "a\nb.py")
+    for form in ("html", "markdown", "sarif", "json"):
+        told = report(root, "--format", form)
+        told.encode()  # nothing is left that could not be written
+        assert "caf" in told
+    rows = [line for line in report(root, "--format", "markdown").splitlines() if "caf" in line]
+    assert any(r"caf\u{dce9}" in row for row in rows)
+    assert any("a b.py" in row for row in rows)

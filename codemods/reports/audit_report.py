@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from codemods.model.fixes import Fix
 from codemods.reports import costs
 from codemods.reports.audit import SEVERITIES, VERDICTS, Audit
+from codemods.reports.audit_advice import checklist, priorities
 from codemods.reports.markdown_report import diffs
 from codemods.reports.markdown_text import code, prose
-from codemods.reports.rules import points, sections, summary
+from codemods.reports.rules import summary
 from codemods.reports.text_report import count, counted
 
-_MOST_PLACES = 5
 _MOST_REASONS = 12
-_FIRST = 15
 
 
 def render(audit: Audit) -> str:
@@ -25,8 +24,8 @@ def render(audit: Audit) -> str:
         _findings(audit),
         _strengths(audit),
         _left_alone(audit),
-        _priorities(audit),
-        _checklist(audit),
+        priorities(audit),
+        checklist(audit),
         _skipped(audit),
     )
     return "\n".join(line for part in parts for line in part) + "\n"
@@ -148,62 +147,6 @@ def _left_alone(audit: Audit) -> Iterator[str]:
     rest = audit.left_alone[_MOST_REASONS:]
     if rest:
         yield f"- {sum(len(group.places) for group in rest)} more for {count(len(rest), 'other reason')}"
-
-
-_STEPS = {
-    "safe": "Take what is proved",
-    "unsafe": "Supply the missing facts, then take these",
-    "manual": "Decide these",
-}
-
-
-def _priorities(audit: Audit) -> Iterator[str]:
-    if not audit.fixes:
-        return
-    yield ""
-    yield "## Priorities"
-    step = 0
-    for verdict in VERDICTS:
-        fixes = [fix for fix in audit.by_priority if fix.finding.verdict == verdict]
-        if not fixes:
-            continue
-        step += 1
-        yield ""
-        yield f"{step}. **{_STEPS[verdict]}** ({count(len(fixes), 'place')})"
-        names = sorted({fix.finding.pattern for fix in fixes if fix.texts})
-        if names and verdict != "manual":
-            more = " --unsafe" if verdict == "unsafe" else ""
-            words = " ".join(f"--pattern {name}" for name in names)
-            yield f"   with {code(f'refactor apply {words}{more}')}:"
-        for fix in fixes[:_FIRST]:
-            f = fix.finding
-            cost = f", {f.cost_before} → {f.cost_after}" if f.cost_before else ""
-            yield f"   - {f.severity}: {code(f.function)} ({code(f'{f.path}:{f.span.line}')}){cost}"
-        if len(fixes) > _FIRST:
-            yield f"   - and {len(fixes) - _FIRST} more"
-
-
-_ALWAYS = (
-    "The tests pass before and after, and at least one of them runs the changed functions.",
-    "The `safe` edits may change time, memory, the number of connections, extra reads after a "
-    "failure, which infrastructure error surfaces first, and the text of statements; nothing else.",
-)
-
-
-def _checklist(audit: Audit) -> Iterator[str]:
-    if not audit.fixes:
-        return
-    yield ""
-    yield "## Code review checklist"
-    yield ""
-    yield from (f"- [ ] {prose(point)}" for point in _ALWAYS)
-    for name in sorted({f.pattern for f in audit.findings}):
-        for point in points(sections(audit.patterns.get(name, "")).get("In review", "")):
-            yield f"- [ ] {code(name)}: {prose(point)}"
-    asked = Counter(missing for f in audit.findings for missing in f.missing)
-    for missing, number in asked.most_common(_MOST_PLACES * 2):
-        times = f" ({number} places)" if number > 1 else ""
-        yield f"- [ ] For `unsafe`, somebody knows that this holds{times}: {prose(missing)}"
 
 
 def _skipped(audit: Audit) -> Iterator[str]:
