@@ -25,6 +25,12 @@ Safe when
 Refuses
     what is in a transaction already, handlers that swallow errors of the database, writes that must
     outlive an error, generators, long loops, changes of the schema, commits made for others to see.
+
+In review
+    Do writes that belong together share one transaction?
+    Is nothing remote called, awaited for long, or locked while a transaction is open?
+    Does a handler inside a transaction leave no failed statement behind (or hold it in a savepoint)?
+    Are values that are read, changed and stored again computed by the database, or locked?
 """
 
 from __future__ import annotations
