@@ -27,10 +27,10 @@ Refuses
     outlive an error, generators, long loops, changes of the schema, commits made for others to see.
 
 In review
-    Do writes that belong together share one transaction?
-    Is nothing remote called, awaited for long, or locked while a transaction is open?
-    Does a handler inside a transaction leave no failed statement behind (or hold it in a savepoint)?
-    Are values that are read, changed and stored again computed by the database, or locked?
+    - The error that a caller handles still means what it meant: nothing of the block is stored then.
+    - Nothing outside the block waits to see its first write (a worker, a page that polls).
+    - Rows that several of these blocks change are changed in the same order everywhere.
+    - Values that are read, changed and stored again are computed by the database, or locked.
 """
 
 from __future__ import annotations
