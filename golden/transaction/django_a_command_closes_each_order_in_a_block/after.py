@@ -25,8 +25,8 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         closed = 0
         for order in Order.objects.filter(status="open"):
+            order.status = "closed"
             with transaction.atomic():
-                order.status = "closed"
                 order.save(update_fields=["status"])
                 AuditLog.objects.create(order=order, event="closed")
             closed += 1
