@@ -371,6 +371,11 @@ def _plan(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, ...]:
     for step in steps_within(region.inside):
         if step.shared_line:
             raise Left("several statements share a line")
+    if style in AMBIENT:
+        for known, where in receivers_of(reader.effects, reader.scope, region.inside):
+            if known:
+                raise Told(where, (where,))
+            judge.verdict.lacks(where)
     if style == "atomic":
         return _atomic(reader, region, judge)
     is_async = reader.function.is_async
@@ -514,10 +519,6 @@ def _atomic(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, ...
             "Django has no transactions in asynchronous code: move them into a function that "
             "`sync_to_async(transaction.atomic(...))` runs"
         )
-    for known, where in receivers_of(reader.effects, reader.scope, region.inside):
-        if known:
-            raise Told(where, (where,))
-        judge.verdict.lacks(where)
     alias = alias_of(reader.project, reader.look, region.inside)
     if alias is None:
         raise Left("the writes may go to two databases")

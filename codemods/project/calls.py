@@ -372,16 +372,32 @@ _COLUMN_TYPES = {
 }
 
 
-def _column_type(project: Codebase, cls: str, name: str) -> Type | None:
-    """What an attribute of a row holds, where the model says which kind of column it is."""
-    from codemods.project.schema import entity_of
+def _row_attribute_type(project: Codebase, cls: str, name: str) -> Type | None:
+    """What an attribute of a row holds, as the models say: a column, a row it leads to, a manager."""
+    from codemods.project.schema import entities_pointing_at, entity_of
 
     entity = entity_of(project, cls)
-    column = entity.columns.get(name) if entity is not None else None
-    if column is None or column.references or column.object_attribute:
+    if entity is None or entity.library not in ("django", "sqlalchemy"):
         return None
-    text = _COLUMN_TYPES.get(column.kind)
-    return type_from_text(f"{text} | None" if column.nullable else text) if text else None
+    column = entity.columns.get(name)
+    if column is not None:
+        if column.references and not column.object_attribute:
+            return None
+        text = _COLUMN_TYPES.get(column.kind)
+        return type_from_text(f"{text} | None" if column.nullable else text) if text else None
+    if entity.library != "django":
+        return None
+    for own in entity.columns.values():
+        if own.object_attribute == name and own.references:
+            return replace(Type(own.references), optional=own.nullable)
+    if entity.relations.get(name):
+        return Type("django.db.models.Manager", (Type(entity.relations[name]),))
+    for other, key in entities_pointing_at(project, cls):
+        if key.related_name == name:
+            alone = other.is_unique(frozenset({key.attribute}))
+            row = Type(other.name)
+            return row if alone else Type("django.db.models.Manager", (row,))
+    return None
 
 
 def _owned(project: Codebase, type_: Type | None, cls: str) -> Type | None:
@@ -419,7 +435,8 @@ def _find_member_type(project: Codebase, type_: Type, name: str) -> Type | None:
             continue
         _, fact = found
         if any(a == name for a, _, _ in fact.attributes):
-            declared = _class_attribute(project, owner, name) or _column_type(project, owner, name)
+            declared = _class_attribute(project, owner, name)
+            declared = declared or _row_attribute_type(project, owner, name)
             if declared is not None:
                 return declared
             hidden = True
@@ -428,6 +445,9 @@ def _find_member_type(project: Codebase, type_: Type, name: str) -> Type | None:
         assigned = _assigned_type(project, owner, name)
         if assigned is not None:
             return assigned if assigned.name != "?" else None
+        related = _row_attribute_type(project, owner, name)
+        if related is not None:
+            return related
     return None
 
 

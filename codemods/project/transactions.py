@@ -24,6 +24,7 @@ from codemods.project.scope import Scope
 from codemods.project.trace import Deed
 from codemods.project.types import members
 
+_WITH_SIGNALS = ("django", "tortoise", "playhouse")
 _SIGNALS = ("pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed")
 # Where a signal is connected is told by the line alone: it can only make a verdict weaker.
 _CONNECT = re.compile(rf"\b(?:{'|'.join(_SIGNALS)})\.connect\(\s*([\w.]+)")
@@ -193,24 +194,23 @@ def _receivers(effects: Effects) -> Iterator[tuple[str, str, str]]:
     """The sender ("" for any), the name, and what is in the way, of receivers that reach far."""
     project = effects.project
     for module in project.modules.values():
-        if not any(i.module.startswith("django") for i in module.facts.imports):
+        if not any(i.module.startswith(_WITH_SIGNALS) for i in module.facts.imports):
             continue
         for fact in module.facts.functions:
             rows = project.lines(module.path)[fact.line - 1 : fact.def_line]
             text = " ".join(rows)
-            if "receiver" not in text or not any(s in text for s in _SIGNALS):
+            if not any(s in text for s in _SIGNALS):
                 continue
             function = project.function(module, fact)
             if function is None:
                 continue
             sender = ""
             for mark in function.decorators:
-                given = next(
-                    (a.value for a in getattr(mark, "args", ()) if a.keyword == "sender"), None
-                )
-                if given is not None:
-                    symbol = calls.module_scope(project, module.name).symbol_of(given)
-                    sender = symbol.name if symbol is not None else ""
+                for argument in getattr(mark, "args", ()):
+                    if argument.keyword in ("sender", None):
+                        symbol = calls.module_scope(project, module.name).symbol_of(argument.value)
+                        if symbol is not None and symbol.kind == "class":
+                            sender = symbol.name
             yield from _reasons(effects, function, sender)
 
 
