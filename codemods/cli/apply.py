@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from codemods import __version__
+from codemods.cli.codemod import WithWords, codemod_options, guest_of, typed_again, visit
 from codemods.cli.options import analysis, shared
 from codemods.cli.terminal import painted_diff, wants_colour, write_bytes
 from codemods.errors import FINDINGS, OK, RefactorError
@@ -17,20 +18,21 @@ from codemods.reports import json_report, text_report
 
 if TYPE_CHECKING:
     from codemods.delivery.git import Repository
+    from codemods.guests.guest import Guest
     from codemods.model.findings import Finding
     from codemods.pipeline import Analysis, Rewrite
 
 
-@click.command("apply")
+@click.command("apply", cls=WithWords)
 @shared
 @click.option(
     "--pattern",
     "patterns",
     multiple=True,
-    required=True,
     metavar="NAME",
     help="The pattern to apply (may be repeated).",
 )
+@codemod_options
 @click.option(
     "--dry-run",
     is_flag=True,
@@ -59,6 +61,9 @@ def command(
     color: str,
     debug: bool,
     patterns: tuple[str, ...],
+    codemod: str | None,
+    codemod_args: tuple[str, ...],
+    timeout: float | None,
     dry_run: bool,
     interactive: bool,
     unsafe: bool,
@@ -73,18 +78,23 @@ def command(
     the functions have the effects they had. Whatever fails leaves files, index and branch as they
     were.
     """
+    guest = guest_of(ctx, codemod, patterns, codemod_args, timeout)
     if interactive and not sys.stdin.isatty():
         raise RefactorError("--interactive needs a terminal", "Use --dry-run to see the changes.")
     if interactive and form == "json":
         raise RefactorError("--interactive and --format json do not go together")
     if not no_git:
         _take_back_a_killed_run(paths)
-    found = analysis(paths, patterns, since, config, jobs, no_cache, quiet)
-    taken = [
-        f
-        for f in found.findings
-        if f.edits and (f.verdict == "safe" or (unsafe and f.verdict == "unsafe"))
-    ]
+    if guest is not None:  # asked for by name: that is the consent that `unsafe` waits for
+        found = visit(ctx, guest, paths, since, config, jobs, quiet, timeout, unsafe, debug)
+        taken, unsafe = list(found.findings), True
+    else:
+        found = analysis(paths, patterns, since, config, jobs, no_cache, quiet)
+        taken = [
+            f
+            for f in found.findings
+            if f.edits and (f.verdict == "safe" or (unsafe and f.verdict == "unsafe"))
+        ]
     from codemods.pipeline import rewrite
 
     if interactive and taken:
@@ -100,7 +110,7 @@ def command(
     name: str | None = None
     commits: list[str] = []
     if result.changes:
-        name, commits = _write(found, result, patterns, branch, no_git, allow_dirty)
+        name, commits = _write(found, result, patterns, guest, branch, no_git, allow_dirty)
     _report(found, result, form, verbose, quiet, name, commits, unsafe)
     ctx.exit(OK)
 
@@ -123,6 +133,7 @@ def _write(
     found: Analysis,
     result: Rewrite,
     patterns: Sequence[str],
+    guest: Guest | None,
     branch: str | None,
     no_git: bool,
     allow_dirty: bool,
@@ -133,12 +144,18 @@ def _write(
 
         replace_all(found.root, changes)
         return None, []
-    from codemods.delivery.message import commit_message
-
     repository = _repository(found, [c.path for c in result.changes], allow_dirty)
-    command_line = "refactor apply " + " ".join(f"--pattern {p}" for p in patterns)
-    message = commit_message(result.applied, command_line, __version__)
-    name, commit = repository.commit(changes, branch or f"refactor/{patterns[0]}", message)
+    if guest is not None:
+        from codemods.delivery.guest_message import guest_message
+
+        message = guest_message(result.applied, typed_again(guest), __version__)
+    else:
+        from codemods.delivery.message import commit_message
+
+        command_line = "refactor apply " + " ".join(f"--pattern {p}" for p in patterns)
+        message = commit_message(result.applied, command_line, __version__)
+    wish = branch or f"refactor/{guest.name if guest is not None else patterns[0]}"
+    name, commit = repository.commit(changes, wish, message)
     return name, [commit]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from codemods.languages.python.rewrite import CannotWrite, write
 from codemods.model.findings import Finding
-from codemods.model.steps import PlanStep
+from codemods.model.steps import FileEdit, PlanStep
 from codemods.project.files import Source, read_source
 from codemods.settings import Settings
 
@@ -21,15 +22,26 @@ class Texts:
         self._sources: dict[str, Source] = {}
         self._steps: dict[str, list[PlanStep]] = {}
         self._texts: dict[str, str] = {}
+        self._whole: set[str] = set()  # paths whose text was given, not written from steps
 
     def take(self, finding: Finding) -> str | None:
         """Carry out a finding's plan in all its files or in none; the reason when it does not go."""
         new: dict[str, str] = {}
         steps: dict[str, list[PlanStep]] = {}
+        whole: set[str] = set()
         for edit in finding.edits:
             source = self._source(edit.path)
             if source.text is None:
                 return source.error
+            if edit.text is not None or edit.path in self._whole:
+                if edit.path in self._texts or edit.text is None:
+                    return "another rewrite changes the file; run again for this one"
+                problem = _misfit(source, edit)
+                if problem:
+                    return problem
+                new[edit.path] = edit.text
+                whole.add(edit.path)
+                continue
             steps[edit.path] = [*self._steps.get(edit.path, ()), *edit.steps]
             try:
                 text = write(source.text, steps[edit.path], self.settings.line_length)
@@ -41,6 +53,7 @@ class Texts:
             new[edit.path] = text
         self._steps |= steps
         self._texts |= new
+        self._whole |= whole
         return None
 
     def _source(self, path: str) -> Source:
@@ -60,3 +73,14 @@ class Texts:
             data = source.encode(self._texts[path])
             if data != source.data:
                 yield path, source.data, data
+
+
+def _misfit(source: Source, edit: FileEdit) -> str:
+    """Why a given text cannot stand in a file; "" when it can."""
+    if hashlib.sha256(source.data).hexdigest() != edit.made_from:
+        return f"{edit.path} has changed since it was read; run again"
+    try:
+        source.encode(edit.text or "")
+    except UnicodeEncodeError:
+        return f"the encoding of {edit.path} cannot hold the new text"
+    return ""
