@@ -14,13 +14,15 @@ from collections.abc import Callable, Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from codemods.errors import RefactorError
-from codemods.guests.bowler_query import Rewriter
 from codemods.guests.guest import Guest
 from codemods.guests.job import Job
 from codemods.guests.runnable import Edited
+
+if TYPE_CHECKING:
+    from codemods.guests.bowler_query import Rewriter
 
 Run = tuple[Any, dict[str, Any]]  # a query, and how the script wanted to execute it
 
@@ -56,6 +58,8 @@ def load(guest: Guest, folder: Path, root: Path) -> BowlerScript:
             "Bowler is not installed",
             "Install it beside refactor: pip install 'refactor-assistant[guests]'.",
         ) from None
+    from codemods.guests.bowler_query import Rewriter
+
     runs: list[Run] = []
     _note_instead_of_executing(bowler.Query, runs)
     os.chdir(folder)

@@ -28,7 +28,6 @@ MOST_MEMORY = 4 << 30  # bytes of address space; a codemod that wants more is na
 _SPARE = 10.0  # seconds that an orphan lives on, when nobody is left to end it in time
 _INNER = (
     *(f"{os.sep}{name}{os.sep}" for name in ("libcst", "bowler", "fissix", "importlib")),
-    "<frozen",
     os.path.dirname(__file__),
 )
 
@@ -172,7 +171,7 @@ def _shown(error: BaseException) -> str:
     frames = [
         f
         for f in traceback.extract_tb(error.__traceback__)
-        if not any(part in f.filename for part in _INNER)
+        if not f.filename.startswith("<") and not any(part in f.filename for part in _INNER)
     ]
     return f"{what} ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else what
 
