@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -292,13 +294,7 @@ def test_a_codemod_that_hangs_is_ended_with_all_it_has_started(project: Path) ->
     assert done.returncode == 1
     assert "skipped app/hangs.py: it took longer than 10 s" in done.stderr
     assert done.stdout.count("+++ ") == 2
-    stat = Path("/proc", child.read_text(), "stat")
-    for _ in range(100):
-        if not stat.exists() or ") Z " in stat.read_text():
-            break
-        time.sleep(0.05)
-    else:
-        raise AssertionError("the child is still there")
+    _until(lambda: _is_gone(child))
 
 
 def test_what_a_codemod_prints_or_writes_goes_nowhere(project: Path) -> None:
@@ -609,3 +605,66 @@ def test_a_missing_bowler_is_said_with_the_way_to_get_it(project: Path, tmp_path
         "error: Bowler is not installed",
         "  Install it beside refactor: pip install 'refactor-assistant[guests]'.",
     ]
+
+
+# -- with a person, and broken off ------------------------------------------------------------------------
+
+
+def _started(root: Path, *words: str, **more: str) -> dict[str, object]:
+    path = os.pathsep.join([str(ROOT), str(root.parent / "house")])
+    command = [sys.executable, "-m", "codemods", "apply", "--codemod", "nasty:NastyCommand", *words]
+    return {"args": command, "cwd": root, "env": {**os.environ, "PYTHONPATH": path, **more}}
+
+
+def test_a_person_takes_file_by_file(project: Path) -> None:
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    run = subprocess.Popen(
+        **_started(project, "--interactive", "--no-git"),  # type: ignore[call-overload]
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    os.close(theirs)
+    os.write(ours, b"n\ny\n")
+    out, err = run.communicate(timeout=60)
+    os.close(ours)
+    assert run.returncode == 0, err
+    assert b"(2/2) Take this change" in out
+    assert git(project, "status", "--porcelain") == "M app/two.py"
+    assert b"Changed 1 place in 1 file." in err
+    assert b"--unsafe" not in err
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+def test_a_run_that_is_broken_off_leaves_nothing_behind(project: Path) -> None:
+    (project / "app" / "hangs.py").write_text("ONE = 1\n")
+    child, temporary = project.parent / "child", project.parent / "temporary"
+    temporary.mkdir()
+    before = state(project)
+    run = subprocess.Popen(
+        **_started(project, CHILD=str(child), TMPDIR=str(temporary)),  # type: ignore[call-overload]
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    _until(lambda: child.exists() and child.read_text() != "")
+    run.send_signal(signal.SIGTERM)
+    out, err = run.communicate(timeout=60)
+    assert (run.returncode, out, err.strip()) == (130, b"", b"")
+    assert list(temporary.iterdir()) == []
+    assert state(project) == before
+    _until(lambda: _is_gone(child))
+
+
+def _is_gone(number: Path) -> bool:
+    stat = Path("/proc", number.read_text(), "stat")
+    return not stat.exists() or ") Z " in stat.read_text()
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if holds():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it does not come to that")

@@ -77,6 +77,9 @@ def command(
     Every rewrite is proved before anything is written: it parses, a second run finds nothing, and
     the functions have the effects they had. Whatever fails leaves files, index and branch as they
     were.
+
+    With --codemod, a codemod that others wrote goes the same way: its new texts parse, and a second
+    run changes nothing. What they mean is its author's word.
     """
     guest = guest_of(ctx, codemod, patterns, codemod_args, timeout)
     if interactive and not sys.stdin.isatty():
