@@ -28,6 +28,7 @@ import time
 
 import libcst as cst
 from libcst.codemod import SkipFile, VisitorBasedCodemodCommand
+from libcst.metadata import FullyQualifiedNameProvider
 
 
 class Breaks(cst.CSTTransformer):
@@ -92,6 +93,15 @@ class PickyCommand(VisitorBasedCodemodCommand):
 
     def leave_Integer(self, original_node, updated_node):
         return updated_node.with_changes(value=self.number)
+
+
+class FullCommand(VisitorBasedCodemodCommand):
+    METADATA_DEPENDENCIES = (FullyQualifiedNameProvider,)
+
+    def visit_FunctionDef(self, node):
+        names = sorted(n.name for n in self.get_metadata(FullyQualifiedNameProvider, node))
+        context = self.context
+        self.warn(" ".join([*names, context.full_module_name, context.full_package_name]))
 
 
 class NoCommand:
@@ -424,6 +434,38 @@ def test_settings_cannot_name_a_codemod(project: Path) -> None:
     assert "unknown setting `codemod`" in done.stderr
 
 
+def test_a_codemod_knows_the_names_that_modules_are_imported_by(project: Path) -> None:
+    for folder in ("src/deep", "src/deep/inner"):
+        (project / folder).mkdir(parents=True)
+        (project / folder / "__init__.py").write_text("def f(): ...\n")
+    (project / "src" / "deep" / "mod.py").write_text("def g(): ...\n")
+    done = apply(project, "nasty:FullCommand", "src", "--dry-run", "--format", "json", "-v")
+    assert [refused["reason"] for refused in json.loads(done.stdout)["refusals"]] == [
+        "the codemod says: deep.f deep deep",
+        "the codemod says: deep.inner.f deep.inner deep.inner",
+        "the codemod says: deep.mod.g deep.mod deep",
+    ]
+
+
+def test_code_that_is_deeply_nested_for_a_parser_is_read(project: Path) -> None:
+    lines = "".join(f"    elif x == {n}:\n        return {n}\n" for n in range(400))
+    before = f"def f(x):\n    if x == 0:\n        return '{{}}'.format(x)\n{lines}"
+    (project / "app" / "long.py").write_text(before)
+    done = apply(project, FSTRINGS, "--no-git")
+    assert done.returncode == 0, done.stderr
+    after = before.replace("'{}'.format(x)", "f'{x}'")
+    assert (project / "app" / "long.py").read_text() == after
+
+
+def test_links_to_files_of_the_project_are_written_once(project: Path) -> None:
+    (project / "app" / "link.py").symlink_to("two.py")
+    done = apply(project, "nasty:NastyCommand", "--no-git")
+    assert done.returncode == 0, done.stderr
+    assert "Changed 2 places in 2 files." in done.stderr
+    assert (project / "app" / "link.py").is_symlink()
+    assert (project / "app" / "two.py").read_text().endswith("print(one(2))\n")
+
+
 # -- bytes ----------------------------------------------------------------------------------------------
 
 _BYTES = {
@@ -582,7 +624,7 @@ def test_a_script_that_gives_no_query_or_fails_is_an_error(project: Path) -> Non
     for text, said in (
         ("x = 1\n", "makes no query"),
         ("from bowler import Query\nquery = Query().select_nothing('x')\n", "AttributeError"),
-        ("import sys\nsys.exit('no way')\n", "ended before it made a query"),
+        ("import sys\nsys.exit('no way')\n", "ended before it could be run: no way"),
         ("import nothing_here\n", "No module named 'nothing_here' (change.py:1)"),
     ):
         done = apply(project, script(project, text))

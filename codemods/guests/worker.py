@@ -7,24 +7,22 @@ file names that it is told are those of copies.
 from __future__ import annotations
 
 import os
-import signal
 import sys
+import sysconfig
 import tempfile
 import traceback
-import warnings
-from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO
 
 from codemods.errors import RefactorError
+from codemods.guests.cell import MOST_MEMORY, close_in, redirect, set_alarm, told
 from codemods.guests.guest import Guest
 from codemods.guests.job import Answer, Greeting, Help, Job, Ready, Unfit
 from codemods.guests.runnable import Declined, Runnable, Unreadable
 from codemods.languages.python.facts import parses
 
-MOST_MEMORY = 4 << 30  # bytes of address space; a codemod that wants more is named, not fed
 _SPARE = 10.0  # seconds that an orphan lives on, when nobody is left to end it in time
 _INNER = (
     *(f"{os.sep}{name}{os.sep}" for name in ("libcst", "bowler", "fissix", "importlib")),
@@ -48,15 +46,13 @@ def work(line: Connection, guest: Guest, house: House, first: Job | None) -> Non
 
     `first` is a file of the project, for a command that wants to know one before it is made.
     """
-    if hasattr(os, "setsid"):
-        os.setsid()  # so that the guest is ended with all that it has started
-    _limit_memory()
-    warnings.simplefilter("ignore")
-    sys.dont_write_bytecode = True
+    close_in()
     with tempfile.TemporaryFile() as said:
-        _redirect(said)
+        redirect(said)
+        set_alarm(house.timeout + _SPARE)
         greeting, runnable = _loaded(guest, house, first, said)
-        _redirect(None)
+        set_alarm(0)
+        redirect(None)
     line.send(greeting)
     if runnable is None:
         return
@@ -65,26 +61,26 @@ def work(line: Connection, guest: Guest, house: House, first: Job | None) -> Non
             job = line.recv()
         except EOFError:
             return
-        _set_alarm(house.timeout + _SPARE)
+        set_alarm(house.timeout + _SPARE)
         answer = _answer(runnable, job, house.debug)
-        _set_alarm(0)
+        set_alarm(0)
         line.send(answer)
 
 
 def _loaded(
     guest: Guest, house: House, first: Job | None, said: IO[bytes]
 ) -> tuple[Greeting, Runnable | None]:
-    _set_alarm(house.timeout + _SPARE)
     try:
         return _load(guest, house, first)
     except RefactorError as error:
         return Unfit(error.what, error.advice), None
     except SystemExit as error:
-        told = _told(said)
-        if error.code in (None, 0) and told:
-            return Help(told), None
-        last = told.splitlines()[-1] if told else f"it ended with {_ending(error)}"
-        return Unfit(f"`{guest.typed}` ended before it made a query: {last}", _HOW), None
+        printed = told(said)
+        if error.code in (None, 0) and printed:
+            return Help(printed), None
+        lines = (error.code if isinstance(error.code, str) else printed).splitlines()
+        last = lines[-1] if lines else f"it ended with {_ending(error)}"
+        return Unfit(f"`{guest.typed}` ended before it could be run: {last}", _HOW), None
     except BaseException as error:
         more = f"\n{traceback.format_exc().rstrip()}" if house.debug else ""
         return Unfit(f"`{guest.typed}` cannot be loaded: {_shown(error)}{more}", _WHERE), None
@@ -168,47 +164,16 @@ def _shown(error: BaseException) -> str:
         return f"it wanted more than {MOST_MEMORY >> 30} GB of memory"
     text = " ".join(str(error).split())[:200]
     what = f"{type(error).__name__}: {text}" if text else type(error).__name__
-    frames = [
-        f
-        for f in traceback.extract_tb(error.__traceback__)
-        if not f.filename.startswith("<") and not any(part in f.filename for part in _INNER)
-    ]
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if _is_foreign(f.filename)]
     return f"{what} ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else what
+
+
+def _is_foreign(file: str) -> bool:
+    """Whether a file is the codemod's, not one of its framework, of Python or of this program."""
+    if file.startswith("<") or any(part in file for part in _INNER):
+        return False
+    return not file.startswith(sysconfig.get_path("stdlib")) or "site-packages" in file
 
 
 def _ending(error: SystemExit) -> str:
     return f"sys.exit({'' if error.code is None else repr(error.code)})"
-
-
-def _redirect(said: IO[bytes] | None) -> None:
-    """Nothing to read; what is printed goes into the file, nowhere without one."""
-    null = os.open(os.devnull, os.O_RDWR)
-    os.dup2(null, 0)
-    for stream, number in ((sys.stdout, 1), (sys.stderr, 2)):
-        with suppress(OSError, ValueError, AttributeError):
-            stream.flush()
-        os.dup2(null if said is None else said.fileno(), number)
-    os.close(null)
-
-
-def _told(said: IO[bytes]) -> str:
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError, AttributeError):
-            stream.flush()
-    said.seek(0)
-    return said.read().decode("utf-8", "replace").strip()
-
-
-def _limit_memory() -> None:
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        most = MOST_MEMORY if hard == resource.RLIM_INFINITY else min(MOST_MEMORY, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-
-
-def _set_alarm(seconds: float) -> None:
-    if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
