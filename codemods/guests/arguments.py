@@ -20,7 +20,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise RefactorError(
             f"{self.prog}: {message}",
-            f"Its arguments: {_usage(self)} -- --help says more.",
+            f"It takes: {_usage(self)} (`-- --help` says more).",
         )
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
@@ -91,4 +91,4 @@ def _spelled(action: argparse.Action, name: str) -> str:
 
 def _usage(parser: argparse.ArgumentParser) -> str:
     text = " ".join(parser.format_usage().split())
-    return text.removeprefix(f"usage: {parser.prog}").removeprefix(" [-h]").strip() or "none."
+    return text.removeprefix(f"usage: {parser.prog}").removeprefix(" [-h]").strip() or "nothing"
