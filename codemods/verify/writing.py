@@ -20,27 +20,25 @@ class Texts:
         self.root = root
         self.settings = settings
         self._sources: dict[str, Source] = {}
+        # No steps at all: the text was given, and nothing can be written beside it.
         self._steps: dict[str, list[PlanStep]] = {}
         self._texts: dict[str, str] = {}
-        self._whole: set[str] = set()  # paths whose text was given, not written from steps
 
     def take(self, finding: Finding) -> str | None:
         """Carry out a finding's plan in all its files or in none; the reason when it does not go."""
         new: dict[str, str] = {}
         steps: dict[str, list[PlanStep]] = {}
-        whole: set[str] = set()
         for edit in finding.edits:
             source = self._source(edit.path)
             if source.text is None:
                 return source.error
-            if edit.text is not None or edit.path in self._whole:
-                if edit.path in self._texts or edit.text is None:
+            if edit.text is not None or self._steps.get(edit.path) == []:
+                if edit.path in self._steps or edit.text is None:
                     return "another rewrite changes the file; run again for this one"
                 problem = _misfit(source, edit)
                 if problem:
                     return problem
-                new[edit.path] = edit.text
-                whole.add(edit.path)
+                new[edit.path], steps[edit.path] = edit.text, []
                 continue
             steps[edit.path] = [*self._steps.get(edit.path, ()), *edit.steps]
             try:
@@ -53,7 +51,6 @@ class Texts:
             new[edit.path] = text
         self._steps |= steps
         self._texts |= new
-        self._whole |= whole
         return None
 
     def _source(self, path: str) -> Source:
