@@ -27,7 +27,14 @@ class Runs:
 
 
 def runs(script: DatabaseScript, version: str, situation: str) -> Runs:
-    """All runs of a version in one situation."""
+    """All runs of a version in one situation; a script does them once."""
+    known: dict[tuple[str, str], Runs] = script.__dict__.setdefault("known_runs", {})
+    if (version, situation) not in known:
+        known[version, situation] = _run(script, version, situation)
+    return known[version, situation]
+
+
+def _run(script: DatabaseScript, version: str, situation: str) -> Runs:
     calm = script.run(version, situation)
     disturbed, places = [], []
     for number in range(1, len(calm.writes) + 1):
