@@ -28,10 +28,10 @@ class Runs:
 
 def runs(script: DatabaseScript, version: str, situation: str) -> Runs:
     """All runs of a version in one situation; a script does them once."""
-    known: dict[tuple[str, str], Runs] = script.__dict__.setdefault("known_runs", {})
-    if (version, situation) not in known:
-        known[version, situation] = _run(script, version, situation)
-    return known[version, situation]
+    if (version, situation) not in script.known:
+        script.known[version, situation] = _run(script, version, situation)
+    found: Runs = script.known[version, situation]
+    return found
 
 
 def _run(script: DatabaseScript, version: str, situation: str) -> Runs:
