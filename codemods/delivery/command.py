@@ -79,14 +79,18 @@ class Git:
             raise _no_git() from None
         return str(told)
 
-    def commit(self, paths: Sequence[str], message: Path) -> None:
-        """Commit what the paths hold now, and nothing else; hooks run, as for anybody.
+    def commit(self, paths: Sequence[str], message: Path, *options: str) -> None:
+        """Commit what the paths hold now, and nothing else; hooks run, as for anybody."""
+        words = ["commit", "--quiet", "--only", *options, "--file", str(message), "--"]
+        self.do(*words, *(f":(top,literal){p}" for p in paths))
 
-        However it ends, no git is left at work.
+    def do(self, *words: str) -> None:
+        """A git command as its owner has set it up: hooks, filters and signing included.
+
+        However it ends, no git is left at work. GitCommandError when it fails.
         """
-        words = [*self._git, "-c", "core.fsmonitor=false", "commit", "--quiet", "--only"]
-        words += ["--file", str(message), "--", *(f":(top,literal){p}" for p in paths)]
-        process = self._repo.git.execute(words, env=self._here(), as_process=True)
+        command = [*self._git, "-c", "core.fsmonitor=false", *words]
+        process = self._repo.git.execute(command, env=self._here(), as_process=True)
         running: subprocess.Popen[bytes] = process.proc  # type: ignore[assignment]
         try:
             out, err = running.communicate()
@@ -95,7 +99,7 @@ class Git:
                 _stop(running)
             raise
         if running.returncode:
-            raise GitCommandError("git commit", running.returncode, err or out)
+            raise GitCommandError(f"git {words[0]}", running.returncode, err or out)
 
     def _here(self) -> dict[str, str]:
         """This repository, said where the environment speaks of another (as in a hook)."""
