@@ -59,6 +59,7 @@ class Git:
             raise RefactorError("the git repository is bare", "Run in a checkout of it.")
         self.top = Path(self._repo.working_tree_dir).resolve()
         self.folder = Path(self._repo.git_dir)
+        self.common = Path(self._repo.common_dir)  # shared by all worktrees
         # GitPython expands variables in the folder it runs in, and goes elsewhere when that fails.
         self._git = ("git", "-C", str(self.top))
 

@@ -94,7 +94,7 @@ class Journal:
     def _take(self) -> IO[str]:
         while True:
             file = self.path.open("a+", encoding="utf-8")
-            if not _lock(file):
+            if not lock(file):
                 file.close()
                 raise RefactorError(
                     "another run is at work in this repository",
@@ -115,7 +115,8 @@ def take_back(entry: Entry) -> None:
             write_atomically(path, before)
 
 
-def _lock(file: IO[str]) -> bool:
+def lock(file: IO[str]) -> bool:
+    """Hold a file as long as it is open; False when another process holds it."""
     if sys.platform == "win32":
         return True
     import fcntl
