@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import codemods.patterns
 from codemods import __version__
@@ -24,6 +25,9 @@ from codemods.project.cache import Cache
 from codemods.project.files import SourceFile, discover, find_root, sql_files
 from codemods.settings import Settings
 from codemods.settings import load as load_settings
+
+if TYPE_CHECKING:
+    from codemods.verify.tests import Tested
 
 Progress = Callable[[int, int], None]
 
@@ -233,6 +237,7 @@ class Rewrite:
     changes: tuple[Change, ...]
     applied: tuple[Finding, ...]
     dropped: tuple[Refused, ...]
+    tests: Tested | None = None  # what the project's own tests said, where they were asked
 
 
 def rewrite(analysis: Analysis, findings: Sequence[Finding], jobs: int = 1) -> Rewrite:

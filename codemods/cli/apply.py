@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from codemods import __version__
+from codemods.cli.delivering import Delivery, Workplace, delivering, tidy
 from codemods.cli.options import analysis, shared
 from codemods.cli.terminal import painted_diff, wants_colour, write_bytes
 from codemods.errors import FINDINGS, OK, RefactorError
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 @click.option("--unsafe", is_flag=True, help="Take the unsafe findings, too.")
 @click.option("--branch", metavar="NAME", help="The branch to make [default: refactor/<pattern>].")
 @click.option("--no-git", is_flag=True, help="Only rewrite the files: no branch, no commit.")
+@delivering
 @click.option(
     "--allow-dirty", is_flag=True, help="Go on although touched files have uncommitted changes."
 )
@@ -66,6 +68,7 @@ def command(
     no_git: bool,
     allow_dirty: bool,
     form: str,
+    delivery: Delivery,
 ) -> None:
     """Rewrite what is proved safe, and commit it on a new branch.
 
@@ -77,9 +80,11 @@ def command(
         raise RefactorError("--interactive needs a terminal", "Use --dry-run to see the changes.")
     if interactive and form == "json":
         raise RefactorError("--interactive and --format json do not go together")
-    if not no_git:
+    delivery.check(no_git)
+    if not no_git or delivery.verify:
         _take_back_a_killed_run(paths)
-    found = analysis(paths, patterns, since, config, jobs, no_cache, quiet)
+    place = ctx.with_resource(delivery.workplace(paths, no_cache))
+    found = analysis(place.paths, patterns, since, config, jobs, no_cache, quiet)
     taken = [
         f
         for f in found.findings
@@ -94,14 +99,22 @@ def command(
             _repository(found, [e.path for f in taken for e in f.edits], allow_dirty)
         taken = review(found, taken, wants_colour(color))
     result = rewrite(found, taken, jobs or 1)
+    if delivery.verify and result.changes and not (no_git or dry_run):
+        _repository(found, [c.path for c in result.changes], allow_dirty)  # before a long wait
+    result = delivery.verified(found, result, place.root(found), jobs or 1, quiet)
+    seen = place.seen_from_home(found)
     if dry_run:
-        _dry_run(found, result, form, verbose, quiet, wants_colour(color))
+        _dry_run(seen, result, form, verbose, quiet, wants_colour(color))
         ctx.exit(FINDINGS if result.changes else OK)
     name: str | None = None
     commits: list[str] = []
     if result.changes:
-        name, commits = _write(found, result, patterns, branch, no_git, allow_dirty)
-    _report(found, result, form, verbose, quiet, name, commits, unsafe)
+        again = place.again(patterns, found.root, unsafe)
+        wish = branch or f"refactor/{patterns[0]}"
+        name, commits = _write(
+            found, result, again, wish, no_git, allow_dirty, delivery, place, jobs or 1
+        )
+    _report(seen, result, form, verbose, quiet, name, commits, unsafe)
     ctx.exit(OK)
 
 
@@ -113,33 +126,35 @@ def _take_back_a_killed_run(paths: tuple[Path, ...]) -> None:
         repository = Repository(find_root(paths or (Path(),)))
     except RefactorError:
         return  # said where the repository is needed
-    if repository.recover():
-        click.echo(
-            "An earlier run was interrupted before its commit; it has been taken back.", err=True
-        )
+    tidy(repository)
 
 
 def _write(
     found: Analysis,
     result: Rewrite,
-    patterns: Sequence[str],
-    branch: str | None,
+    again: str,
+    branch: str,
     no_git: bool,
     allow_dirty: bool,
+    delivery: Delivery,
+    place: Workplace,
+    jobs: int,
 ) -> tuple[str | None, list[str]]:
+    from codemods.delivery.undo import FILES_NOTE, remember_branch, remember_files
+
     changes = [(c.path, c.before, c.after) for c in result.changes]
     if no_git:
         from codemods.delivery.files import replace_all
 
         replace_all(found.root, changes)
+        remember_files(found.cache.place(FILES_NOTE), changes)
         return None, []
-    from codemods.delivery.message import commit_message
-
-    repository = _repository(found, [c.path for c in result.changes], allow_dirty)
-    command_line = "refactor apply " + " ".join(f"--pattern {p}" for p in patterns)
-    message = commit_message(result.applied, command_line, __version__)
-    name, commit = repository.commit(changes, branch or f"refactor/{patterns[0]}", message)
-    return name, [commit]
+    paths = [c.path for c in result.changes]
+    repository = _repository(found, paths, allow_dirty)
+    dirty = repository.dirty(sorted(paths))
+    landed = delivery.land(repository, found, result, again, branch, jobs)
+    remember_branch(place.home or repository, landed, changes, dirty)
+    return landed.branch, list(landed.commits)
 
 
 def _repository(found: Analysis, paths: Sequence[str], allow_dirty: bool) -> Repository:
@@ -159,7 +174,12 @@ def _repository(found: Analysis, paths: Sequence[str], allow_dirty: bool) -> Rep
 
 
 def _dry_run(
-    found: Analysis, result: Rewrite, form: str, verbose: bool, quiet: bool, coloured: bool
+    found: Analysis,
+    result: Rewrite,
+    form: str,
+    verbose: bool,
+    quiet: bool,
+    coloured: bool,
 ) -> None:
     from codemods.delivery.diff import unified
 
@@ -201,8 +221,9 @@ def _report(
     if left and not unsafe:
         click.echo(f"{len(left)} more with --unsafe.", err=True)
     if branch and commits:
-        click.echo(f"Committed {commits[0][:10]} on {branch}.", err=True)
-        click.echo(f"To go back: git switch - && git branch -D {branch}", err=True)
+        shown = ", ".join(commit[:10] for commit in commits)
+        click.echo(f"Committed {shown} on {branch}.", err=True)
+        click.echo("To go back: refactor undo", err=True)
 
 
 def _tell(found: Analysis, result: Rewrite, verbose: bool) -> None:
@@ -224,7 +245,15 @@ def _json(
     refusals = (*found.refusals, *result.dropped) if verbose else result.dropped
     shown: list[Finding] = list(found.findings)
     return json_report.render(
-        str(found.root), len(found.files), found.skipped, shown, ids, refusals, branch, commits
+        str(found.root),
+        len(found.files),
+        found.skipped,
+        shown,
+        ids,
+        refusals,
+        branch,
+        commits,
+        asdict(result.tests) if result.tests else None,
     )
 
 

@@ -54,6 +54,18 @@ class Repository:
         except GitCommandError:
             return ""
 
+    def latest_subjects(self, count: int = 50) -> list[str]:
+        """The first lines of the latest commits, without merges."""
+        text = self.git.ask(
+            "log", "--no-show-signature", "--no-merges", f"--max-count={count}", "--format=%s"
+        )
+        return text.splitlines()
+
+    def remote_copies(self, branch: str) -> list[str]:
+        """The branches of that name that remotes are known to have."""
+        names = self.git.ask("for-each-ref", "--format=%(refname:lstrip=2)", "refs/remotes").split()
+        return sorted(name for name in names if name.partition("/")[2] == branch)
+
     def branch(self) -> str:
         """The full name of the branch that is checked out, "" for a detached HEAD."""
         try:

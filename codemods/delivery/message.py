@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import string
 import textwrap
@@ -66,6 +67,15 @@ def check_template(template: str) -> None:
                 f"--message has the unknown placeholder {{{name}}}",
                 f"Known: {known}; write {{{{ and }}}} for braces.",
             )
+
+
+def check_author(author: str) -> None:
+    """RefactorError for an author that git would not take, or would look up."""
+    if not re.fullmatch(r"[^<>\n]*[^<>\s][^<>\n]* <[^<>\s]+>", author):
+        raise RefactorError(
+            f"`{author}` is no author",
+            'Write a name and an address: --author "Ada <ada@site.org>".',
+        )
 
 
 def filled(template: str, findings: Sequence[Finding], habit: Habit) -> str:

@@ -43,6 +43,15 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Tested:
+    """A command that passed, how often it ran to get there, and the file with what it wrote."""
+
+    command: str
+    runs: int
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tests:
     """A shell command, where it runs and for how long, and the file that keeps what it writes."""
 
