@@ -109,7 +109,7 @@ def command(
     name: str | None = None
     commits: list[str] = []
     if result.changes:
-        again = place.again(patterns, found.root, unsafe)
+        again = place.again(patterns, found.root, unsafe, delivery.commit_per)
         wish = branch or f"refactor/{patterns[0]}"
         name, commits = _write(
             found, result, again, wish, no_git, allow_dirty, delivery, place, jobs or 1

@@ -178,10 +178,11 @@ class Workplace:
         """The findings as they are told."""
         return replace(found, root=self.root(found))
 
-    def again(self, patterns: Sequence[str], root: Path, unsafe: bool) -> str:
+    def again(self, patterns: Sequence[str], root: Path, unsafe: bool, per: Per) -> str:
         """The command that does the same once more."""
         words = ["refactor", "apply", *(w for p in patterns for w in ("--pattern", p))]
         words += ["--unsafe"] if unsafe else []
+        words += [] if per == "pattern" else ["--commit-per", per]
         named = [p.resolve().relative_to(root).as_posix() for p in self.paths]
         return shlex.join([*words, *(name for name in named if name != ".")])
 

@@ -42,7 +42,13 @@ def tested(
 
     log = _log(home, found)
     changes = _files(result)
-    with worktree(Repository(found.root)) as made:
+    try:
+        repository = Repository(found.root)
+        repository.head()
+    except RefactorError as error:
+        needs = "--verify runs your tests in a second checkout, which git makes."
+        raise RefactorError(error.what, needs) from None
+    with worktree(repository) as made:
         variables = environment(home, made.root, [path for path, _, _ in changes])
         tests = Tests(command, made.root, variables, timeout, log)
         judge = _Judge(found, made, tests, quiet)

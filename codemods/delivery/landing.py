@@ -67,8 +67,12 @@ def land(
                 _switch(repository, here, start, name)
             # Said in a file: a command line has no room for the evidence of many findings.
             note.write_text(step.message, "utf-8", "surrogateescape")
-            repository.git.commit([repository.inside(p) for p, _, _ in changes], note, *options)
+            inside = [repository.inside(path) for path, _, _ in changes]
+            repository.git.commit(inside, note, *options)
             commits.append(repository.head())
+            if repository.dirty([path for path, _, _ in changes]):
+                # A hook has added files anew, to the commit alone: the index has missed it.
+                repository.git.ask("reset", "--quiet", "--", *inside)
         repository.journal.end()
         return Landed(name, tuple(commits), here, start)
     except BaseException as error:

@@ -28,7 +28,8 @@ FILES_NOTE = "undo.json"  # in the cache
 class BranchNote:
     """A branch that an apply made, and where HEAD was (`head` is "" for a detached one).
 
-    `mixed` has the files that held uncommitted changes before, as they were.
+    `mixed` has the files that held uncommitted changes before, as they were. Paths are relative to
+    the top of the repository: undo may be called in another project of it.
     """
 
     time: float
@@ -64,8 +65,10 @@ def remember_branch(
         landed.commits,
         landed.head or _elsewhere(repository, landed),
         landed.start,
-        tuple(sorted({path for path, _, _ in changes})),
-        tuple((path, _text(before)) for path, before, _ in changes if path in dirty),
+        tuple(sorted({repository.inside(path) for path, _, _ in changes})),
+        tuple(
+            (repository.inside(path), _text(before)) for path, before, _ in changes if path in dirty
+        ),
     )
     _keep(repository.git.folder / BRANCH_NOTE, asdict(note))
 
@@ -143,6 +146,7 @@ def undo_branch(repository: Repository, note: BranchNote) -> str:
 
     RefactorError, with nothing changed, when the branch holds anything else, or files have changed.
     """
+    repository = Repository(repository.top)
     reference = f"refs/heads/{note.branch}"
     tip = repository.commit_of(reference)
     _check(repository, note, tip)
@@ -202,7 +206,7 @@ def _go_back(repository: Repository, note: BranchNote) -> None:
     mixed = [path for path, _ in note.mixed]
     if mixed and repository.git.ask(
         "diff", "--name-only", "--no-ext-diff", "--no-textconv", note.start, target, "--",
-        *map(repository.inside, mixed),
+        *mixed,
     ):  # fmt: skip
         raise RefactorError(
             f"cannot undo: {', '.join(mixed)} held uncommitted changes before, and has moved on since"
