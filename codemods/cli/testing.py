@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from codemods.delivery.worktree import Worktree
     from codemods.model.findings import Finding
     from codemods.pipeline import Analysis, Rewrite
-    from codemods.verify.tests import Run, Tests
+    from codemods.verify.tests import Run, Suite
 
 Group = tuple["Finding", ...]
 
@@ -38,7 +38,7 @@ def tested(
     """
     from codemods.delivery.git import Repository
     from codemods.delivery.worktree import worktree
-    from codemods.verify.tests import Tested, Tests, environment
+    from codemods.verify.tests import Suite, Tested, environment
 
     log = _log(home, found)
     changes = _files(result)
@@ -50,8 +50,8 @@ def tested(
         raise RefactorError(error.what, needs) from None
     with worktree(repository) as made:
         variables = environment(home, made.root, [path for path, _, _ in changes])
-        tests = Tests(command, made.root, variables, timeout, log)
-        judge = _Judge(found, made, tests, quiet)
+        suite = Suite(command, made.root, variables, timeout, log)
+        judge = _Judge(found, made, suite, quiet)
         made.put(changes, after=False)
         before = judge.run("before any change")
         if not before.passed:
@@ -69,10 +69,10 @@ def tested(
 class _Judge:
     """Puts selections of the findings to the test and remembers the answers."""
 
-    def __init__(self, found: Analysis, made: Worktree, tests: Tests, quiet: bool) -> None:
+    def __init__(self, found: Analysis, made: Worktree, suite: Suite, quiet: bool) -> None:
         self.found = found
         self.made = made
-        self.tests = tests
+        self.suite = suite
         self.quiet = quiet
         self.count = 0
         self._seen: dict[frozenset[str], Run] = {}
@@ -102,7 +102,7 @@ class _Judge:
 
     def run(self, what: str) -> Run:
         """One run of the command on what lies in the worktree."""
-        run = self.tests.run(what)
+        run = self.suite.run(what)
         self.count += 1
         self._tell(f"{what}: {run.why or 'passed'} ({run.seconds:.1f} s)")
         return run

@@ -58,11 +58,13 @@ def land(
     kept = [(p, p.read_bytes()) for p in (folder / "index", folder / "logs" / "HEAD") if p.exists()]
     note = folder / "refactor-message"
     repository.journal.begin(entry)
+    seen: set[str] = set()
     try:
         commits: list[str] = []
         for step in steps:
-            changes = _on_top(repository, step.changes) if commits else step.changes
+            changes = _on_top(repository, step.changes, seen)
             replace_all(repository.root, changes)
+            seen |= {path for path, _, _ in changes}
             if not commits:
                 _switch(repository, here, start, name)
             # Said in a file: a command line has no room for the evidence of many findings.
@@ -76,7 +78,7 @@ def land(
         repository.journal.end()
         return Landed(name, tuple(commits), here, start)
     except BaseException as error:
-        _roll_back(repository, entry, kept)
+        _roll_back(repository, entry, kept, seen)
         if isinstance(error, GitCommandError):
             raise RefactorError(
                 f"git commit failed: {said(error)}", "Nothing was changed."
@@ -134,11 +136,14 @@ def _states(root: Path, steps: Sequence[Step]) -> tuple[FileChange, ...]:
     return tuple(rows)
 
 
-def _on_top(repository: Repository, changes: Sequence[FileChange]) -> list[FileChange]:
-    """The changes on top of what the last commit holds: a hook may have laid its files out anew."""
-    dirty = set(repository.dirty([path for path, _, _ in changes]))
+def _on_top(
+    repository: Repository, changes: Sequence[FileChange], seen: set[str]
+) -> Sequence[FileChange]:
+    """The changes on top of what the last commits hold: a hook may have laid their files out anew."""
+    again = [path for path, _, _ in changes if path in seen]
+    clean = set(again) - set(repository.dirty(again)) if again else set()
     return [
-        (path, before if path in dirty else (repository.root / path).read_bytes(), after)
+        (path, (repository.root / path).read_bytes() if path in clean else before, after)
         for path, before, after in changes
     ]
 
@@ -157,8 +162,16 @@ def _switch(repository: Repository, here: str, start: str, name: str) -> None:
 # -- back -------------------------------------------------------------------------------------------
 
 
-def _roll_back(repository: Repository, entry: Entry, kept: Sequence[tuple[Path, bytes]]) -> None:
-    files = [(Path(path), before) for path, before, _ in entry.files]
+def _roll_back(
+    repository: Repository, entry: Entry, kept: Sequence[tuple[Path, bytes]], seen: set[str]
+) -> None:
+    # A file that the run has not come to yet may hold an edit that somebody has made since.
+    written = {(repository.root / path).resolve() for path in seen}
+    files = [
+        (Path(path), before)
+        for path, before, after in entry.files
+        if Path(path) in written or (Path(path).is_file() and Path(path).read_bytes() == after)
+    ]
     try:
         with undisturbed():
             _switch_back(repository, entry)

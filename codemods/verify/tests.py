@@ -52,7 +52,7 @@ class Tested:
 
 
 @dataclass(frozen=True, slots=True)
-class Tests:
+class Suite:
     """A shell command, where it runs and for how long, and the file that keeps what it writes."""
 
     command: str
