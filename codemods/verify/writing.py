@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from codemods.languages.python.rewrite import CannotWrite, write
@@ -32,7 +33,7 @@ class Texts:
                 return source.error
             steps[edit.path] = [*self._steps.get(edit.path, ()), *edit.steps]
             try:
-                text = write(source.text, steps[edit.path], self.settings.line_length)
+                text = _written(source.text, tuple(steps[edit.path]), self.settings.line_length)
                 source.encode(text)
             except CannotWrite as error:
                 return str(error)
@@ -60,3 +61,9 @@ class Texts:
             data = source.encode(self._texts[path])
             if data != source.data:
                 yield path, source.data, data
+
+
+@lru_cache(maxsize=512)
+def _written(text: str, steps: tuple[PlanStep, ...], line_length: int) -> str:
+    # Cutting a change into commits writes the same steps again for every state.
+    return write(text, steps, line_length)
