@@ -477,6 +477,18 @@ def test_undo_outside_a_repository(tmp_path: Path) -> None:
     assert (tmp_path / "pages.py").read_text() == pages("home")
 
 
+def test_without_a_git_program(project: Path, tmp_path: Path) -> None:
+    before = state(project)
+    nowhere = {"PATH": str(tmp_path)}
+    done = refactor(project, "apply", "--pattern", "gather", **nowhere)
+    assert (done.returncode, "no git program" in done.stderr) == (2, True)
+    assert refactor(project, "apply", "--pattern", "gather", "--no-git", **nowhere).returncode == 0
+    assert state(project) != before
+    done = refactor(project, "undo", **nowhere)
+    assert (done.returncode, done.stdout) == (0, "Took back 2 files.\n")
+    assert state(project) == before
+
+
 def test_the_note_of_an_undo_is_no_way_out_of_the_project(project: Path) -> None:
     outside = project.parent / "outside.py"
     outside.write_text("mine")
@@ -703,6 +715,31 @@ def test_a_killed_test_run_is_swept_up_by_the_next(project: Path) -> None:
     assert "worktree of an interrupted run" in done.stderr
     assert state(project) == before
     assert list(temporary.iterdir()) == []
+
+
+def test_what_is_committed_with_it_is_tested_with_it(project: Path) -> None:
+    _edit(project)
+    done = refactor(
+        project, "apply", "--pattern", "gather", "--allow-dirty",
+        "--verify", "grep -q '# mine' shop/pages.py",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "# mine" in git(project, "show", "HEAD:shop/pages.py")
+
+
+@needs_proc
+def test_undo_of_a_killed_run_takes_back_that_run_alone(project: Path) -> None:
+    applied(project, "--pattern", "gather")
+    kept = git(project, "rev-parse", "HEAD")
+    hook(project, "pre-commit", "kill -KILL $(cut -d' ' -f4 /proc/$PPID/stat); sleep 1; exit 1")
+    assert refactor(project, "apply", "--pattern", "batch").returncode == -signal.SIGKILL
+    time.sleep(1.2)
+    (project / ".git" / "index.lock").unlink(missing_ok=True)
+    done = refactor(project, "undo")
+    assert (done.returncode, "interrupted" in done.stderr) == (0, True)
+    assert git(project, "symbolic-ref", "--short", "HEAD") == "refactor/gather"
+    assert git(project, "rev-parse", "HEAD") == kept
+    assert git(project, "status", "--porcelain") == ""
 
 
 def test_an_editable_install_does_not_hide_the_change(project: Path) -> None:

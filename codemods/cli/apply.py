@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from codemods.cli.delivering import Delivery, Workplace, delivering, tidy
+from codemods.cli.delivering import Delivery, delivering
 from codemods.cli.options import analysis, shared
 from codemods.cli.terminal import painted_diff, wants_colour, write_bytes
+from codemods.cli.workplace import Workplace, tidy, workplace
 from codemods.errors import FINDINGS, OK, RefactorError
 from codemods.reports import json_report, text_report
 
@@ -83,7 +84,7 @@ def command(
     delivery.check(no_git)
     if not no_git or delivery.verify:
         _take_back_a_killed_run(paths)
-    place = ctx.with_resource(delivery.workplace(paths, no_cache))
+    place = ctx.with_resource(workplace(paths, delivery.worktree, no_cache))
     found = analysis(place.paths, patterns, since, config, jobs, no_cache, quiet)
     taken = [
         f
@@ -140,7 +141,7 @@ def _write(
     place: Workplace,
     jobs: int,
 ) -> tuple[str | None, list[str]]:
-    from codemods.delivery.undo import FILES_NOTE, remember_branch, remember_files
+    from codemods.delivery.notes import FILES_NOTE, remember_branch, remember_files
 
     changes = [(c.path, c.before, c.after) for c in result.changes]
     if no_git:

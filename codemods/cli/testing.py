@@ -93,7 +93,9 @@ class _Judge:
                 reason = f"the tests fail with it ({run.why})"
                 reason += f": {run.tail[-1]}" if run.tail else ""
                 dropped += [Refused(f.pattern, f.path, f.span, f.function, reason) for f in group]
-                self._tell(f"dropped {', '.join(_place(f) for f in group)}: {run.why}")
+                if not self.quiet:
+                    places = ", ".join(_place(f) for f in group)
+                    click.echo(f"verify: dropped {places}: {run.why}", err=True)
                 self.show(run)
             stays = {f.id for group in kept for f in group}
             result = rewrite(self.found, [f for f in result.applied if f.id in stays], jobs)
@@ -102,9 +104,12 @@ class _Judge:
 
     def run(self, what: str) -> Run:
         """One run of the command on what lies in the worktree."""
+        if not self.quiet:
+            click.echo(f"verify: {what}: ", nl=False, err=True)
         run = self.suite.run(what)
         self.count += 1
-        self._tell(f"{what}: {run.why or 'passed'} ({run.seconds:.1f} s)")
+        if not self.quiet:
+            click.echo(f"{run.why or 'passed'} ({run.seconds:.1f} s)", err=True)
         return run
 
     def show(self, run: Run, always: bool = False) -> None:
@@ -132,10 +137,6 @@ class _Judge:
             more = ", ..." if len(findings) > 3 else ""
             self._seen[ids] = self.run(f"with {count} ({places}{more})")
         return self._seen[ids]
-
-    def _tell(self, text: str) -> None:
-        if not self.quiet:
-            click.echo(f"verify: {text}", err=True)
 
 
 def _key(groups: Sequence[Group]) -> frozenset[str]:

@@ -18,9 +18,10 @@ def command(path: Path, debug: bool) -> None:
     Refuses, and changes nothing, when somebody has committed on the branch or changed the files
     since.
     """
-    from codemods.cli.delivering import tidy
+    from codemods.cli.workplace import tidy
     from codemods.delivery.git import Repository
-    from codemods.delivery.undo import branch_note, files_note, undo_branch, undo_files
+    from codemods.delivery.notes import branch_note, files_note
+    from codemods.delivery.undo import undo_branch, undo_files
     from codemods.project.cache import Cache
     from codemods.project.files import find_root
 
@@ -34,7 +35,8 @@ def command(path: Path, debug: bool) -> None:
         if files is None:
             raise
     if repository is not None:
-        tidy(repository)
+        if tidy(repository):
+            return  # that was the last apply
         branch = branch_note(repository.git.folder)
     if repository is not None and branch is not None and (not files or files.time < branch.time):
         place = undo_branch(repository, branch)

@@ -1,7 +1,8 @@
 """Running git so that the repository it looks at cannot start a program.
 
 Questions run with everything switched off that a repository can configure: hooks, monitors, filters,
-external diffs, submodules, fetching. Only the commit itself runs as its owner has set it up.
+external diffs, submodules, fetching. Only what a person would have typed (a commit, a checkout) runs
+as its owner has set it up.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from pathlib import Path
 from codemods.delivery.files import undisturbed
 from codemods.errors import RefactorError
 
-# GitPython looks for git when it is imported and gives up loudly; `Git` says it in one line.
+# GitPython looks for git when it is imported and gives up loudly; `Git` says it in one line. So
+# nobody else imports it.
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
 
+from git import GitCommandError as GitCommandError  # from here, so that the line above comes first
 from git import (
-    GitCommandError,
     GitCommandNotFound,
     InvalidGitRepositoryError,
     NoSuchPathError,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from git import GitCommandError
-
-from codemods.delivery.command import Git, said
+from codemods.delivery.command import Git, GitCommandError, said
 from codemods.delivery.journal import Journal
-from codemods.delivery.landing import FileChange, Step, land, recover
+from codemods.delivery.landing import FileChange, Step, land
+from codemods.delivery.rollback import recover
 from codemods.errors import RefactorError
 
 _UNDER_WAY = {

@@ -45,7 +45,9 @@ def habit_of(subjects: Sequence[str]) -> Habit:
     found = [match for s in subjects[:LOOKED_AT] if (match := _CONVENTIONAL.match(s))]
     if not found or len(found) < _ENOUGH * len(subjects[:LOOKED_AT]):
         return Habit()
-    return Habit(True, frozenset(m["scope"] for m in found if m["scope"]))
+    scopes = [match["scope"] for match in found if match["scope"]]
+    # Where most commits go without a scope, ours do, too.
+    return Habit(True, frozenset(scopes if 2 * len(scopes) >= len(found) else ()))
 
 
 def subject_of(findings: Sequence[Finding], habit: Habit) -> str:

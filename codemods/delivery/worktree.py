@@ -10,13 +10,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from git import GitCommandError
-
-from codemods.delivery.command import Git, said
+from codemods.delivery.command import Git, GitCommandError, said
 from codemods.delivery.files import undisturbed
 from codemods.delivery.git import Repository
 from codemods.delivery.journal import Journal, lock
-from codemods.delivery.landing import FileChange, committed
+from codemods.delivery.landing import FileChange
+from codemods.delivery.rollback import committed
 from codemods.errors import RefactorError
 
 # In the folder that git keeps for a worktree; held by the run that made it.

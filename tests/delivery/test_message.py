@@ -37,6 +37,7 @@ def many(count: int, pattern: str = "gather") -> list[Finding]:
         (["feat: a", "fix(api): b", "Oops"], True, {"api"}),
         (["feat: a", "Oops", "Add: b", "http: c"], False, set()),
         (["fix!: a", "perf(db)!: b"], True, {"db"}),
+        (["feat: a", "fix(api): b", "docs: c"], True, set()),
         (["feat:no space", "fixed: that"], False, set()),
         (["feat: x"] * 50 + ["Old"] * 500, True, set()),
         (["feat: x"] * 29 + ["New"] * 21, False, set()),
