@@ -326,12 +326,12 @@ def test_a_run_killed_between_commits_is_taken_back(
     hook(
         project,
         "post-commit" if late else "pre-commit",
-        f"echo >> {count}; if test $(wc -l < {count}) -eq 3; then {kill}; sleep 1; exit 1; fi",
+        f"echo >> {count}; if test $(wc -l < {count}) -eq 3; then {kill}; sleep 0.2; exit 1; fi",
     )
     before = state(project)
     done = refactor(project, "apply", *BOTH, "--commit-per", "finding", *worktree)
     assert done.returncode == -signal.SIGKILL
-    time.sleep(1.2)  # until the orphaned git is done
+    time.sleep(2)  # until the orphaned git is done
     for lock in (project / ".git").rglob("index.lock"):
         lock.unlink()
     assert state(project) != before
@@ -663,10 +663,10 @@ def test_a_hang_counts_as_a_failure_and_ends(project: Path) -> None:
     child = project.parent / "child"
     hang = f"if grep -q gather shop/news.py; then sleep 300 & echo $! > {child}; wait; fi"
     done = refactor(
-        project, "apply", "--pattern", "gather", "--verify", hang, "--verify-timeout", "1"
+        project, "apply", "--pattern", "gather", "--verify", hang, "--verify-timeout", "3"
     )
     assert done.returncode == 0, done.stderr
-    assert "did not end within 1 seconds" in done.stderr
+    assert "did not end within 3 seconds" in done.stderr
     assert files_of(project, "HEAD") == ["shop/pages.py"]
     assert gone(int(child.read_text()))
 
@@ -731,9 +731,9 @@ def test_what_is_committed_with_it_is_tested_with_it(project: Path) -> None:
 def test_undo_of_a_killed_run_takes_back_that_run_alone(project: Path) -> None:
     applied(project, "--pattern", "gather")
     kept = git(project, "rev-parse", "HEAD")
-    hook(project, "pre-commit", "kill -KILL $(cut -d' ' -f4 /proc/$PPID/stat); sleep 1; exit 1")
+    hook(project, "pre-commit", "kill -KILL $(cut -d' ' -f4 /proc/$PPID/stat); sleep 0.2; exit 1")
     assert refactor(project, "apply", "--pattern", "batch").returncode == -signal.SIGKILL
-    time.sleep(1.2)
+    time.sleep(2)
     (project / ".git" / "index.lock").unlink(missing_ok=True)
     done = refactor(project, "undo")
     assert (done.returncode, "interrupted" in done.stderr) == (0, True)

@@ -91,7 +91,7 @@ class _Judge:
             for group, beside in broken:
                 run = self._seen[_key([*beside, group])]
                 reason = f"the tests fail with it ({run.why})"
-                reason += f": {run.tail[-1]}" if run.tail else ""
+                reason += f": {run.telling}" if run.telling else ""
                 dropped += [Refused(f.pattern, f.path, f.span, f.function, reason) for f in group]
                 if not self.quiet:
                     places = ", ".join(_place(f) for f in group)

@@ -12,8 +12,8 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from codemods.delivery.files import undisturbed
 from codemods.errors import RefactorError
+from codemods.interrupts import LOOK, held
 
 # GitPython looks for git when it is imported and gives up loudly; `Git` says it in one line. So
 # nobody else imports it.
@@ -93,15 +93,19 @@ class Git:
         However it ends, no git is left at work. GitCommandError when it fails.
         """
         command = [*self._git, "-c", "core.fsmonitor=false", *words]
-        process = self._repo.git.execute(command, env=self._here(), as_process=True)
-        running: subprocess.Popen[bytes] = process.proc  # type: ignore[assignment]
-        try:
-            out, err = running.communicate()
-        except BaseException:
-            with undisturbed():
-                _stop(running)
-            raise
+        with held() as interrupts:
+            process = self._repo.git.execute(command, env=self._here(), as_process=True)
+            running: subprocess.Popen[bytes] = process.proc  # type: ignore[assignment]
+            told: tuple[bytes, bytes] | None = None
+            while told is None:
+                try:
+                    told = running.communicate(timeout=LOOK)
+                except subprocess.TimeoutExpired:
+                    if interrupts:
+                        _stop(running)
+                        break
         if running.returncode:
+            out, err = told or (b"", b"")
             raise GitCommandError(f"git {words[0]}", running.returncode, err or out)
 
     def _here(self) -> dict[str, str]:

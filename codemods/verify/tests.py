@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from codemods.interrupts import LOOK, held
 
 _GRACE = 5.0
 _SHOWN_LINES = 5
 _SHOWN_BYTES = 8_000
+_ERROR = re.compile(r"(?:FAILED|FAIL|ERROR)\b|E  |[\w.]*(?:Error|Exception)\b")
 
 # Variables by which a hook tells git of its own repository.
 _OF_GIT = (
@@ -40,6 +44,12 @@ class Run:
     @property
     def passed(self) -> bool:
         return not self.why
+
+    @property
+    def telling(self) -> str:
+        """The line of the last ones that says most: that of an error, else the very last."""
+        errors = [line for line in self.tail if _ERROR.match(line)]
+        return next(reversed(errors or self.tail), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +89,25 @@ class Suite:
         return Run(why, tail, seconds)
 
     def _watched(self, output: int) -> str:
-        process = subprocess.Popen(
-            self.command,
-            shell=True,
-            cwd=self.folder,
-            env=dict(self.environment),
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        try:
-            code = process.wait(self.timeout)
-        except subprocess.TimeoutExpired:
+        limit = time.monotonic() + self.timeout
+        with held() as interrupts:
+            process = subprocess.Popen(
+                self.command,
+                shell=True,
+                cwd=self.folder,
+                env=dict(self.environment),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+            code: int | None = None
+            while code is None and not interrupts and (rest := limit - time.monotonic()) > 0:
+                with suppress(subprocess.TimeoutExpired):
+                    code = process.wait(min(LOOK, rest))
+            _end(process)
+        if code is None:
             return f"did not end within {self.timeout:g} seconds"
-        finally:
-            with _told_later():
-                _end(process)
         if code < 0:
             return f"ended by signal {-code}"
         return f"exit code {code}" if code else ""
@@ -163,18 +175,3 @@ def _alive(process: subprocess.Popen[bytes]) -> bool:
     except (ProcessLookupError, PermissionError):
         return False
     return True
-
-
-@contextmanager
-def _told_later() -> Iterator[None]:
-    """A second Ctrl-C does not keep the processes of the first one alive."""
-    kept = {}
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        with suppress(AttributeError, ValueError):  # not on this system, not in this thread
-            number = getattr(signal, name)
-            kept[number] = signal.signal(number, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        for number, handler in kept.items():
-            signal.signal(number, handler)

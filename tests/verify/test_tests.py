@@ -17,7 +17,7 @@ def suite(folder: Path, command: str, timeout: float = 60) -> Suite:
 
 def test_the_last_lines_and_the_log(tmp_path: Path) -> None:
     run = suite(tmp_path, "seq 20; echo; echo problem >&2; exit 4").run("with it")
-    assert (run.why, run.passed) == ("exit code 4", False)
+    assert (run.why, run.passed, run.telling) == ("exit code 4", False, "problem")
     assert run.tail == ("17", "18", "19", "20", "problem")
     again = suite(tmp_path, "printf 'caf\\351 \\033[1mx'").run("without it")
     assert again.passed
@@ -25,6 +25,20 @@ def test_the_last_lines_and_the_log(tmp_path: Path) -> None:
     log = (tmp_path / "log").read_bytes()
     assert log.index(b"== with it ==") < log.index(b"== exit code 4 (")
     assert log.index(b"== without it ==") < log.index(b"== passed (")
+
+
+@pytest.mark.parametrize(
+    ("lines", "telling"),
+    [
+        ("= summary =\nFAILED tests/a.py::test_x - oops\n1 failed in 2 s", "FAILED tests/a.py::test_x - oops"),
+        ("E   assert 3 == 1\n\n1 failed", "E   assert 3 == 1"),
+        ("ValueError: no\n-- end --", "ValueError: no"),
+        ("not ok 3 - pages\nnot today", "not today"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_the_line_that_says_most(tmp_path: Path, lines: str, telling: str) -> None:
+    assert suite(tmp_path, f"printf '{lines}'; exit 1").run("").telling == telling
 
 
 def test_a_run_that_kills_itself(tmp_path: Path) -> None:
@@ -37,8 +51,8 @@ def test_a_hang_is_ended_with_its_children(
 ) -> None:
     monkeypatch.setattr("codemods.verify.tests._GRACE", 0.3)
     command = f"{trap}echo begun; (while :; do date > beat; sleep 0.05; done)"
-    run = suite(tmp_path, command, timeout=0.5).run("")
-    assert run.why == "did not end within 0.5 seconds"
+    run = suite(tmp_path, command, timeout=2).run("")
+    assert run.why == "did not end within 2 seconds"
     assert run.tail == ("begun",)
     assert _is_still(tmp_path / "beat")
 
