@@ -475,6 +475,8 @@ def test_undo_outside_a_repository(tmp_path: Path) -> None:
     assert "gather" in (tmp_path / "pages.py").read_text()
     assert refactor(tmp_path, "undo").returncode == 0
     assert (tmp_path / "pages.py").read_text() == pages("home")
+    done = refactor(tmp_path, "undo")
+    assert (done.returncode, "no apply to take back" in done.stderr) == (2, True)
 
 
 def test_without_a_git_program(project: Path, tmp_path: Path) -> None:
@@ -535,6 +537,24 @@ def test_a_worktree_leaves_the_checkout_alone(project: Path) -> None:
     }  # fmt: skip
     assert git(project, "rev-parse", "refactor/gather") == report["commits"][-1]
     assert "# mine" not in git(project, "show", "refactor/gather:shop/pages.py")
+
+
+def test_a_worktree_and_tests_of_a_project_in_a_folder(project: Path) -> None:
+    inner = project / "inner"
+    (inner / "src" / "app").mkdir(parents=True)
+    (inner / "pyproject.toml").write_text("")
+    (inner / "src" / "app" / "__init__.py").write_text(pages("home"))
+    git(project, "add", "-A")
+    git(project, "commit", "-q", "-m", "inner")
+    shown = f"test $REFACTOR_CHECKOUT = {inner} && pwd && echo $PYTHONPATH"
+    done = refactor(
+        inner, "apply", "--pattern", "gather", "--worktree", "--format", "json", "--verify", shown
+    )
+    assert done.returncode == 0, done.stderr
+    log = (inner / ".refactor_cache" / "verify.log").read_text()
+    assert log.count("/project/inner\n") == 2
+    assert log.count("/project/inner/src") == 2
+    assert files_of(project, "refactor/gather") == ["inner/src/app/__init__.py"]
 
 
 def test_a_worktree_for_a_part_of_a_project_in_a_folder(project: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -29,11 +30,8 @@ def command(path: Path, debug: bool) -> None:
     folder = Cache(root, "").folder
     files = files_note(folder)
     repository, branch = None, None
-    try:
+    with suppress(RefactorError):  # without git, there may still be files to take back
         repository = Repository(root)
-    except RefactorError:
-        if files is None:
-            raise
     if repository is not None:
         if tidy(repository):
             return  # that was the last apply
