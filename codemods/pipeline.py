@@ -30,6 +30,7 @@ from codemods.settings import load as load_settings
 if TYPE_CHECKING:
     from codemods.guests.guest import Guest
     from codemods.guests.visit import HouseRules
+    from codemods.verify.tests import Tested
 
 Progress = Callable[[int, int], None]
 
@@ -271,6 +272,7 @@ class Rewrite:
     changes: tuple[Change, ...]
     applied: tuple[Finding, ...]
     dropped: tuple[Refused, ...]
+    tests: Tested | None = None  # what the project's own tests said, where they were asked
 
 
 def rewrite(analysis: Analysis, findings: Sequence[Finding], jobs: int = 1) -> Rewrite:

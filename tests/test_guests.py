@@ -203,8 +203,9 @@ def test_apply_commits_once_on_a_branch_of_its_own(project: Path) -> None:
     assert report["commits"] == [git(project, "rev-parse", "HEAD")]
     assert git(project, "show", "--name-only", "--format=") == "app/two.py"
     message = git(project, "log", "-1", "--format=%B")
-    assert message.startswith("Apply rename (1 file)\n")
-    assert f"refactor apply --codemod {RENAME} -- --old_name app.one.one" in message
+    assert message.startswith("Apply rename to two\n")
+    unfolded = " ".join(message.replace("\\\n", " ").split())
+    assert f"refactor apply --codemod {RENAME} -- --old_name app.one.one" in unfolded
     assert f"Refactor-Findings: {finding['id']}" in message
     assert (project / "app" / "two.py").read_text() == "from app.one import uno\n\nprint(uno(1))\n"
     again = apply(project, RENAME, "--", "--old_name", "app.one.one", "--new_name", "app.one.uno")

@@ -18,6 +18,7 @@ _COMMANDS = {
     "scan": "Find what could be faster or safer; change nothing.",
     "apply": "Rewrite the code, prove it, and commit it on a branch.",
     "report": "Write an audit as a page, a document or data.",
+    "undo": "Take the last apply back.",
     "patterns": "List what can be found and rewritten.",
     "explain": "Explain a pattern, a finding, or why a line is left alone.",
     "clean": "Remove the cache.",

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from codemods import __version__
 from codemods.cli.codemod import WithWords, codemod_options, guest_of, typed_again, visit
+from codemods.cli.delivering import Delivery, delivering
 from codemods.cli.options import analysis, shared
 from codemods.cli.terminal import wants_colour
+from codemods.cli.workplace import Workplace, tidy, workplace
 from codemods.errors import FINDINGS, OK, RefactorError
 from codemods.reports import json_report, text_report
 
 if TYPE_CHECKING:
     from codemods.delivery.git import Repository
-    from codemods.guests.guest import Guest
     from codemods.model.findings import Finding
     from codemods.model.fixes import Fix
     from codemods.pipeline import Analysis, Rewrite
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 @click.option("--unsafe", is_flag=True, help="Take the unsafe findings, too.")
 @click.option("--branch", metavar="NAME", help="The branch to make [default: refactor/<pattern>].")
 @click.option("--no-git", is_flag=True, help="Only rewrite the files: no branch, no commit.")
+@delivering
 @click.option(
     "--allow-dirty", is_flag=True, help="Go on although touched files have uncommitted changes."
 )
@@ -76,6 +78,7 @@ def command(
     no_git: bool,
     allow_dirty: bool,
     form: str,
+    delivery: Delivery,
 ) -> None:
     """Rewrite what is proved safe, and commit it on a new branch.
 
@@ -91,13 +94,16 @@ def command(
         raise RefactorError("--interactive needs a terminal", "Use --dry-run to see the changes.")
     if interactive and form != "text":
         raise RefactorError(f"--interactive and --format {form} do not go together")
-    if not no_git:
+    delivery.check(no_git)
+    if not no_git or delivery.verify:
         _take_back_a_killed_run(paths)
+    place = ctx.with_resource(workplace(paths, delivery.worktree, no_cache))
     if guest is not None:  # asked for by name: that is the consent that `unsafe` waits for
-        found = visit(ctx, guest, paths, since, config, jobs, quiet, timeout, unsafe, debug)
-        taken, unsafe = list(found.findings), True
+        found = visit(ctx, guest, place.paths, since, config, jobs, quiet, timeout, unsafe, debug)
+        taken, consented = list(found.findings), True
     else:
-        found = analysis(paths, patterns, since, config, jobs, no_cache, quiet)
+        found = analysis(place.paths, patterns, since, config, jobs, no_cache, quiet)
+        consented = unsafe
         taken = [
             f
             for f in found.findings
@@ -112,15 +118,26 @@ def command(
             _repository(found, [e.path for f in taken for e in f.edits], allow_dirty)
         taken = review(found, taken, wants_colour(color))
     result = rewrite(found, taken, jobs or 1)
+    if delivery.verify and result.changes and not (no_git or dry_run):
+        _repository(found, [c.path for c in result.changes], allow_dirty)  # before a long wait
+    result = delivery.verified(found, result, place.root(found), jobs or 1, quiet)
+    seen = place.seen_from_home(found)
     if dry_run:
-        _dry_run(found, result, form, verbose, quiet, color)
+        _dry_run(seen, result, form, verbose, quiet, color)
         ctx.exit(FINDINGS if result.changes else OK)
     page = _page(found, result) if form == "markdown" else ""  # while the files are as they were
     name: str | None = None
     commits: list[str] = []
     if result.changes:
-        name, commits = _write(found, result, patterns, guest, branch, no_git, allow_dirty)
-    _report(found, result, form, page, verbose, quiet, name, commits, unsafe)
+        if guest is not None:
+            again, wish = typed_again(guest), branch or f"refactor/{guest.name}"
+        else:
+            again = place.again(patterns, found.root, unsafe, delivery.commit_per)
+            wish = branch or f"refactor/{patterns[0]}"
+        name, commits = _write(
+            found, result, again, wish, no_git, allow_dirty, delivery, place, jobs or 1
+        )
+    _report(seen, result, form, page, verbose, quiet, name, commits, consented)
     ctx.exit(OK)
 
 
@@ -132,40 +149,35 @@ def _take_back_a_killed_run(paths: tuple[Path, ...]) -> None:
         repository = Repository(find_root(paths or (Path(),)))
     except RefactorError:
         return  # said where the repository is needed
-    if repository.recover():
-        click.echo(
-            "An earlier run was interrupted before its commit; it has been taken back.", err=True
-        )
+    tidy(repository)
 
 
 def _write(
     found: Analysis,
     result: Rewrite,
-    patterns: Sequence[str],
-    guest: Guest | None,
-    branch: str | None,
+    again: str,
+    branch: str,
     no_git: bool,
     allow_dirty: bool,
+    delivery: Delivery,
+    place: Workplace,
+    jobs: int,
 ) -> tuple[str | None, list[str]]:
+    from codemods.delivery.notes import FILES_NOTE, remember_branch, remember_files
+
     changes = [(c.path, c.before, c.after) for c in result.changes]
     if no_git:
         from codemods.delivery.files import replace_all
 
         replace_all(found.root, changes)
+        remember_files(found.cache.place(FILES_NOTE), changes)
         return None, []
-    repository = _repository(found, [c.path for c in result.changes], allow_dirty)
-    if guest is not None:
-        from codemods.delivery.guest_message import guest_message
-
-        message = guest_message(result.applied, typed_again(guest), __version__)
-    else:
-        from codemods.delivery.message import commit_message
-
-        command_line = "refactor apply " + " ".join(f"--pattern {p}" for p in patterns)
-        message = commit_message(result.applied, command_line, __version__)
-    wish = branch or f"refactor/{guest.name if guest is not None else patterns[0]}"
-    name, commit = repository.commit(changes, wish, message)
-    return name, [commit]
+    paths = [c.path for c in result.changes]
+    repository = _repository(found, paths, allow_dirty)
+    dirty = repository.dirty(sorted(paths))
+    landed = delivery.land(repository, found, result, again, branch, jobs)
+    remember_branch(place.home or repository, landed, changes, dirty)
+    return landed.branch, list(landed.commits)
 
 
 def _repository(found: Analysis, paths: Sequence[str], allow_dirty: bool) -> Repository:
@@ -232,8 +244,9 @@ def _report(
     if left and not unsafe:
         click.echo(f"{len(left)} more with --unsafe.", err=True)
     if branch and commits:
-        click.echo(f"Committed {commits[0][:10]} on {branch}.", err=True)
-        click.echo(f"To go back: git switch - && git branch -D {branch}", err=True)
+        shown = ", ".join(commit[:10] for commit in commits)
+        click.echo(f"Committed {shown} on {branch}.", err=True)
+        click.echo("To go back: refactor undo", err=True)
 
 
 def _tell(found: Analysis, result: Rewrite, verbose: bool) -> None:
@@ -260,9 +273,17 @@ def _json(
 
         fixes = written(found, result.applied)
     return json_report.render(
-        str(found.root), len(found.files), found.skipped, shown, ids, refusals, branch, commits,
+        str(found.root),
+        len(found.files),
+        found.skipped,
+        shown,
+        ids,
+        refusals,
+        branch,
+        commits,
         fixes,
-    )  # fmt: skip
+        asdict(result.tests) if result.tests else None,
+    )
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,7 +1,8 @@
 """Running git so that the repository it looks at cannot start a program.
 
 Questions run with everything switched off that a repository can configure: hooks, monitors, filters,
-external diffs, submodules, fetching. Only the commit itself runs as its owner has set it up.
+external diffs, submodules, fetching. Only what a person would have typed (a commit, a checkout) runs
+as its owner has set it up.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from codemods.delivery.files import undisturbed
 from codemods.errors import RefactorError
+from codemods.interrupts import LOOK, held
 
-# GitPython looks for git when it is imported and gives up loudly; `Git` says it in one line.
+# GitPython looks for git when it is imported and gives up loudly; `Git` says it in one line. So
+# nobody else imports it.
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
 
+from git import GitCommandError as GitCommandError  # from here, so that the line above comes first
 from git import (
-    GitCommandError,
     GitCommandNotFound,
     InvalidGitRepositoryError,
     NoSuchPathError,
@@ -59,6 +61,7 @@ class Git:
             raise RefactorError("the git repository is bare", "Run in a checkout of it.")
         self.top = Path(self._repo.working_tree_dir).resolve()
         self.folder = Path(self._repo.git_dir)
+        self.common = Path(self._repo.common_dir)  # shared by all worktrees
         # GitPython expands variables in the folder it runs in, and goes elsewhere when that fails.
         self._git = ("git", "-C", str(self.top))
 
@@ -79,23 +82,31 @@ class Git:
             raise _no_git() from None
         return str(told)
 
-    def commit(self, paths: Sequence[str], message: Path) -> None:
-        """Commit what the paths hold now, and nothing else; hooks run, as for anybody.
+    def commit(self, paths: Sequence[str], message: Path, *options: str) -> None:
+        """Commit what the paths hold now, and nothing else; hooks run, as for anybody."""
+        words = ["commit", "--quiet", "--only", *options, "--file", str(message), "--"]
+        self.do(*words, *(f":(top,literal){p}" for p in paths))
 
-        However it ends, no git is left at work.
+    def do(self, *words: str) -> None:
+        """A git command as its owner has set it up: hooks, filters and signing included.
+
+        However it ends, no git is left at work. GitCommandError when it fails.
         """
-        words = [*self._git, "-c", "core.fsmonitor=false", "commit", "--quiet", "--only"]
-        words += ["--file", str(message), "--", *(f":(top,literal){p}" for p in paths)]
-        process = self._repo.git.execute(words, env=self._here(), as_process=True)
-        running: subprocess.Popen[bytes] = process.proc  # type: ignore[assignment]
-        try:
-            out, err = running.communicate()
-        except BaseException:
-            with undisturbed():
-                _stop(running)
-            raise
+        command = [*self._git, "-c", "core.fsmonitor=false", *words]
+        with held() as interrupts:
+            process = self._repo.git.execute(command, env=self._here(), as_process=True)
+            running: subprocess.Popen[bytes] = process.proc  # type: ignore[assignment]
+            told: tuple[bytes, bytes] | None = None
+            while told is None:
+                try:
+                    told = running.communicate(timeout=LOOK)
+                except subprocess.TimeoutExpired:
+                    if interrupts:
+                        _stop(running)
+                        break
         if running.returncode:
-            raise GitCommandError("git commit", running.returncode, err or out)
+            out, err = told or (b"", b"")
+            raise GitCommandError(f"git {words[0]}", running.returncode, err or out)
 
     def _here(self) -> dict[str, str]:
         """This repository, said where the environment speaks of another (as in a hook)."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from git import GitCommandError
-
-from codemods.delivery.command import Git, said
-from codemods.delivery.files import replace_all, restore, undisturbed
-from codemods.delivery.journal import Entry, Journal, take_back
+from codemods.delivery.command import Git, GitCommandError, said
+from codemods.delivery.journal import Journal
+from codemods.delivery.landing import FileChange, Step, land
+from codemods.delivery.rollback import recover
 from codemods.errors import RefactorError
 
 _UNDER_WAY = {
@@ -45,6 +44,27 @@ class Repository:
                 else "Commit once, or use --no-git.",
             ) from None
 
+    def commit_of(self, reference: str) -> str:
+        """The commit that a full reference names, "" where there is none."""
+        try:
+            return self.git.ask(
+                "rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}"
+            ).strip()
+        except GitCommandError:
+            return ""
+
+    def latest_subjects(self, count: int = 50) -> list[str]:
+        """The first lines of the latest commits, without merges."""
+        text = self.git.ask(
+            "log", "--no-show-signature", "--no-merges", f"--max-count={count}", "--format=%s"
+        )
+        return text.splitlines()
+
+    def remote_copies(self, branch: str) -> list[str]:
+        """The branches of that name that remotes are known to have."""
+        names = self.git.ask("for-each-ref", "--format=%(refname:lstrip=2)", "refs/remotes").split()
+        return sorted(name for name in names if name.partition("/")[2] == branch)
+
     def branch(self) -> str:
         """The full name of the branch that is checked out, "" for a detached HEAD."""
         try:
@@ -54,7 +74,7 @@ class Repository:
 
     def dirty(self, paths: Sequence[str]) -> list[str]:
         """Those of the paths (relative to the root) that differ from the last commit."""
-        inside = [self._inside(p) for p in paths]
+        inside = [self.inside(p) for p in paths]
         text = self.git.ask(
             "status",
             "--porcelain=v1",
@@ -105,7 +125,8 @@ class Repository:
                 found.add(full.relative_to(self.root).as_posix())
         return frozenset(found)
 
-    def _inside(self, path: str) -> str:
+    def inside(self, path: str) -> str:
+        """A path below the root, as one below the top of the repository."""
         return (self.root / path).relative_to(self.top).as_posix()
 
     def free_branch(self, wish: str) -> str:
@@ -154,95 +175,15 @@ class Repository:
 
     # -- the one change -------------------------------------------------------------------------
 
-    def commit(
-        self, changes: Sequence[tuple[str, bytes, bytes]], branch: str, message: str
-    ) -> tuple[str, str]:
+    def commit(self, changes: Sequence[FileChange], branch: str, message: str) -> tuple[str, str]:
         """Write the changes and commit them, and nothing else, on a new branch.
 
         Returns the branch and the commit. Whatever fails leaves branch, index and files as they
         were and raises RefactorError.
         """
-        self.check_ready()
-        start, here = self.head(), self.branch()
-        name = self.free_branch(branch)
-        files = tuple(
-            (str((self.root / p).resolve()), before, after) for p, before, after in changes
-        )
-        entry = Entry(here, start, name, files)
-        own = (self.git.folder / "index", self.git.folder / "logs" / "HEAD")
-        kept = [(path, path.read_bytes()) for path in own if path.exists()]
-        note = self.git.folder / "refactor-message"
-        self.journal.begin(entry)
-        try:
-            replace_all(self.root, changes)
-            self._switch(here, start, name)
-            # Said in a file: a command line has no room for the evidence of many findings.
-            note.write_text(message, "utf-8", "surrogateescape")
-            self.git.commit([self._inside(path) for path, _, _ in changes], note)
-            commit = self.head()
-            self.journal.end()
-            return name, commit
-        except BaseException as error:
-            self._roll_back(entry, kept)
-            if isinstance(error, GitCommandError):
-                raise RefactorError(
-                    f"git commit failed: {said(error)}", "Nothing was changed."
-                ) from None
-            raise
-        finally:
-            note.unlink(missing_ok=True)
-
-    def _roll_back(self, entry: Entry, kept: Sequence[tuple[Path, bytes]]) -> None:
-        files = [(Path(path), before) for path, before, _ in entry.files]
-        try:
-            with undisturbed():
-                self._switch_back(entry)
-                restore([*kept, *files])
-                self.journal.end()
-        except (OSError, GitCommandError) as error:
-            told = said(error) if isinstance(error, GitCommandError) else str(error)
-            raise RefactorError(
-                f"the change failed, and could not be taken back: {told}",
-                "Run `refactor apply` again once git and the disk work: it takes back the rest.",
-            ) from error
+        landed = land(self, [Step(tuple(changes), message)], branch)
+        return landed.branch, landed.commits[0]
 
     def recover(self) -> bool:
-        """Take back a run that was killed before its commit; says whether there was one."""
-        with self.journal.left_behind() as entry:
-            if entry is None:
-                return False
-            made = self.branch() == f"refs/heads/{entry.branch}" and self.head() != entry.start
-            if not made:  # else only the note was left
-                with undisturbed():
-                    take_back(entry)
-                    self._switch_back(entry)
-            self.journal.end()
-            return not made
-
-    def _switch(self, here: str, start: str, name: str) -> None:
-        """Make the branch and stand on it, leaving index and files alone.
-
-        The reason is the one git itself writes: `git switch -` reads it to find the way back.
-        """
-        self.git.ask("update-ref", f"refs/heads/{name}", start, "")
-        origin = here.removeprefix("refs/heads/") if here else start
-        reason = f"checkout: moving from {origin} to {name}"
-        self.git.ask("symbolic-ref", "-m", reason, "HEAD", f"refs/heads/{name}")
-
-    def _switch_back(self, entry: Entry) -> None:
-        reference = f"refs/heads/{entry.branch}"
-        if self.branch() != reference:
-            self._drop(reference, entry.start)
-            return
-        if entry.head:
-            self.git.ask("symbolic-ref", "HEAD", entry.head)
-        else:
-            self.git.ask("update-ref", "--no-deref", "HEAD", entry.start)
-        self._drop(reference)
-
-    def _drop(self, *reference: str) -> None:
-        """Delete a branch; where a commit is named, only while the branch is there."""
-        try:
-            self.git.ask("update-ref", "-d", *reference)
-        except GitCommandError:
-            return
+        """Take back a run that was killed before its last commit; says whether there was one."""
+        return recover(self)

@@ -18,12 +18,17 @@ from codemods.errors import RefactorError
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One run: where HEAD was, the branch it was making, and the files before and after."""
+    """One run: where HEAD was, the branch it was making, and the files before and after.
+
+    A file has a row for each state it goes through. `marks` are parts of the messages of the
+    commits, by which those that were made are known again.
+    """
 
     head: str
     start: str
     branch: str
     files: tuple[tuple[str, bytes, bytes], ...]
+    marks: tuple[str, ...] = ()
 
 
 class Journal:
@@ -40,7 +45,13 @@ class Journal:
     def begin(self, entry: Entry) -> None:
         """Write the note; RefactorError while another run is at work."""
         rows = [(p, _text(before), _text(after)) for p, before, after in entry.files]
-        note = {"head": entry.head, "start": entry.start, "branch": entry.branch, "files": rows}
+        note = {
+            "head": entry.head,
+            "start": entry.start,
+            "branch": entry.branch,
+            "files": rows,
+            "marks": entry.marks,
+        }
         file = self._take()
         file.truncate(0)
         json.dump(note, file)
@@ -67,7 +78,8 @@ class Journal:
         try:
             found = json.load(file)
             files = tuple((p, _bytes(a), _bytes(b)) for p, a, b in found["files"])
-            entry = Entry(found["head"], found["start"], found["branch"], files)
+            marks = tuple(found.get("marks", ()))
+            entry = Entry(found["head"], found["start"], found["branch"], files, marks)
         except (ValueError, KeyError, TypeError):
             self.end()  # killed while it was being written: nothing had been changed yet
             yield None
@@ -82,7 +94,7 @@ class Journal:
     def _take(self) -> IO[str]:
         while True:
             file = self.path.open("a+", encoding="utf-8")
-            if not _lock(file):
+            if not lock(file):
                 file.close()
                 raise RefactorError(
                     "another run is at work in this repository",
@@ -103,7 +115,8 @@ def take_back(entry: Entry) -> None:
             write_atomically(path, before)
 
 
-def _lock(file: IO[str]) -> bool:
+def lock(file: IO[str]) -> bool:
+    """Hold a file as long as it is open; False when another process holds it."""
     if sys.platform == "win32":
         return True
     import fcntl

@@ -2,39 +2,123 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+import string
 import textwrap
 from collections.abc import Sequence
 
+from codemods.delivery.subject import WIDTH, Habit, scope_of, subject_of
+from codemods.errors import RefactorError
 from codemods.model.findings import Finding
 
-_SUBJECTS = {"gather": "Run independent awaits together"}
+_FIELDS = ("pattern", "function", "path", "scope", "count", "subject")
 
 
-def commit_message(findings: Sequence[Finding], command: str, version: str) -> str:
-    """Subject, what changed and why per function, and how to do it again."""
-    patterns = sorted({f.pattern for f in findings})
-    count = len(findings)
-    subject = (
-        _SUBJECTS.get(patterns[0], f"Apply {patterns[0]}")
-        if len(patterns) == 1
-        else "Apply " + ", ".join(patterns)
-    )
-    places = "1 place" if count == 1 else f"{count} places"
-    parts = [f"{subject} ({places})"]
-    for finding in findings:
-        lines = [
-            f"{finding.function} ({finding.path}): {finding.cost_before} -> {finding.cost_after}, {finding.verdict}"
-        ]
-        lines += textwrap.wrap(finding.message, 72, initial_indent="  ", subsequent_indent="  ")
-        for evidence in finding.evidence:
-            lines += textwrap.wrap(evidence, 72, initial_indent="  - ", subsequent_indent="    ")
-        for missing in finding.missing:
-            lines += textwrap.wrap(
-                f"not proved: {missing}", 72, initial_indent="  - ", subsequent_indent="    "
-            )
-        parts.append("\n".join(lines))
-    parts.append(f"Made by refactor {version}: {command}")
-    parts.append(
-        f"Refactor-Pattern: {', '.join(patterns)}\nRefactor-Findings: {', '.join(f.id for f in findings)}"
-    )
+def commit_message(
+    findings: Sequence[Finding],
+    command: str,
+    version: str,
+    habit: Habit | None = None,
+    template: str = "",
+) -> str:
+    """Subject, what changed and why per function, how to do it again, and trailers.
+
+    A template takes the place of the subject; one of several lines that of the text, too. The
+    trailers always follow: by them a commit is known again.
+    """
+    subject, body = subject_of(findings, habit or Habit()), ""
+    if template:
+        subject, _, body = filled(template, findings, habit or Habit()).partition("\n")
+    parts = [subject.strip()]
+    if body.strip():
+        parts.append(body.strip("\n").rstrip())
+    else:
+        parts += [_paragraph(finding) for finding in findings]
+        parts.append(f"Made by refactor {version}:\n{_command(command)}")
+    parts.append(trailers(findings))
     return "\n\n".join(parts) + "\n"
+
+
+def trailers(findings: Sequence[Finding]) -> str:
+    """The lines that programs read: patterns and findings, folded as git folds them."""
+    patterns = ", ".join(dict.fromkeys(f.pattern for f in findings))
+    told = (
+        ("Refactor-Pattern", patterns),
+        ("Refactor-Findings", ", ".join(f.id for f in findings)),
+    )
+    return "\n".join(_wrapped(f"{name}: {value}", "", " ") for name, value in told)
+
+
+def check_template(template: str) -> None:
+    """RefactorError for a template that cannot become a message."""
+    if not template.strip() or not template.lstrip(" ").splitlines()[0].strip():
+        raise RefactorError("--message has no subject", "Its first line says what is done.")
+    try:
+        fields = [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
+    except ValueError as error:
+        raise RefactorError(
+            f"--message cannot be read: {error}", "Write {{ and }} for braces."
+        ) from None
+    for name in fields:
+        if name not in _FIELDS:
+            known = ", ".join(f"{{{field}}}" for field in _FIELDS)
+            raise RefactorError(
+                f"--message has the unknown placeholder {{{name}}}",
+                f"Known: {known}; write {{{{ and }}}} for braces.",
+            )
+
+
+def check_author(author: str) -> None:
+    """RefactorError for an author that git would not take, or would look up."""
+    if not re.fullmatch(r"[^<>\n]*[^<>\s][^<>\n]* <[^<>\s]+>", author):
+        raise RefactorError(
+            f"`{author}` is no author",
+            'Write a name and an address: --author "Ada <ada@site.org>".',
+        )
+
+
+def filled(template: str, findings: Sequence[Finding], habit: Habit) -> str:
+    """The template with what it names: several patterns, functions or paths stand side by side."""
+    names = [f.function.rpartition(".")[2] for f in findings]
+    return template.format(
+        pattern=", ".join(dict.fromkeys(f.pattern for f in findings)),
+        function=", ".join(dict.fromkeys(names)),
+        path=", ".join(sorted({f.path for f in findings})),
+        scope=scope_of(findings, habit),
+        count=len(findings),
+        subject=subject_of(findings, habit),
+    )
+
+
+def _paragraph(finding: Finding) -> str:
+    cost = f"{finding.cost_before} -> {finding.cost_after}, " if finding.cost_before else ""
+    parts = [
+        _wrapped(f"{finding.function} ({finding.path}): {cost}{finding.verdict}", "", "  "),
+        _wrapped(finding.message, "  ", "  "),
+    ]
+    parts += [_wrapped(evidence, "  - ", "    ") for evidence in finding.evidence]
+    parts += [_wrapped(f"not proved: {fact}", "  - ", "    ") for fact in finding.missing]
+    return "\n".join(part for part in parts if part)
+
+
+def _command(command: str) -> str:
+    """A command that can be copied, whatever its length."""
+    lines: list[str] = []
+    for word in map(shlex.quote, shlex.split(command)):
+        if lines and len(lines[-1]) + len(word) < WIDTH - 6:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return "    " + " \\\n      ".join(lines)
+
+
+def _wrapped(text: str, first: str, rest: str) -> str:
+    return textwrap.fill(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

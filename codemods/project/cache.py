@@ -145,14 +145,27 @@ class Cache:
         key = hashlib.sha256(self._stamp.encode()).digest()
         return hashlib.blake2b(data, key=key, digest_size=_SEAL_BYTES).digest()
 
+    def place(self, name: str) -> Path | None:
+        """Where something else may be kept under a name; None where nothing can be."""
+        try:
+            if self.enabled:
+                self._make_folder()
+                return self.folder / name
+        except OSError:
+            self.enabled = False
+        return None
+
+    def _make_folder(self) -> None:
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            (self.folder / ".gitignore").write_text("*\n")
+            (self.folder / "CACHEDIR.TAG").write_text(
+                "Signature: 8a477f597d28d172789f06886806bc55\n"
+            )
+
     def _write(self, name: str, data: bytes) -> None:
         try:
-            if not self.folder.is_dir():
-                self.folder.mkdir(parents=True, exist_ok=True)
-                (self.folder / ".gitignore").write_text("*\n")
-                (self.folder / "CACHEDIR.TAG").write_text(
-                    "Signature: 8a477f597d28d172789f06886806bc55\n"
-                )
+            self._make_folder()
             handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=name)
             with os.fdopen(handle, "wb") as file:
                 file.write(data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from codemods.model.findings import Finding, Refused
@@ -21,6 +21,7 @@ def render(
     branch: str | None = None,
     commits: Sequence[str] | None = None,
     fixes: Sequence[Fix] = (),
+    tests: Mapping[str, Any] | None = None,
 ) -> str:
     """The whole report as text."""
     document: dict[str, Any] = {
@@ -52,6 +53,8 @@ def render(
     if commits is not None:
         document["branch"] = branch
         document["commits"] = list(commits)
+    if tests is not None:
+        document["verify"] = dict(tests)
     return json.dumps(document, indent=2, ensure_ascii=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from codemods.languages.python.rewrite import CannotWrite, write
@@ -42,7 +43,7 @@ class Texts:
                 continue
             steps[edit.path] = [*self._steps.get(edit.path, ()), *edit.steps]
             try:
-                text = write(source.text, steps[edit.path], self.settings.line_length)
+                text = _written(source.text, tuple(steps[edit.path]), self.settings.line_length)
                 source.encode(text)
             except CannotWrite as error:
                 return str(error)
@@ -94,3 +95,9 @@ def _misfit(source: Source, edit: FileEdit) -> str:
     except UnicodeEncodeError:
         return f"the encoding of {edit.path} cannot hold the new text"
     return ""
+
+
+@lru_cache(maxsize=512)
+def _written(text: str, steps: tuple[PlanStep, ...], line_length: int) -> str:
+    # Cutting a change into commits writes the same steps again for every state.
+    return write(text, steps, line_length)
