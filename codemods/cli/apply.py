@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from codemods.delivery.git import Repository
     from codemods.model.findings import Finding
     from codemods.pipeline import Analysis, Rewrite
+    from codemods.verify.ignoring import Ignore
 
 
 @click.command("apply")
@@ -36,7 +38,9 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Print the diff, write nothing; exit 1 if something would change.",
 )
-@click.option("--interactive", "-i", is_flag=True, help="Review finding by finding: y n a d q e ?")
+@click.option(
+    "--interactive", "-i", is_flag=True, help="Review finding by finding: y n a d i e b v q ?"
+)
 @click.option("--unsafe", is_flag=True, help="Take the unsafe findings, too.")
 @click.option("--branch", metavar="NAME", help="The branch to make [default: refactor/<pattern>].")
 @click.option("--no-git", is_flag=True, help="Only rewrite the files: no branch, no commit.")
@@ -79,30 +83,70 @@ def command(
         raise RefactorError("--interactive and --format json do not go together")
     if not no_git:
         _take_back_a_killed_run(paths)
-    found = analysis(paths, patterns, since, config, jobs, no_cache, quiet)
-    taken = [
-        f
-        for f in found.findings
-        if f.edits and (f.verdict == "safe" or (unsafe and f.verdict == "unsafe"))
-    ]
-    from codemods.pipeline import rewrite
 
+    def look() -> tuple[Analysis, list[Finding]]:
+        run = analysis(paths, patterns, since, config, jobs, no_cache, quiet)
+        wanted = ("safe", "unsafe") if unsafe else ("safe",)
+        return run, [f for f in run.findings if f.edits and f.verdict in wanted]
+
+    found, taken = look()
+    ignores: list[Ignore] = []
     if interactive and taken:
-        from codemods.cli.review import review
+        from codemods.cli.interactive import Review
 
         if not (no_git or dry_run):  # nobody should answer for nothing
-            _repository(found, [e.path for f in taken for e in f.edits], allow_dirty)
-        taken = review(found, taken, wants_colour(color))
-    result = rewrite(found, taken, jobs or 1)
-    if dry_run:
-        _dry_run(found, result, form, verbose, quiet, wants_colour(color))
-        ctx.exit(FINDINGS if result.changes else OK)
+            _check_ready(found, taken, allow_dirty)
+        keeps_clean = not (no_git or dry_run or allow_dirty)
+        chosen = Review(found, taken, wants_colour(color), look, keeps_clean).run()
+        found, taken, ignores = chosen.found, chosen.taken, chosen.ignores
+    how = Delivery(
+        patterns, dry_run, unsafe, branch, no_git, allow_dirty, form, verbose, quiet, color
+    )
+    ctx.exit(carry_out(found, taken, ignores, jobs or 1, how))
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How what was taken leaves the house, and what is said of it."""
+
+    patterns: Sequence[str]
+    dry_run: bool
+    unsafe: bool
+    branch: str | None
+    no_git: bool
+    allow_dirty: bool
+    form: str
+    verbose: bool
+    quiet: bool
+    color: str
+
+
+def carry_out(
+    found: Analysis,
+    taken: Sequence[Finding],
+    ignores: Sequence[Ignore],
+    jobs: int,
+    how: Delivery,
+) -> int:
+    """Prove what was taken, deliver it with its ignore comments, report; the exit code."""
+    from codemods.pipeline import ignore, rewrite
+
+    result = ignore(found, rewrite(found, taken, jobs), ignores)
+    if how.dry_run:
+        _dry_run(found, result, how.form, how.verbose, how.quiet, wants_colour(how.color))
+        return FINDINGS if result.changes else OK
     name: str | None = None
     commits: list[str] = []
     if result.changes:
-        name, commits = _write(found, result, patterns, branch, no_git, allow_dirty)
-    _report(found, result, form, verbose, quiet, name, commits, unsafe)
-    ctx.exit(OK)
+        name, commits = _write(found, result, how.patterns, how.branch, how.no_git, how.allow_dirty)
+    _report(found, result, how.form, how.verbose, how.quiet, name, commits, how.unsafe)
+    return OK
+
+
+def _check_ready(found: Analysis, findings: Sequence[Finding], allow_dirty: bool) -> None:
+    """RefactorError when what is decided of the findings could not be committed."""
+    paths = {path for f in findings for path in (f.path, *(e.path for e in f.edits))}
+    _repository(found, sorted(paths), allow_dirty)
 
 
 def _take_back_a_killed_run(paths: tuple[Path, ...]) -> None:
@@ -137,7 +181,8 @@ def _write(
 
     repository = _repository(found, [c.path for c in result.changes], allow_dirty)
     command_line = "refactor apply " + " ".join(f"--pattern {p}" for p in patterns)
-    message = commit_message(result.applied, command_line, __version__)
+    ignored = [(i.finding, i.reason) for i in result.ignored]
+    message = commit_message(result.applied, command_line, __version__, ignored)
     name, commit = repository.commit(changes, branch or f"refactor/{patterns[0]}", message)
     return name, [commit]
 
@@ -170,8 +215,7 @@ def _dry_run(
     write_bytes(painted_diff(text) if coloured else text)
     if not quiet:
         _tell(found, result, verbose)
-        places, files = _count(len(result.applied), "place"), _count(len(result.changes), "file")
-        click.echo(f"{places} would change in {files}.", err=True)
+        click.echo(_counted(result, "{} would change", "{} would be ignored"), err=True)
 
 
 def _report(
@@ -195,9 +239,9 @@ def _report(
     if not result.changes:
         click.echo(f"Nothing to change in {_count(len(found.files), 'file')}.", err=True)
     else:
-        places, files = _count(len(result.applied), "place"), _count(len(result.changes), "file")
-        click.echo(f"Changed {places} in {files}.", err=True)
-    left = [f for f in found.findings if f.verdict == "unsafe" and f not in result.applied]
+        click.echo(_counted(result, "Changed {}", "ignored {}"), err=True)
+    done = {*result.applied, *(i.finding for i in result.ignored), *result.ignored_too}
+    left = [f for f in found.findings if f.verdict == "unsafe" and f not in done]
     if left and not unsafe:
         click.echo(f"{len(left)} more with --unsafe.", err=True)
     if branch and commits:
@@ -210,6 +254,9 @@ def _tell(found: Analysis, result: Rewrite, verbose: bool) -> None:
         click.echo(f"skipped {path}: {reason}", err=True)
     for fallen in result.dropped:
         click.echo(f"{fallen.path}:{fallen.span.line}: left alone: {fallen.reason}", err=True)
+    for also in result.ignored_too:
+        told = f"{also.path}:{also.span.line}: ignored with its neighbour: {also.message}"
+        click.echo(told, err=True)
 
 
 def _json(
@@ -230,3 +277,14 @@ def _json(
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _counted(result: Rewrite, changed: str, ignored: str) -> str:
+    """How many places changed, and how many are ignored from now on, in how many files."""
+    parts = []
+    if result.applied or not result.ignored:
+        parts.append(changed.format(_count(len(result.applied), "place")))
+    if result.ignored:
+        parts.append(ignored.format(_count(len(result.ignored), "place")))
+    told = ", ".join(parts)
+    return f"{told[0].upper()}{told[1:]} in {_count(len(result.changes), 'file')}."

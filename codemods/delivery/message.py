@@ -10,15 +10,25 @@ from codemods.model.findings import Finding
 _SUBJECTS = {"gather": "Run independent awaits together"}
 
 
-def commit_message(findings: Sequence[Finding], command: str, version: str) -> str:
-    """Subject, what changed and why per function, and how to do it again."""
-    patterns = sorted({f.pattern for f in findings})
-    count = len(findings)
+def commit_message(
+    findings: Sequence[Finding],
+    command: str,
+    version: str,
+    ignored: Sequence[tuple[Finding, str]] = (),
+) -> str:
+    """Subject, what changed and why per function, and how to do it again.
+
+    `ignored` are findings that got a comment instead of an edit, with the reason a person gave.
+    """
+    patterns = sorted({f.pattern for f in (*findings, *(f for f, _ in ignored))})
+    count = len(findings) or len(ignored)
     subject = (
         _SUBJECTS.get(patterns[0], f"Apply {patterns[0]}")
         if len(patterns) == 1
         else "Apply " + ", ".join(patterns)
     )
+    if not findings:
+        subject = f"Ignore {', '.join(patterns)} where it is not wanted"
     places = "1 place" if count == 1 else f"{count} places"
     parts = [f"{subject} ({places})"]
     for finding in findings:
@@ -33,8 +43,22 @@ def commit_message(findings: Sequence[Finding], command: str, version: str) -> s
                 f"not proved: {missing}", 72, initial_indent="  - ", subsequent_indent="    "
             )
         parts.append("\n".join(lines))
+    parts += _ignored(ignored)
     parts.append(f"Made by refactor {version}: {command}")
-    parts.append(
-        f"Refactor-Pattern: {', '.join(patterns)}\nRefactor-Findings: {', '.join(f.id for f in findings)}"
-    )
+    trailers = [f"Refactor-Pattern: {', '.join(patterns)}"]
+    if findings:
+        trailers.append(f"Refactor-Findings: {', '.join(f.id for f in findings)}")
+    if ignored:
+        trailers.append(f"Refactor-Ignored: {', '.join(f.id for f, _ in ignored)}")
+    parts.append("\n".join(trailers))
     return "\n\n".join(parts) + "\n"
+
+
+def _ignored(ignored: Sequence[tuple[Finding, str]]) -> list[str]:
+    if not ignored:
+        return []
+    lines = ["Ignored from now on, by a comment at the place:"]
+    for finding, reason in ignored:
+        told = f"{finding.function} ({finding.path})" + (f": {reason}" if reason else "")
+        lines += textwrap.wrap(told, 72, initial_indent="  - ", subsequent_indent="    ")
+    return ["\n".join(lines)]

@@ -62,7 +62,7 @@ ANSWERS = {
     "d\na\n": ["page3"],
     "y\nq\n": ["page1"],
     "y\n\x04": ["page1"],  # the end of the input keeps what was taken, too
-    "x\ne\n?\nY\nq\n": ["page1"],
+    "x\nv\n?\nY\nq\n": ["page1"],
     "n\nn\nn\n": [],
 }
 
@@ -72,12 +72,12 @@ def test_the_keys_of_git(root: Path, answers: str) -> None:
     code, shown, told = review(root, answers, "--no-git")
     assert code == 0, told
     assert changed(root) == ANSWERS[answers]
-    assert "(1/3) Take this change" in shown
+    assert "(1/3) a.py:5 safe [y,n,a,d,i,e,b,v,q,?]? " in shown
     assert "+    user, orders = await asyncio.gather(" in shown
 
 
 def test_help_and_evidence_are_shown_on_request(root: Path) -> None:
-    _, shown, _ = review(root, "?\ne\nq\n", "--no-git")
+    _, shown, _ = review(root, "?\nv\nq\n", "--no-git")
     assert "q - stop here and keep what was taken" in shown
     assert "because `client.get(...)`" in shown
 
@@ -113,7 +113,7 @@ def test_nobody_answers_for_nothing(root: Path) -> None:
     code, shown, told = review(root, "y\n")
     assert code == 2
     assert "--no-git" in told
-    assert "Take this change" not in shown
+    assert "(1/3)" not in shown
     code, _, told = review(root, "y\n", "--no-git", "--format", "json")
     assert code == 2
     assert "do not go together" in told
