@@ -165,7 +165,7 @@ class Review:
             if key == "i":
                 reason = _asked("Reason (may be empty): ")
                 if reason is not None:
-                    return key, reason.strip()
+                    return key, " ".join(reason.split())
             elif key == "v":
                 for detail in text_report.details(finding):
                     click.echo(detail)
