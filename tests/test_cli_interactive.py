@@ -218,7 +218,7 @@ def test_an_edited_file_is_read_anew(root: Path) -> None:
 
 
 def test_what_an_edit_took_away_is_not_asked_again(root: Path) -> None:
-    calls = "replace('    orders = await', '    return user, await', 1)"
+    calls = "replace('    orders = await', '    orders =', 1)"
     _, shown, _ = review(root, "e\na\n", "--no-git", VISUAL=editor(root, calls))
     assert "a.py changed: what was found here is gone." in shown
     assert changed(root) == ["page2", "page3"]

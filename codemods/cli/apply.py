@@ -82,7 +82,7 @@ def command(
     if interactive and form == "json":
         raise RefactorError("--interactive and --format json do not go together")
     if not no_git:
-        _take_back_a_killed_run(paths)
+        take_back_a_killed_run(paths)
 
     def look() -> tuple[Analysis, list[Finding]]:
         run = analysis(paths, patterns, since, config, jobs, no_cache, quiet)
@@ -146,10 +146,10 @@ def carry_out(
 def _check_ready(found: Analysis, findings: Sequence[Finding], allow_dirty: bool) -> None:
     """RefactorError when what is decided of the findings could not be committed."""
     paths = {path for f in findings for path in (f.path, *(e.path for e in f.edits))}
-    _repository(found, sorted(paths), allow_dirty)
+    ready_repository(found, sorted(paths), allow_dirty)
 
 
-def _take_back_a_killed_run(paths: tuple[Path, ...]) -> None:
+def take_back_a_killed_run(paths: tuple[Path, ...]) -> None:
     from codemods.delivery.git import Repository
     from codemods.project.files import find_root
 
@@ -179,7 +179,7 @@ def _write(
         return None, []
     from codemods.delivery.message import commit_message
 
-    repository = _repository(found, [c.path for c in result.changes], allow_dirty)
+    repository = ready_repository(found, [c.path for c in result.changes], allow_dirty)
     command_line = "refactor apply " + " ".join(f"--pattern {p}" for p in patterns)
     ignored = [(i.finding, i.reason) for i in result.ignored]
     message = commit_message(result.applied, command_line, __version__, ignored)
@@ -187,7 +187,7 @@ def _write(
     return name, [commit]
 
 
-def _repository(found: Analysis, paths: Sequence[str], allow_dirty: bool) -> Repository:
+def ready_repository(found: Analysis, paths: Sequence[str], allow_dirty: bool) -> Repository:
     """The repository, ready for a commit of the paths; RefactorError when it is not."""
     from codemods.delivery.git import Repository
 
