@@ -43,7 +43,7 @@ class ReviewApp(App[bool]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012
     CSS = """
-    #title { height: 1; padding: 0 1; background: $primary-background; text-style: bold; }
+    #title { height: 1; padding: 0 1; background: $panel; color: $foreground; text-style: bold; }
     #body { height: 1fr; }
     #tree, #change, #details { border: round $foreground 30%; padding: 0; }
     #tree:focus, #change:focus { border: round $primary; }
@@ -55,7 +55,7 @@ class ReviewApp(App[bool]):
     #details VerticalScroll { scrollbar-size-vertical: 1; }
     .-wide #body { layout: horizontal; }
     .-wide #tree { width: 30%; min-width: 44; max-width: 64; }
-    .-narrow #tree { height: 35%; }
+    .-narrow #tree { height: auto; max-height: 35%; }
     .-short #details { display: none; }
     .-short.-details #details { display: block; }
     .-short.-details #change { display: none; }
@@ -74,7 +74,7 @@ class ReviewApp(App[bool]):
         Binding("slash", "search", "Search", key_display="/"),
         Binding("f", "filter", "Filter"),
         Binding("w", "apply", "Apply"),
-        Binding("q,ctrl+q", "leave", "Quit", key_display="q"),
+        Binding("q", "leave", "Quit"),
         Binding("question_mark", "help", "Help", key_display="?"),
         Binding("t", "light", "Light or dark", show=False),
         Binding("space,right_square_bracket", "scroll(1)", show=False),
@@ -310,6 +310,9 @@ class ReviewApp(App[bool]):
 
     def action_leave(self) -> None:
         self.exit(False)
+
+    async def action_quit(self) -> None:
+        self.action_leave()
 
     def _end_when_told(self) -> None:
         """Told to end, give the terminal back first."""

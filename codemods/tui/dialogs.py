@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Button, Checkbox, Input, Label, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import Button, Input, Label, OptionList, Static
+from textual.widgets.option_list import Option
 
 from codemods.model.findings import Finding
 from codemods.tui.board import VERDICTS, Filter
@@ -25,6 +26,7 @@ HELP = """\
   n          skip it
   i          never again: an ignore comment, with a reason
   u          decide nothing of it any more
+  ✓ taken   ✗ skipped   # ignored   · not decided yet
   On a group, a key means all of it; of several, only the safe ones are taken.
 
 [b]Look[/b]
@@ -58,9 +60,10 @@ class Dialog(ModalScreen[T]):
     Dialog .title { text-style: bold; margin-bottom: 1; }
     Dialog Horizontal { height: auto; margin-top: 1; align-horizontal: right; }
     Dialog Button { margin-left: 2; }
-    Dialog SelectionList { height: auto; max-height: 9; border: none; padding: 0; }
-    Dialog Checkbox { border: none; padding: 0; }
-    Dialog Input { border: tall $primary; }
+    Dialog OptionList { height: auto; max-height: 11; border: none; padding: 0; }
+    Dialog .over { margin-top: 1; }
+    Dialog Input { border: none; height: 1; padding: 0 1; background: $boost; }
+    Dialog Button { height: 1; border: none; min-width: 12; }
     Dialog VerticalScroll { height: auto; max-height: 26; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
@@ -123,11 +126,36 @@ class ReasonDialog(Dialog[str]):
                 f"`# refactor: ignore[{self._pattern}]` is written there with what you take.",
                 markup=False,
             )
-            yield Input(placeholder="the reason (may be empty)", id="reason")
+            yield Input(placeholder="the reason (may be empty)", id="reason", compact=True)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         self.dismiss(" ".join(event.value.split()))
+
+
+class Choices(OptionList):
+    """Words to choose any number of; a mark says which are chosen, also where there is no colour."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", show=False)]
+
+    def __init__(self, rows: Sequence[tuple[str, str] | None], chosen: frozenset[str]) -> None:
+        self.chosen = set(chosen)
+        self._labels = dict(row for row in rows if row is not None)
+        shown = [None if row is None else self._option(row[0]) for row in rows]
+        super().__init__(*shown, id="choices", compact=True)
+
+    def _option(self, name: str) -> Option:
+        return Option(self._prompt(name), id=name)
+
+    def _prompt(self, name: str) -> Text:
+        return Text(f"{'✓' if name in self.chosen else ' '} {self._labels[name]}")
+
+    @on(OptionList.OptionSelected)
+    def _toggle(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        name = event.option.id or ""
+        self.chosen ^= {name}
+        self.replace_option_prompt(name, self._prompt(name))
 
 
 class FilterDialog(Dialog[Filter]):
@@ -141,22 +169,19 @@ class FilterDialog(Dialog[Filter]):
 
     def compose(self) -> ComposeResult:
         now = self._now
-        verdicts: list[str] = [v for v in VERDICTS if self._verdicts[v]]
+        rows: list[tuple[str, str] | None] = [
+            (f"verdict-{v}", f"{v} {self._verdicts[v]}") for v in VERDICTS if self._verdicts[v]
+        ]
+        rows.append(None)
+        rows += ((f"pattern-{n}", f"{n} {c}") for n, c in sorted(self._patterns.items()))
+        rows += (None, ("undecided", "only what is not decided yet"))
+        chosen = {f"verdict-{v}" for v in now.verdicts} | {f"pattern-{p}" for p in now.patterns}
+        chosen |= {"undecided"} if now.undecided else set()
         with Vertical():
-            yield Label("Show only (nothing chosen: all)", classes="title")
-            yield SelectionList[str](
-                *(Selection(f"{v} {self._verdicts[v]}", v, v in now.verdicts) for v in verdicts),
-                id="verdicts",
-            )
-            yield SelectionList[str](
-                *(
-                    Selection(f"{name} {count}", name, name in now.patterns)
-                    for name, count in sorted(self._patterns.items())
-                ),
-                id="patterns",
-            )
-            yield Checkbox("undecided", now.undecided, id="undecided", compact=True)
-            yield Input(now.path, placeholder="path: part of it, or *.py", id="path")
+            yield Label("Show only", classes="title")
+            yield Choices(rows, frozenset(chosen))
+            yield Label("Path: a part of it, or with * ?", classes="over")
+            yield Input(now.path, id="path", compact=True)
             with Horizontal():
                 yield Button("Show", variant="primary", id="show")
                 yield Button("Show all", id="all")
@@ -168,16 +193,17 @@ class FilterDialog(Dialog[Filter]):
     @on(Input.Submitted)
     @on(Button.Pressed, "#show")
     def _shown(self) -> None:
-        chosen = {
-            name: frozenset(self.query_one(f"#{name}", SelectionList).selected)
-            for name in ("verdicts", "patterns")
-        }
+        chosen = self.query_one(Choices).chosen
         self.dismiss(
             Filter(
-                chosen["verdicts"],
-                chosen["patterns"],
+                _named(chosen, "verdict-"),
+                _named(chosen, "pattern-"),
                 self.query_one("#path", Input).value.strip(),
                 self._now.words,
-                self.query_one("#undecided", Checkbox).value,
+                "undecided" in chosen,
             )
         )
+
+
+def _named(chosen: set[str], prefix: str) -> frozenset[str]:
+    return frozenset(n.removeprefix(prefix) for n in chosen if n.startswith(prefix))

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.style import Style
 from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
 _CONTEXT = 3
 # Lines that have less in common are other lines: their words are not compared.
-_ALIKE = 0.4
+_ALIKE = 0.5
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -78,49 +81,60 @@ def rows(before: str, after: str) -> list[Row]:
 
 def side_by_side(shown: Sequence[Row], look: Look) -> Table:
     """The text before on the left, the text after on the right; long lines are folded."""
-    table = Table.grid(padding=(0, 1, 0, 0), expand=True)
-    for _ in range(2):
-        table.add_column(justify="right", no_wrap=True, style=look.faint)
-        table.add_column(no_wrap=True, width=1)
-        table.add_column(overflow="fold", ratio=1)
-    old = _painted([row.before for row in shown], look, look.removed_words)
-    new = _painted([row.after for row in shown], look, look.added_words)
+    table = _table(look, "ns", "ns")
+    old, new = _lines(shown, look)
     for row, left, right in zip(shown, old, new, strict=True):
         if row.kind == "gap":
             table.add_row("", "", _gap(look), "", "", _gap(look))
             continue
         changed = row.kind == "changed"
-        cells = _cells(row.before, left, "-" if changed else " ", look.removed if changed else "")
-        cells += _cells(row.after, right, "+" if changed else " ", look.added if changed else "")
-        table.add_row(*cells)
+        removed, added = (look.removed, look.added) if changed else ("", "")
+        table.add_row(
+            _number(row.before),
+            *_cells(row.before, left, "-" if changed else " ", removed),
+            _number(row.after),
+            *_cells(row.after, right, "+" if changed else " ", added),
+        )
     return table
 
 
 def unified(shown: Sequence[Row], look: Look) -> Table:
     """One text: what goes, and under it what comes."""
-    table = Table.grid(padding=(0, 1, 0, 0), expand=True)
-    table.add_column(justify="right", no_wrap=True, style=look.faint)
-    table.add_column(no_wrap=True, width=1)
-    table.add_column(overflow="fold", ratio=1)
-    old = _painted([row.before for row in shown], look, look.removed_words)
-    new = _painted([row.after for row in shown], look, look.added_words)
-    waiting: list[list[Text]] = []
+    table = _table(look, "nns")
+    old, new = _lines(shown, look)
+    waiting: list[tuple[RenderableType, ...]] = []
     for row, left, right in zip(shown, old, new, strict=True):
         if row.kind == "changed":
             if row.before:
-                table.add_row(*_cells(row.before, left, "-", look.removed))
+                cells = _cells(row.before, left, "-", look.removed)
+                table.add_row(_number(row.before), "", *cells)
             if row.after:
-                waiting.append(_cells(row.after, right, "+", look.added))
+                cells = _cells(row.after, right, "+", look.added)
+                waiting.append(("", _number(row.after), *cells))
             continue
-        for cells in waiting:
-            table.add_row(*cells)
+        for added in waiting:
+            table.add_row(*added)
         waiting.clear()
         if row.kind == "gap":
-            table.add_row("", "", _gap(look))
+            table.add_row("", "", "", _gap(look))
         else:
-            table.add_row(*_cells(row.after, right, " ", ""))
-    for cells in waiting:
-        table.add_row(*cells)
+            cells = _cells(row.after, right, " ", "")
+            table.add_row(_number(row.before), _number(row.after), *cells)
+    for added in waiting:
+        table.add_row(*added)
+    return table
+
+
+def _table(look: Look, *sides: str) -> Table:
+    """Columns for numbers (n) and a sign (s), and then one for code, for each side."""
+    table = Table.grid(padding=0, expand=True)
+    for side in sides:
+        for column in side:
+            if column == "n":
+                table.add_column(justify="right", no_wrap=True, style=look.faint)
+            else:
+                table.add_column(no_wrap=True, width=3)
+        table.add_column(overflow="fold", ratio=1)
     return table
 
 
@@ -142,10 +156,10 @@ def _words(
     before: str, after: str
 ) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
     """The stretches that only one of two lines has, by words."""
+    if SequenceMatcher(None, before.strip(), after.strip(), autojunk=False).ratio() < _ALIKE:
+        return (), ()
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < _ALIKE:
-        return (), ()
     gone: list[tuple[int, int]] = []
     come: list[tuple[int, int]] = []
     for tag, i, i_end, j, j_end in matcher.get_opcodes():
@@ -156,34 +170,47 @@ def _words(
 
 
 def _stretch(words: Sequence[str], first: int, end: int) -> Iterator[tuple[int, int]]:
-    start = sum(map(len, words[:first]))
-    stop = start + sum(map(len, words[first:end]))
-    if stop > start:
-        yield start, stop
+    """Where some of the words stand in the line, without the blanks around them."""
+    start = len("".join(words[:first]))
+    text = "".join(words[first:end])
+    if kept := text.strip():
+        start += text.index(kept)
+        yield start, start + len(kept)
+
+
+def _lines(shown: Sequence[Row], look: Look) -> tuple[list[Text], list[Text]]:
+    old = _painted([row.before for row in shown], look, look.removed_words)
+    return old, _painted([row.after for row in shown], look, look.added_words)
 
 
 def _painted(sides: Sequence[Side | None], look: Look, words: str) -> list[Text]:
-    """The lines with the colours of Python, read together: a string may go over several lines."""
+    """The lines in the colours of Python, read together: a string may go over several lines."""
     code = "\n".join(side.text if side else "" for side in sides)
-    syntax = Syntax(code, "python", theme=look.theme, background_color="default", tab_size=4)
-    painted = syntax.highlight(code) if look is not PLAIN else Text(code)
-    lines = list(painted.split("\n", allow_blank=True))
-    lines += [Text("")] * (len(sides) - len(lines))
-    for line, side in zip(lines, sides, strict=False):
+    painted = Text(code)
+    if look is not PLAIN:
+        syntax = Syntax(code, "python", theme=look.theme)
+        for start, end, style in syntax.highlight(code).spans:
+            if isinstance(style, Style) and style.color is not None:
+                # Only what is written in the theme: its background is not that of the line.
+                kept = Style(color=style.color, bold=style.bold, italic=style.italic)
+                painted.stylize(kept, start, end)
+    lines = list(painted.split("\n", allow_blank=True))[: len(sides)]
+    for line, side in zip(lines, sides, strict=True):
         for start, end in side.changed if side else ():
             line.stylize(words, start, end)
-    return lines[: len(sides)]
+    return lines
 
 
-def _cells(side: Side | None, line: Text, sign: str, background: str) -> list[Text]:
+def _cells(side: Side | None, line: Text, sign: str, background: str) -> tuple[RenderableType, ...]:
     if side is None:
-        return [Text(""), Text(""), Text("")]
+        return "", ""
     line = line.copy()
     line.expand_tabs(4)
-    if background:
-        line.style = background
-        line.stylize_before(background)
-    return [Text(str(side.number)), Text(sign, style=background), line]
+    return Text(f" {sign} ", style=background), Padding(line, 0, style=background or "none")
+
+
+def _number(side: Side | None) -> str:
+    return f"{side.number} " if side else ""
 
 
 def _gap(look: Look) -> Text:
