@@ -116,6 +116,7 @@ class ReviewApp(App[bool]):
     # -- what is looked at ----------------------------------------------------------------------
 
     @on(Tree.NodeHighlighted)
+    @on(FindingTree.Looked)
     def _moved(self) -> None:
         finding = self.tree_pane.current()
         self.query_one(DetailPane).show(finding)
@@ -154,8 +155,6 @@ class ReviewApp(App[bool]):
     def _refilled(self) -> None:
         self.tree_pane.fill()
         self._title()
-        if not self.board.visible():
-            self._moved()
 
     # -- deciding -------------------------------------------------------------------------------
 
@@ -185,7 +184,7 @@ class ReviewApp(App[bool]):
             if self.board.filter.undecided:
                 self.tree_pane.fill()
             else:
-                self.tree_pane.relabel()
+                self.tree_pane.relabel(done)
                 if on:
                     self.tree_pane.go_on()
         self._title()

@@ -63,7 +63,7 @@ class Dialog(ModalScreen[T]):
     Dialog OptionList { height: auto; max-height: 11; border: none; padding: 0; }
     Dialog .over { margin-top: 1; }
     Dialog Input { border: none; height: 1; padding: 0 1; background: $boost; }
-    Dialog Button { height: 1; border: none; min-width: 12; }
+    Dialog Button { min-width: 12; }
     Dialog VerticalScroll { height: auto; max-height: 26; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
@@ -101,8 +101,8 @@ class QuestionDialog(Dialog[bool]):
             yield Label(self._title, classes="title")
             yield Static(self._text, markup=False)
             with Horizontal():
-                yield Button(self._yes, variant="primary", id="yes")
-                yield Button(self._no, id="no")
+                yield Button(self._yes, variant="primary", id="yes", compact=True)
+                yield Button(self._no, id="no", compact=True)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -183,8 +183,8 @@ class FilterDialog(Dialog[Filter]):
             yield Label("Path: a part of it, or with * ?", classes="over")
             yield Input(now.path, id="path", compact=True)
             with Horizontal():
-                yield Button("Show", variant="primary", id="show")
-                yield Button("Show all", id="all")
+                yield Button("Show", variant="primary", id="show", compact=True)
+                yield Button("Show all", id="all", compact=True)
 
     @on(Button.Pressed, "#all")
     def _all(self) -> None:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
@@ -32,6 +33,9 @@ class FindingTree(Tree[Item | None]):
         Binding("left,h", "close", show=False),
     ]
 
+    class Looked(Message):
+        """The cursor stands on another finding, or on none."""
+
     def __init__(self, board: Board) -> None:
         super().__init__("findings", id="tree")
         self.board = board
@@ -52,10 +56,22 @@ class FindingTree(Tree[Item | None]):
         wanted = next((n for n in leaves if n.data is here), leaves[0] if leaves else None)
         if wanted is not None:
             self.go(wanted)
+        else:
+            self.post_message(self.Looked())
 
-    def relabel(self) -> None:
-        """Show what is decided now."""
+    def relabel(self, findings: Sequence[Finding]) -> None:
+        """Show what is decided now of these findings, and in the groups above them."""
+        changed = {f.id for f in findings}
+        above: dict[int, Node] = {}
         for node in self.walk():
+            data = node.data
+            if isinstance(data, Finding) and data.id in changed:
+                node.set_label(self._label(data))
+                parent = node.parent
+                while parent is not None and parent.data is not None:
+                    above[parent.id] = parent
+                    parent = parent.parent
+        for node in above.values():
             if node.data is not None:
                 node.set_label(self._label(node.data))
 
@@ -88,7 +104,12 @@ class FindingTree(Tree[Item | None]):
         while above is not None:
             above.expand()
             above = above.parent
-        self.call_after_refresh(self.move_cursor, node)
+        self.call_after_refresh(self._arrive, node)
+
+    def _arrive(self, node: Node) -> None:
+        self.move_cursor(node)
+        # After a refill another finding may stand where the cursor is: then it does not move.
+        self.post_message(self.Looked())
 
     def go_on(self) -> None:
         """Go to the next finding that is not decided, from here on and round."""
