@@ -22,12 +22,12 @@ T = TypeVar("T")
 
 HELP = """\
 [b]Decide[/b]
-  y          take the change, go on to the next one
-  n          skip it
-  i          never again: an ignore comment, with a reason
-  u          decide nothing of it any more
-  ✓ taken   ✗ skipped   # ignored   · not decided yet
-  On a group, a key means all of it; of several, only the safe ones are taken.
+  y               take the change, go on to the next one
+  n               skip it
+  i               never again: an ignore comment, with a reason
+  u               decide nothing of it any more
+                  ✓ taken   ✗ skipped   # ignored   · not decided yet
+  On a group, a key means all of it; of several, only safe ones are taken.
 
 [b]Look[/b]
   up down j k     move; left right h l: close and open a group

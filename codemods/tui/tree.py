@@ -31,6 +31,7 @@ class FindingTree(Tree[Item | None]):
         Binding("k", "cursor_up", show=False),
         Binding("right,l", "open", show=False),
         Binding("left,h", "close", show=False),
+        Binding("space", "app.scroll(1)", show=False),
     ]
 
     class Looked(Message):
