@@ -8,6 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from textual.pilot import Pilot
+
 from codemods.delivery.decisions import Decisions
 from codemods.pipeline import Request, analyse
 from codemods.project.cache import Cache
@@ -16,7 +18,7 @@ from codemods.tui.board import Board
 from codemods.tui.proofs import proof_of
 
 DEMO = Path(__file__).resolve().parent / "demo_app"
-SIZE = (150, 42)
+SIZE = (170, 40)
 
 
 def main(target: Path) -> None:
@@ -32,12 +34,18 @@ def main(target: Path) -> None:
 
 async def _picture(app: ReviewApp) -> str:
     async with app.run_test(size=SIZE) as pilot:
+        await _proved(app, pilot)
         await pilot.press("y")
-        await pilot.pause()
-        while (here := app.tree_pane.current()) is None or app.proofs.get(here.id) is None:
-            await pilot.pause(0.1)
-        await pilot.pause(0.2)
+        await _proved(app, pilot)
         return app.export_screenshot(title="refactor review", simplify=True)
+
+
+async def _proved(app: ReviewApp, pilot: Pilot[bool]) -> None:
+    """Until the change of the finding under the cursor is shown."""
+    await pilot.pause(0.2)
+    while (here := app.tree_pane.current()) is None or app.proofs.get(here.id) is None:
+        await pilot.pause(0.1)
+    await pilot.pause(0.2)
 
 
 if __name__ == "__main__":

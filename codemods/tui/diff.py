@@ -17,7 +17,7 @@ from rich.text import Text
 
 _CONTEXT = 3
 # Lines that have less in common are other lines: their words are not compared.
-_ALIKE = 0.5
+_ALIKE = 0.65
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
