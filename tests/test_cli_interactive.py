@@ -250,3 +250,34 @@ def test_the_question_fits_a_line_of_eighty_columns() -> None:
     assert len(question) < 80
     assert question.startswith("(1000/1000) ...")
     assert ".py:1234 unsafe [" in question
+
+
+TWICE = """import httpx
+
+
+async def page(client: httpx.AsyncClient, known: bool):
+    user = await client.get("/user")
+    team = await client.get("/team")
+    if known:
+        return user, team
+    orders = await client.get("/orders")
+    bills = await client.get("/bills")
+    return orders, bills
+"""
+
+
+@pytest.mark.parametrize(
+    ("answers", "gathers", "left"),
+    [("n\ny\n", 1, 1), ("y\nn\n", 1, 1), ("y\ni\nlater\n", 1, 0), ("i\n\ny\n", 1, 0), ("a\n", 2, 0)],
+)
+def test_one_of_two_places_in_a_function(
+    tmp_path: Path, answers: str, gathers: int, left: int
+) -> None:
+    (tmp_path / "pyproject.toml").write_text("")
+    (tmp_path / "a.py").write_text(TWICE)
+    code, _, told = review(tmp_path, answers, "--no-git")
+    assert code == 0, told
+    text = (tmp_path / "a.py").read_text()
+    assert text.count("await asyncio.gather(") == gathers
+    assert len(scanned(tmp_path)) == left
+    assert text.count("# refactor: ignore[gather]") == answers.count("i\n")
