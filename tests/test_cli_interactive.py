@@ -268,7 +268,13 @@ async def page(client: httpx.AsyncClient, known: bool):
 
 @pytest.mark.parametrize(
     ("answers", "gathers", "left"),
-    [("n\ny\n", 1, 1), ("y\nn\n", 1, 1), ("y\ni\nlater\n", 1, 0), ("i\n\ny\n", 1, 0), ("a\n", 2, 0)],
+    [
+        ("n\ny\n", 1, 1),
+        ("y\nn\n", 1, 1),
+        ("y\ni\nlater\n", 1, 0),
+        ("i\n\ny\n", 1, 0),
+        ("a\n", 2, 0),
+    ],
 )
 def test_one_of_two_places_in_a_function(
     tmp_path: Path, answers: str, gathers: int, left: int

@@ -71,7 +71,8 @@ class ReviewApp(App[bool]):
         Binding("p", "details('pattern')", "Pattern", show=False),
         Binding("s", "split", "Split"),
         Binding("g", "group", "Group"),
-        Binding("slash", "search", "Search", key_display="/"),
+        # What is typed behind it belongs to the search, however fast it comes: nothing is before it.
+        Binding("slash", "search", "Search", key_display="/", priority=True),
         Binding("f", "filter", "Filter"),
         Binding("w", "apply", "Apply"),
         Binding("q", "leave", "Quit"),
@@ -235,11 +236,17 @@ class ReviewApp(App[bool]):
 
         self.push_screen(FilterDialog(self.board.findings, self.board.filter), answered)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where text is typed, a slash is a slash."""
+        return not (action == "search" and isinstance(self.focused, Input))
+
     def action_search(self) -> None:
+        if len(self.screen_stack) > 1:
+            return
         search = self.query_one("#search", Input)
         search.add_class("-open")
         search.value = self.board.filter.words
-        search.focus()
+        self.screen.set_focus(search)  # at once: what is typed next belongs to it
 
     @on(Input.Changed, "#search")
     def _searched(self, event: Input.Changed) -> None:
@@ -250,12 +257,12 @@ class ReviewApp(App[bool]):
     @on(Input.Submitted, "#search")
     def _found(self) -> None:
         self.query_one("#search", Input).remove_class("-open")
-        self.tree_pane.focus()
+        self.screen.set_focus(self.tree_pane)
 
     def action_show_all(self) -> None:
         search = self.query_one("#search", Input)
         search.remove_class("-open")
-        self.tree_pane.focus()
+        self.screen.set_focus(self.tree_pane)
         if self.board.filter != Filter():
             self.board.filter = Filter()
             self._refilled()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from review_stage import FINDINGS, Stage, settled
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -217,3 +218,23 @@ def test_light_and_dark(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not stage.press("t").current_theme.dark
     monkeypatch.setenv("COLORFGBG", "0;15")
     assert not stage.press().current_theme.dark
+
+
+def test_what_is_typed_fast_goes_where_it_belongs(stage: Stage) -> None:
+    async def play(app: ReviewApp, pilot: Pilot[bool]) -> None:
+        for key in ("slash", "p", "y"):  # at once, as a paste comes
+            app.post_message(Key(key, "/" if key == "slash" else key))
+        await settled(app, pilot)
+        await pilot.pause(0.2)
+
+    app = stage.play(play)
+    assert app.board.filter.words == "py"
+    assert app.board.decided == {}
+
+
+def test_a_slash_in_a_text_is_a_slash(stage: Stage) -> None:
+    app = stage.press("i", "a", "slash", "c", "enter", "slash", "slash", "enter")
+    assert [reason for _, reason in app.board.ignored()] == ["a/c"]
+    assert app.board.filter.words == "/"
+    app = stage.press("enter", "f", "slash", "escape")
+    assert not app.board.filter.words
