@@ -30,6 +30,7 @@ from codemods.settings import load as load_settings
 if TYPE_CHECKING:
     from codemods.guests.guest import Guest
     from codemods.guests.visit import HouseRules
+    from codemods.verify.ignoring import Ignore
     from codemods.verify.tests import Tested
 
 Progress = Callable[[int, int], None]
@@ -273,6 +274,8 @@ class Rewrite:
     applied: tuple[Finding, ...]
     dropped: tuple[Refused, ...]
     tests: Tested | None = None  # what the project's own tests said, where they were asked
+    ignored: tuple[Ignore, ...] = ()
+    ignored_too: tuple[Finding, ...] = ()  # by a comment that was meant for another one
 
 
 def rewrite(analysis: Analysis, findings: Sequence[Finding], jobs: int = 1) -> Rewrite:
@@ -303,6 +306,39 @@ def rewrite(analysis: Analysis, findings: Sequence[Finding], jobs: int = 1) -> R
             texts.take(finding)
     changes = tuple(Change(path, old, new) for path, old, new in texts.changed())
     return Rewrite(changes, tuple(applied), tuple(dropped))
+
+
+def ignore(analysis: Analysis, result: Rewrite, ignores: Sequence[Ignore]) -> Rewrite:
+    """The rewrite with comments that switch the patterns off at the places of the ignores.
+
+    They become part of the same changes. Ignores that cannot be written, or that would not keep a
+    new run from finding the place, are dropped with their reason.
+    """
+    if not ignores:
+        return result
+    from codemods.project.files import decode, read_source
+    from codemods.verify.ignoring import silence
+
+    texts = {c.path: text for c in result.changes if (text := decode(c.after).text) is not None}
+    cache = analysis.cache if analysis.cache.enabled else None
+    done = silence(analysis.root, analysis.files, analysis.settings, texts, ignores, cache)
+    before = {c.path: c.before for c in result.changes}
+    changes = []
+    for path, text in sorted(done.texts.items()):
+        source = read_source(analysis.root / path)
+        changes.append(Change(path, before.get(path, source.data), source.encode(text)))
+    fallen = tuple(
+        Refused(f.pattern, f.path, f.span, f.function, f"it cannot be ignored: {reason}")
+        for f in (i.finding for i in ignores)
+        if (reason := done.failures.get(f.id))
+    )
+    return replace(
+        result,
+        changes=tuple(changes),
+        dropped=result.dropped + fallen,
+        ignored=done.ignored,
+        ignored_too=done.also,
+    )
 
 
 def _fallen(finding: Finding, reason: str) -> Refused:

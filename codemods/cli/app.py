@@ -19,6 +19,7 @@ _COMMANDS = {
     "apply": "Rewrite the code, prove it, and commit it on a branch.",
     "report": "Write an audit as a page, a document or data.",
     "undo": "Take the last apply back.",
+    "review": "Look at every finding on a full screen, decide, then apply.",
     "patterns": "List what can be found and rewritten.",
     "explain": "Explain a pattern, a finding, or why a line is left alone.",
     "clean": "Remove the cache.",

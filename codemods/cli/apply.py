@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from codemods.cli.carrying import (
+    Carriage,
+    Telling,
+    carry_out,
+    ready_repository,
+    take_back_a_killed_run,
+)
 from codemods.cli.codemod import WithWords, codemod_options, guest_of, typed_again, visit
 from codemods.cli.delivering import Delivery, delivering
 from codemods.cli.options import analysis, shared
 from codemods.cli.terminal import wants_colour
-from codemods.cli.workplace import Workplace, tidy, workplace
-from codemods.errors import FINDINGS, OK, RefactorError
-from codemods.reports import json_report, text_report
+from codemods.cli.workplace import workplace
+from codemods.errors import RefactorError
 
 if TYPE_CHECKING:
-    from codemods.delivery.git import Repository
     from codemods.model.findings import Finding
-    from codemods.model.fixes import Fix
-    from codemods.pipeline import Analysis, Rewrite
+    from codemods.pipeline import Analysis
+    from codemods.verify.ignoring import Ignore
 
 
 @click.command("apply", cls=WithWords)
@@ -40,7 +43,9 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Print the diff, write nothing; exit 1 if something would change.",
 )
-@click.option("--interactive", "-i", is_flag=True, help="Review finding by finding: y n a d q e ?")
+@click.option(
+    "--interactive", "-i", is_flag=True, help="Review finding by finding, as `git add -p` does."
+)
 @click.option("--unsafe", is_flag=True, help="Take the unsafe findings, too.")
 @click.option("--branch", metavar="NAME", help="The branch to make [default: refactor/<pattern>].")
 @click.option("--no-git", is_flag=True, help="Only rewrite the files: no branch, no commit.")
@@ -96,195 +101,33 @@ def command(
         raise RefactorError(f"--interactive and --format {form} do not go together")
     delivery.check(no_git)
     if not no_git or delivery.verify:
-        _take_back_a_killed_run(paths)
+        take_back_a_killed_run(paths)
     place = ctx.with_resource(workplace(paths, delivery.worktree, no_cache))
-    if guest is not None:  # asked for by name: that is the consent that `unsafe` waits for
-        found = visit(ctx, guest, place.paths, since, config, jobs, quiet, timeout, unsafe, debug)
-        taken, consented = list(found.findings), True
-    else:
-        found = analysis(place.paths, patterns, since, config, jobs, no_cache, quiet)
-        consented = unsafe
-        taken = [
-            f
-            for f in found.findings
-            if f.edits and (f.verdict == "safe" or (unsafe and f.verdict == "unsafe"))
-        ]
-    from codemods.pipeline import rewrite
 
+    def look() -> tuple[Analysis, list[Finding]]:
+        if guest is not None:  # asked for by name: that is the consent that `unsafe` waits for
+            run = visit(ctx, guest, place.paths, since, config, jobs, quiet, timeout, unsafe, debug)
+            return run, list(run.findings)
+        run = analysis(place.paths, patterns, since, config, jobs, no_cache, quiet)
+        wanted = ("safe", "unsafe") if unsafe else ("safe",)
+        return run, [f for f in run.findings if f.edits and f.verdict in wanted]
+
+    found, taken = look()
+    ignores: list[Ignore] = []
     if interactive and taken:
-        from codemods.cli.review import review
+        from codemods.cli.interactive import Review
 
         if not (no_git or dry_run):  # nobody should answer for nothing
-            _repository(found, [e.path for f in taken for e in f.edits], allow_dirty)
-        taken = review(found, taken, wants_colour(color))
-    result = rewrite(found, taken, jobs or 1)
-    if delivery.verify and result.changes and not (no_git or dry_run):
-        _repository(found, [c.path for c in result.changes], allow_dirty)  # before a long wait
-    result = delivery.verified(found, result, place.root(found), jobs or 1, quiet)
-    seen = place.seen_from_home(found)
-    if dry_run:
-        _dry_run(seen, result, form, verbose, quiet, color)
-        ctx.exit(FINDINGS if result.changes else OK)
-    page = _page(found, result) if form == "markdown" else ""  # while the files are as they were
-    name: str | None = None
-    commits: list[str] = []
-    if result.changes:
-        if guest is not None:
-            again, wish = typed_again(guest), branch or f"refactor/{guest.name}"
-        else:
-            again = place.again(patterns, found.root, unsafe, delivery.commit_per)
-            wish = branch or f"refactor/{patterns[0]}"
-        name, commits = _write(
-            found, result, again, wish, no_git, allow_dirty, delivery, place, jobs or 1
-        )
-    _report(seen, result, form, page, verbose, quiet, name, commits, consented)
-    ctx.exit(OK)
-
-
-def _take_back_a_killed_run(paths: tuple[Path, ...]) -> None:
-    from codemods.delivery.git import Repository
-    from codemods.project.files import find_root
-
-    try:
-        repository = Repository(find_root(paths or (Path(),)))
-    except RefactorError:
-        return  # said where the repository is needed
-    tidy(repository)
-
-
-def _write(
-    found: Analysis,
-    result: Rewrite,
-    again: str,
-    branch: str,
-    no_git: bool,
-    allow_dirty: bool,
-    delivery: Delivery,
-    place: Workplace,
-    jobs: int,
-) -> tuple[str | None, list[str]]:
-    from codemods.delivery.notes import FILES_NOTE, remember_branch, remember_files
-
-    changes = [(c.path, c.before, c.after) for c in result.changes]
-    if no_git:
-        from codemods.delivery.files import replace_all
-
-        replace_all(found.root, changes)
-        remember_files(found.cache.place(FILES_NOTE), changes)
-        return None, []
-    paths = [c.path for c in result.changes]
-    repository = _repository(found, paths, allow_dirty)
-    dirty = repository.dirty(sorted(paths))
-    landed = delivery.land(repository, found, result, again, branch, jobs)
-    remember_branch(place.home or repository, landed, changes, dirty)
-    return landed.branch, list(landed.commits)
-
-
-def _repository(found: Analysis, paths: Sequence[str], allow_dirty: bool) -> Repository:
-    """The repository, ready for a commit of the paths; RefactorError when it is not."""
-    from codemods.delivery.git import Repository
-
-    repository = Repository(found.root)
-    repository.check_ready()
-    dirty = repository.dirty(sorted(set(paths)))
-    if dirty and not allow_dirty:
-        shown = ", ".join(dirty[:3]) + (", ..." if len(dirty) > 3 else "")
-        raise RefactorError(
-            f"uncommitted changes in files to be rewritten: {shown}",
-            "Commit or stash them, or use --allow-dirty.",
-        )
-    return repository
-
-
-def _dry_run(
-    found: Analysis, result: Rewrite, form: str, verbose: bool, quiet: bool, color: str
-) -> None:
-    from codemods.cli.preview import preview
-
-    if form == "json":
-        click.echo(_json(found, result, verbose, applied=False, branch=None, commits=[]))
+            paths_of = {p for f in taken for p in (f.path, *(e.path for e in f.edits))}
+            ready_repository(found, sorted(paths_of), allow_dirty)
+        keeps_clean = not (no_git or dry_run or allow_dirty)
+        chosen = Review(found, taken, wants_colour(color), look, keeps_clean).run()
+        found, taken, ignores = chosen.found, chosen.taken, chosen.ignores
+    if guest is not None:
+        again, wish = typed_again(guest), branch or f"refactor/{guest.name}"
     else:
-        preview(found, result, form, verbose, quiet, color)
-
-
-def _page(found: Analysis, result: Rewrite) -> str:
-    from codemods.cli.preview import changes_in_markdown
-
-    return changes_in_markdown(found, result)
-
-
-def _report(
-    found: Analysis,
-    result: Rewrite,
-    form: str,
-    page: str,
-    verbose: bool,
-    quiet: bool,
-    branch: str | None,
-    commits: list[str],
-    unsafe: bool,
-) -> None:
-    if form == "json":
-        click.echo(_json(found, result, verbose, applied=True, branch=branch, commits=commits))
-        return
-    if page:
-        click.echo(page, nl=False)
-    else:
-        for line in text_report.lines(result.applied, (), verbose):
-            click.echo(line)
-    if quiet:
-        return
-    _tell(found, result, verbose)
-    if not result.changes:
-        click.echo(f"Nothing to change in {_count(len(found.files), 'file')}.", err=True)
-    else:
-        places, files = _count(len(result.applied), "place"), _count(len(result.changes), "file")
-        click.echo(f"Changed {places} in {files}.", err=True)
-    left = [f for f in found.findings if f.verdict == "unsafe" and f not in result.applied]
-    if left and not unsafe:
-        click.echo(f"{len(left)} more with --unsafe.", err=True)
-    if branch and commits:
-        shown = ", ".join(commit[:10] for commit in commits)
-        click.echo(f"Committed {shown} on {branch}.", err=True)
-        click.echo("To go back: refactor undo", err=True)
-
-
-def _tell(found: Analysis, result: Rewrite, verbose: bool) -> None:
-    for path, reason in found.skipped:
-        click.echo(f"skipped {path}: {reason}", err=True)
-    for fallen in result.dropped:
-        click.echo(f"{fallen.path}:{fallen.span.line}: left alone: {fallen.reason}", err=True)
-
-
-def _json(
-    found: Analysis,
-    result: Rewrite,
-    verbose: bool,
-    applied: bool,
-    branch: str | None,
-    commits: list[str],
-) -> str:
-    ids = {f.id for f in result.applied} if applied else set()
-    refusals = (*found.refusals, *result.dropped) if verbose else result.dropped
-    shown: list[Finding] = list(found.findings)
-    fixes: tuple[Fix, ...] = ()
-    if not applied:
-        from codemods.fixes import written
-
-        fixes = written(found, result.applied)
-    return json_report.render(
-        str(found.root),
-        len(found.files),
-        found.skipped,
-        shown,
-        ids,
-        refusals,
-        branch,
-        commits,
-        fixes,
-        asdict(result.tests) if result.tests else None,
-    )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+        again = place.again(patterns, found.root, unsafe, delivery.commit_per)
+        wish = branch or f"refactor/{patterns[0]}"
+    told = Telling(form, verbose, quiet, color, unsafe or guest is not None)
+    how = Carriage(again, wish, dry_run, no_git, allow_dirty, told, delivery, place)
+    ctx.exit(carry_out(found, taken, ignores, jobs or 1, how))

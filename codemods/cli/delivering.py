@@ -95,7 +95,7 @@ class Delivery:
         jobs: int,
     ) -> Landed:
         """Commit the proved changes, part by part, on a new branch."""
-        from codemods.delivery.commits import in_parts
+        from codemods.delivery.commits import Part, in_parts
         from codemods.delivery.landing import Step, land
         from codemods.delivery.message import commit_message, trailers
         from codemods.delivery.subject import habit_of
@@ -107,15 +107,22 @@ class Delivery:
 
         whole = _files(result), result.applied
         parts = in_parts(whole, result.applied, self.commit_per, written)
+        if not parts:  # nothing but comments
+            parts = [Part((), tuple(_files(result)))]
         habit = habit_of(repository.latest_subjects())
-        steps = [
-            Step(
-                part.changes,
-                commit_message(part.findings, again, __version__, habit, self.message or ""),
-                trailers(part.findings),
+        steps = []
+        for part in parts:
+            # Comments come with the last commit, whose state is that of all files.
+            ignored = [(i.finding, i.reason) for i in result.ignored] if part is parts[-1] else []
+            steps.append(
+                Step(
+                    part.changes,
+                    commit_message(
+                        part.findings, again, __version__, habit, self.message or "", ignored
+                    ),
+                    trailers(part.findings, [f for f, _ in ignored]),
+                )
             )
-            for part in parts
-        ]
         options = [f"--author={self.author}"] if self.author else []
         options += ["--signoff"] if self.signoff else []
         return land(repository, steps, branch, options)

@@ -93,5 +93,15 @@ def _as_diff(found: Analysis, result: Rewrite, quiet: bool, color: str) -> None:
         return
     for hint in hints(found, result):
         click.echo(hint, err=True)
-    places, files = count(len(result.applied), "place"), count(len(result.changes), "file")
-    click.echo(f"{places} would change in {files}.", err=True)
+    click.echo(counted(result, "{} would change", "{} would be ignored"), err=True)
+
+
+def counted(result: Rewrite, changed: str, ignored: str) -> str:
+    """How many places changed, and how many are ignored from now on, in how many files."""
+    parts = []
+    if result.applied or not result.ignored:
+        parts.append(changed.format(count(len(result.applied), "place")))
+    if result.ignored:
+        parts.append(ignored.format(count(len(result.ignored), "place")))
+    told = ", ".join(parts)
+    return f"{told[0].upper()}{told[1:]} in {count(len(result.changes), 'file')}."

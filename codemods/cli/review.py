@@ -1,81 +1,157 @@
-"""Review finding by finding, with the keys of `git add -p`."""
+"""`refactor review`"""
 
 from __future__ import annotations
 
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from codemods.cli.terminal import painted_diff, painted_finding, write_bytes
+from codemods.cli.carrying import (
+    Carriage,
+    Telling,
+    carry_out,
+    ready_repository,
+    take_back_a_killed_run,
+)
+from codemods.cli.delivering import Delivery
+from codemods.cli.options import analysis, shared
+from codemods.cli.workplace import workplace
+from codemods.errors import INTERNAL, OK, RefactorError
 from codemods.reports import text_report
 
 if TYPE_CHECKING:
-    from codemods.model.findings import Finding
-    from codemods.pipeline import Analysis, Rewrite
-
-_KEYS = "y,n,a,d,q,e,?"
-_HELP = """y - take this change
-n - leave this place as it is
-a - take this and all that follow
-d - leave this and all that follow in this file
-q - stop here and keep what was taken
-e - show the evidence
-? - show this help"""
+    from codemods.pipeline import Analysis
+    from codemods.tui.board import Board
 
 
-def review(found: Analysis, findings: Sequence[Finding], coloured: bool) -> list[Finding]:
-    """Those of the findings that the person takes."""
-    from codemods.pipeline import rewrite
+@click.command("review")
+@shared
+@click.option(
+    "--pattern",
+    "patterns",
+    multiple=True,
+    metavar="NAME",
+    help="Only this pattern (may be repeated).",
+)
+@click.option("--branch", metavar="NAME", help="The branch to make [default: refactor/<pattern>].")
+@click.option("--no-git", is_flag=True, help="Only rewrite the files: no branch, no commit.")
+@click.option(
+    "--allow-dirty", is_flag=True, help="Go on although touched files have uncommitted changes."
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    since: str | None,
+    config: Path | None,
+    jobs: int | None,
+    no_cache: bool,
+    verbose: bool,
+    quiet: bool,
+    color: str,
+    debug: bool,
+    patterns: tuple[str, ...],
+    branch: str | None,
+    no_git: bool,
+    allow_dirty: bool,
+) -> None:
+    """Look at every finding on a full screen, decide, then apply.
 
-    taken: list[Finding] = []
-    left_alone: set[str] = set()
-    for number, finding in enumerate(findings, 1):
-        if finding.path in left_alone:
-            continue
-        proved = rewrite(found, [finding])
-        if not proved.changes:
-            for fallen in proved.dropped:
-                click.echo(f"{fallen.path}:{fallen.span.line}: left alone: {fallen.reason}")
-            continue
-        _show(finding, proved, coloured)
-        match _answer(f"({number}/{len(findings)}) Take this change [{_KEYS}]? ", finding):
-            case "y":
-                taken.append(finding)
-            case "a":
-                rest = findings[number:]
-                return [*taken, finding, *(f for f in rest if f.path not in left_alone)]
-            case "d":
-                left_alone.add(finding.path)
-            case "q":
-                return taken
-    return taken
+    Take, skip or ignore what is found; then what is taken is proved together and committed, as
+    `refactor apply` does it. Decisions are kept and offered again the next time. Press ? for the
+    keys.
+    """
+    try:
+        from codemods.tui.app import ReviewApp
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "textual":
+            raise
+        raise RefactorError(
+            "`refactor review` needs Textual, which is not installed",
+            "Run: pip install 'refactor-assistant[tui]'",
+        ) from None
+    if not all(s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)):  # it draws on stderr
+        raise RefactorError(
+            "`refactor review` needs a terminal",
+            "Use `refactor scan`, or `refactor apply --dry-run` to see the changes.",
+        )
+    from codemods.delivery.decisions import Decisions
+    from codemods.project.cache import Cache
+    from codemods.tui.board import Board
+    from codemods.tui.proofs import proof_of
+    from codemods.verify.ignoring import Ignore
+
+    if not no_git:
+        take_back_a_killed_run(paths)
+    found = analysis(paths, patterns, since, config, jobs, no_cache, quiet)
+    blocked = {} if no_git else _uncommitted(found, allow_dirty)
+    if not found.findings:
+        click.echo(text_report.counted((), len(found.files)) + ".", err=True)
+        ctx.exit(OK)
+    store = Decisions(Cache(found.root, "", not no_cache))
+    board = Board(found.findings, store, blocked)
+    where = "" if no_git else ", committed on a new branch"
+    app = ReviewApp(board, proof_of(found), found.root.name, where)
+    with _signals_as_they_were():
+        go_on = app.run()
+    app.proofs.close()
+    if app.return_code:  # it has said itself what went wrong
+        ctx.exit(INTERNAL)
+    if not go_on:
+        _say_goodbye(board, quiet)
+        ctx.exit(OK)
+    taken = board.taken()
+    ignores = [Ignore(finding, reason) for finding, reason in board.ignored()]
+    names = sorted({f.pattern for f in (*taken, *(i.finding for i in ignores))})
+    if len(names) > 1:
+        branch = branch or "refactor/review"
+    delivery = Delivery("pattern", None, None, False, False, None, 0)
+    place = ctx.with_resource(workplace(paths, False, no_cache))
+    again = place.again(names, found.root, True, "pattern")
+    told = Telling("text", verbose, quiet, color, True)
+    wish = branch or f"refactor/{names[0] if names else 'review'}"
+    how = Carriage(again, wish, False, no_git, allow_dirty, told, delivery, place)
+    code = carry_out(found, taken, ignores, jobs or 1, how)
+    # What is done need not be offered again; after a failure it is all still there.
+    store.update(dict.fromkeys(f.id for f in (*taken, *(i.finding for i in ignores))))
+    ctx.exit(code)
 
 
-def _show(finding: Finding, proved: Rewrite, coloured: bool) -> None:
-    from codemods.delivery.diff import unified
+def _uncommitted(found: Analysis, allow_dirty: bool) -> Mapping[str, str]:
+    """By path, why a file cannot be rewritten now; RefactorError when nothing can be committed."""
+    repository = ready_repository(found, [], allow_dirty)
+    if allow_dirty or not found.findings:
+        return {}
+    paths = {p for f in found.findings for p in (f.path, *(e.path for e in f.edits))}
+    return {
+        path: f"{path} has uncommitted changes: commit them, or use --allow-dirty"
+        for path in repository.dirty(sorted(paths))
+    }
 
-    line = text_report.headline(finding)
-    click.echo(f"\n{painted_finding(line) if coloured else line}", color=coloured)
-    for change in proved.changes:
-        text = unified(change.path, change.before, change.after)
-        write_bytes(painted_diff(text) if coloured else text)
+
+def _say_goodbye(board: Board, quiet: bool) -> None:
+    if quiet:
+        return
+    told = "Nothing was changed."
+    if count := len(board.decided):
+        decisions = "1 decision" if count == 1 else f"{count} decisions"
+        again = "kept for the next `refactor review`" if board.store.kept else "not kept"
+        told += f" {decisions} {again}."
+    click.echo(told, err=True)
 
 
-def _answer(question: str, finding: Finding) -> str:
-    """The key the person presses: y, n, a, d or q; the end of the input is a q."""
-    while True:
-        click.echo(question, nl=False)
-        line = sys.stdin.readline()
-        if not line:
-            click.echo()
-            return "q"
-        key = line.strip().lower()[:1]
-        if key in ("y", "n", "a", "d", "q"):
-            return key
-        if key == "e":
-            for detail in text_report.details(finding):
-                click.echo(detail)
-        else:
-            click.echo(_HELP)
+@contextmanager
+def _signals_as_they_were() -> Iterator[None]:
+    """The screen has its own way to end; what comes after it ends as before."""
+    numbers = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
+    before = [(n, signal.getsignal(n)) for n in numbers if n is not None]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)

@@ -21,32 +21,55 @@ def commit_message(
     version: str,
     habit: Habit | None = None,
     template: str = "",
+    ignored: Sequence[tuple[Finding, str]] = (),
 ) -> str:
     """Subject, what changed and why per function, how to do it again, and trailers.
+
+    `ignored` are findings that got a comment instead of an edit, with the reason a person gave.
 
     A template takes the place of the subject; one of several lines that of the text, too. The
     trailers always follow: by them a commit is known again.
     """
-    subject, body = subject_of(findings, habit or Habit()), ""
-    if template:
+    subject, body = _ignoring([f for f, _ in ignored]), ""
+    if findings:
+        subject = subject_of(findings, habit or Habit())
+    if template and findings:
         subject, _, body = filled(template, findings, habit or Habit()).partition("\n")
     parts = [subject.strip()]
     if body.strip():
         parts.append(body.strip("\n").rstrip())
     else:
         parts += [_paragraph(finding) for finding in findings]
+        parts += _ignored(ignored)
         parts.append(f"Made by refactor {version}:\n{_command(command)}")
-    parts.append(trailers(findings))
+    parts.append(trailers(findings, [f for f, _ in ignored]))
     return "\n\n".join(parts) + "\n"
 
 
-def trailers(findings: Sequence[Finding]) -> str:
+def _ignoring(findings: Sequence[Finding]) -> str:
+    patterns = ", ".join(sorted({f.pattern for f in findings}))
+    places = "1 place" if len(findings) == 1 else f"{len(findings)} places"
+    return f"Ignore {patterns} where it is not wanted ({places})"
+
+
+def _ignored(ignored: Sequence[tuple[Finding, str]]) -> list[str]:
+    if not ignored:
+        return []
+    lines = ["Ignored from now on, by a comment at the place:"]
+    for finding, reason in ignored:
+        told = f"{finding.function} ({finding.path})" + (f": {reason}" if reason else "")
+        lines.append(_wrapped(told, "  - ", "    "))
+    return ["\n".join(lines)]
+
+
+def trailers(findings: Sequence[Finding], ignored: Sequence[Finding] = ()) -> str:
     """The lines that programs read: patterns and findings, folded as git folds them."""
-    patterns = ", ".join(dict.fromkeys(f.pattern for f in findings))
-    told = (
-        ("Refactor-Pattern", patterns),
-        ("Refactor-Findings", ", ".join(f.id for f in findings)),
-    )
+    patterns = ", ".join(dict.fromkeys(f.pattern for f in (*findings, *ignored)))
+    told = [("Refactor-Pattern", patterns)]
+    if findings:
+        told.append(("Refactor-Findings", ", ".join(f.id for f in findings)))
+    if ignored:
+        told.append(("Refactor-Ignored", ", ".join(f.id for f in ignored)))
     return "\n".join(_wrapped(f"{name}: {value}", "", " ") for name, value in told)
 
 

@@ -111,6 +111,23 @@ class Cache:
         for old in kept[:-_MOST_RESULTS]:
             old.unlink(missing_ok=True)
 
+    # -- notes ----------------------------------------------------------------------------------
+
+    def note(self, name: str) -> bytes | None:
+        """What was noted under a name, None when there is nothing."""
+        if not self.enabled:
+            return None
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError:
+            return None
+
+    def store_note(self, name: str, data: bytes) -> bool:
+        """Note something in one step; False where nothing can be kept."""
+        if self.enabled:
+            self._write(name, data)
+        return self.enabled
+
     # -- disk -----------------------------------------------------------------------------------
 
     def save(self) -> None:
