@@ -119,6 +119,8 @@ class ReviewApp(App[bool]):
     @on(Tree.NodeHighlighted)
     @on(FindingTree.Looked)
     def _moved(self) -> None:
+        if not self.query(FindingTree):  # the last messages of a screen that is being left
+            return
         finding = self.tree_pane.current()
         self.query_one(DetailPane).show(finding)
         self._show_change()
@@ -127,6 +129,8 @@ class ReviewApp(App[bool]):
 
     @on(Proved)
     def _proved(self, event: Proved) -> None:
+        if not self.query(FindingTree):
+            return
         finding = self.tree_pane.current()
         if finding is not None and finding.id == event.identity:
             self._show_change()
