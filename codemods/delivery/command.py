@@ -97,6 +97,10 @@ class Git:
         if running.returncode:
             raise GitCommandError("git commit", running.returncode, err or out)
 
+    def environment(self) -> dict[str, str]:
+        """What another program needs to be told to work in this repository."""
+        return self._here()
+
     def _here(self) -> dict[str, str]:
         """This repository, said where the environment speaks of another (as in a hook)."""
         places = {
