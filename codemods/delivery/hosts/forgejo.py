@@ -120,8 +120,8 @@ class Forgejo:
     def attend(self, known: PullRequest, proposal: Proposal) -> list[str]:
         """Labels that the repository has, reviewers and assignees; complaints come back as lines."""
         if self._api is None:
-            wanted = (*proposal.labels, *proposal.reviewers, *proposal.assignees)
-            return ["labels, reviewers and assignees need a token"] if wanted else []
+            wishes_made = (*proposal.labels, *proposal.reviewers, *proposal.assignees)
+            return ["labels, reviewers and assignees need a token"] if wishes_made else []
         issue = f"{self._at}/issues/{known.number}"
         names = dict.fromkeys((*proposal.labels, *proposal.usual))
         listed = self._api.get(f"{self._at}/labels", limit=_PAGE) if names else []
