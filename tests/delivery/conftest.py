@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fake_forges import FakeForgejo, FakeGitLab
 from fake_github import FakeGitHub
 from pr_world import World
 
@@ -22,3 +23,19 @@ def github(world: World) -> Iterator[FakeGitHub]:
     yield fake
     fake.stop()
     assert fake.violations == []
+
+
+@pytest.fixture
+def gitlab(world: World) -> Iterator[FakeGitLab]:
+    fake = FakeGitLab(world.bare)
+    world.host = ("--host", f"gitlab={fake.url}")
+    yield fake
+    fake.stop()
+
+
+@pytest.fixture
+def forgejo(world: World) -> Iterator[FakeForgejo]:
+    fake = FakeForgejo(world.bare)
+    world.host = ("--host", f"forgejo={fake.url}")
+    yield fake
+    fake.stop()
