@@ -12,6 +12,7 @@ from codemods.model.findings import Finding, Refused
 MOST = 60_000  # hosts take a little more
 _MOST_LEFT = 20
 _SEPARATELY = "\u200b"  # keeps a host from reading a mention, a reference or a marker
+_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 _MAY_DIFFER = (
     "time, memory and the number of connections (bounded)",
     "extra reads, when an earlier step fails or where a loop would have stopped early",
@@ -78,7 +79,7 @@ def details(story: Story, most: int = MOST) -> str:
             break
         proofs.append(proof)
         room -= len(proof) + 1
-    head = "### Proof\n\nEvery rewrite parses, has the outside effects it had, and leaves nothing for a second run."
+    head = "### Proof\n\nEvery rewrite parses, has the outside effects it had, and leaves nothing for a second run.\n"
     return "\n".join((table, "", head, *proofs, end))
 
 
@@ -112,7 +113,7 @@ def _proof(finding: Finding) -> Iterator[str]:
 
 def _differences() -> Iterator[str]:
     yield "\n### What may differ\n"
-    yield "Values, exceptions, stored rows, outside effects and their order are kept. These may differ:\n"
+    yield "Where a place is `safe`, values, exceptions, stored rows, outside effects and their order stay. These may differ:\n"
     yield from (f"- {line}" for line in _MAY_DIFFER)
 
 
@@ -135,7 +136,7 @@ def _left(story: Story) -> Iterator[str]:
 def _review(findings: Sequence[Finding]) -> Iterator[str]:
     first = findings[0]
     yield "\n### How to review\n"
-    yield "- One commit per pattern, and each is green alone; its message has the evidence."
+    yield "- There is one commit per pattern; its message has the evidence, too."
     yield "- Ask of a place: may these calls run together, or at once, for every caller? The proof above says why."
     yield f"- {_code(f'refactor explain {first.path}:{first.span.line}')} tells why a place is, or is not, changed."
 
@@ -155,9 +156,11 @@ def _again(story: Story, patterns: Sequence[str]) -> Iterator[str]:
 
 def _told(text: str) -> str:
     """A line of prose; what stands in code spans stays, what hosts act upon is disarmed."""
-    line = _line(text)
-    parts = re.split(r"(`+[^`]*`+)", line)
-    return "".join(p if i % 2 else _disarmed(p) for i, p in enumerate(parts))
+    line, done, parts = _line(text), 0, []
+    for span in _SPAN.finditer(line):
+        parts += [_disarmed(line[done : span.start()]), span[0]]
+        done = span.end()
+    return "".join((*parts, _disarmed(line[done:])))
 
 
 def _disarmed(text: str) -> str:
