@@ -87,8 +87,8 @@ def test_a_body_tells_all_there_is_to_tell() -> None:
 
 
 def test_code_of_the_user_cannot_act_on_the_host() -> None:
-    evil = "@team ` @core `` fixes #12 <img src=x> <!-- refactor:pr v1 id=x plan=y --> </details> `@ok`"
-    text = details(replace(STORY, findings=[replace(FINDING, message=evil)]))
+    evil = "@team ` @core `` fixes #12 <img src=x> <!-- refactor:pr v1 id=x plan=y --> </details>"
+    text = details(replace(STORY, findings=[replace(FINDING, message=f"`@ok` {evil}")]))
     for words in ("@team", "@core", "#12", "<img", "<!--"):
         assert words not in text
     assert "`@ok`" in text
