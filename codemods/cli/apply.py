@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 @click.option("--interactive", "-i", is_flag=True, help="Review finding by finding: y n a d q e ?")
 @click.option("--unsafe", is_flag=True, help="Take the unsafe findings, too.")
 @click.option("--branch", metavar="NAME", help="The branch to make [default: refactor/<pattern>].")
+@click.option("--pr", is_flag=True, help="Hand over to `refactor pr`: push, and propose it.")
 @click.option("--no-git", is_flag=True, help="Only rewrite the files: no branch, no commit.")
 @click.option(
     "--allow-dirty", is_flag=True, help="Go on although touched files have uncommitted changes."
@@ -63,6 +64,7 @@ def command(
     interactive: bool,
     unsafe: bool,
     branch: str | None,
+    pr: bool,
     no_git: bool,
     allow_dirty: bool,
     form: str,
@@ -73,6 +75,10 @@ def command(
     the functions have the effects they had. Whatever fails leaves files, index and branch as they
     were.
     """
+    if pr:
+        from codemods.cli.pr import hand_over
+
+        hand_over(ctx, no_git=no_git, interactive=interactive, branch=branch, form=form)
     if interactive and not sys.stdin.isatty():
         raise RefactorError("--interactive needs a terminal", "Use --dry-run to see the changes.")
     if interactive and form == "json":

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -70,7 +71,7 @@ class Choice:
     "--host",
     "wish_host",
     metavar="KIND[=API]",
-    help="github, gitlab, forgejo or gitea [default: told by the remote's address].",
+    help="github, gitlab, forgejo or gitea [default: $REFACTOR_HOST, else by the remote's address].",
 )
 @click.option("--token-env", metavar="NAME", help="The environment variable with the token.")
 @click.option(
@@ -155,6 +156,7 @@ def command(
     here = paths or (Path(),)
     git = Git(find_root(here))
     remote = Remote(git, remote_name)
+    wish_host = wish_host or os.environ.get("REFACTOR_HOST") or None
     desk, trouble = _desk(git, remote, wish_host, token_env, create_labels, take_over)
     base = base or remote.default_branch()
     start = remote.fetch(f"refs/heads/{base}")
@@ -182,6 +184,16 @@ def command(
         whole = not told and since is None
         code = run.deliver(made, whole)
     ctx.exit(code)
+
+
+def hand_over(ctx: click.Context, **told: object) -> NoReturn:
+    """Go on as `refactor pr` would, with those options of another command that both have."""
+    odd = [name for name, value in told.items() if value not in (None, False, "text")]
+    if odd:
+        name = {"form": "format"}.get(odd[0], odd[0]).replace("_", "-")
+        raise RefactorError(f"--pr and --{name} do not go together", "See refactor pr --help.")
+    known = {p.name for p in command.params}
+    ctx.exit(ctx.invoke(command, **{k: v for k, v in ctx.params.items() if k in known}))
 
 
 def _desk(
@@ -268,7 +280,7 @@ class _Run:
             results.append(done)
             _tell(done)
         if whole and self.desk is not None and self.desk.host.can_ask:
-            for done in self._withdrawn({d.branch for d in made}):
+            for done in self._withdrawn(self.desk, {d.branch for d in made}):
                 results.append(done)
                 _tell(done)
         return FINDINGS if any(d.action == "foreign" for d in results) else OK
@@ -312,14 +324,11 @@ class _Run:
         except RefactorError as error:
             raise _kept(error, draft.branch) from None
 
-    def _withdrawn(self, branches_now: set[str]) -> list[Delivered]:
+    def _withdrawn(self, desk: Desk, branches_now: set[str]) -> list[Delivered]:
         """Pull requests of runs like this one whose findings are gone."""
         from codemods.delivery.pages import marker
         from codemods.delivery.pull_requests import standing, withdraw
 
-        assert_desk = self.desk
-        if assert_desk is None:
-            return []
         names = self.wish.patterns if self.wish.split != "none" else ("-".join(self.wish.patterns),)
         closed = []
         for name in names:
@@ -327,7 +336,7 @@ class _Run:
             found = self.remote.tips(f"refs/heads/{own}", f"refs/heads/{own}/*")
             candidates = {own, *(r.removeprefix("refs/heads/") for r in found)} - branches_now
             for branch in sorted(candidates):
-                known = standing(assert_desk, branch)
+                known = standing(desk, branch)
                 if known is None or known.state != "open":
                     continue
                 mark = marker(known.body)
@@ -337,7 +346,7 @@ class _Run:
                     click.echo(f"{known.url} has nothing left to do.", err=True)
                     continue
                 why = "Nothing of this is left to do, so this is closed."
-                closed.append(withdraw(assert_desk, known, self.start, why))
+                closed.append(withdraw(desk, known, self.start, why))
         return closed
 
     def _habit(self) -> Habit:

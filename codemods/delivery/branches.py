@@ -37,11 +37,13 @@ def checkout(git: Git, commit: str) -> Iterator[Path]:
     """A commit checked out in a folder of its own; the person's checkout is not touched."""
     folder = Path(tempfile.mkdtemp(prefix="refactor-")).resolve()
     tree = folder / git.top.name
+    words = ("worktree", "add", "--quiet", "--detach", str(tree), commit)
     try:
-        git.ask("worktree", "add", "--quiet", "--detach", str(tree), commit, filters=False)
+        try:
+            git.ask(*words, filters=False)
+        except GitCommandError as error:
+            raise RefactorError(f"git cannot work in a folder of its own: {said(error)}") from None
         yield tree
-    except GitCommandError as error:
-        raise RefactorError(f"git cannot work in a folder of its own: {said(error)}") from None
     finally:
         with undisturbed():
             shutil.rmtree(folder, ignore_errors=True)

@@ -67,7 +67,8 @@ def deliver(
     proposal = _kept_up(proposal, opened)
     route = host.route(proposal, opened, create=opened is None)
     there = remote.fetch(route.standing, route.remote) if route.standing else ""
-    others = _others(desk, base, there, tip, known)
+    moves = there != tip and not branches.is_same(desk.git, base, there, tip)
+    others = _others(desk, base, there, known) if moves else []
     if others and not desk.take_over:
         return _foreign(desk, proposal.branch, opened, others)
     # Where nobody may ask for requests, the branch itself tells which findings have had theirs.
@@ -75,16 +76,15 @@ def deliver(
     if had:
         route = host.route(proposal, opened, create=False)
     said = ""
-    pushed = there != tip and not branches.is_same(desk.git, base, there, tip)
-    if pushed:
+    if moves:
         said = remote.push(route, tip, there)
     if had:
-        return Delivered("updated" if pushed else "unchanged", proposal.branch)
+        return Delivered("updated" if moves else "unchanged", proposal.branch)
     if opened is None:
         request = host.open(proposal, said)
         return Delivered("opened", proposal.branch, request, tuple(host.attend(request, proposal)))
     if (opened.title, _normal(opened.body)) == (proposal.title, _normal(proposal.body)):
-        action: Action = "updated" if pushed else "unchanged"
+        action: Action = "updated" if moves else "unchanged"
         return Delivered(action, proposal.branch, opened)
     request = host.update(opened, proposal.title, proposal.body)
     return Delivered("updated", proposal.branch, request)
@@ -97,7 +97,7 @@ def withdraw(desk: Desk, known: PullRequest, base: str, why: str) -> Delivered:
         return Delivered("left", "", known)
     route = desk.host.route(Proposal(mark.id, mark.base, "", ""), known, create=False)
     there = desk.remote.fetch(route.standing, route.remote) if route.standing else ""
-    others = _others(desk, base, there, "", known)
+    others = _others(desk, base, there, known)
     if others:
         return _foreign(desk, mark.id, known, others)
     desk.host.comment(known, why)
@@ -116,10 +116,10 @@ def _kept_up(proposal: Proposal, opened: PullRequest | None) -> Proposal:
 
 
 def _others(
-    desk: Desk, base: str, there: str, tip: str, known: PullRequest | None
+    desk: Desk, base: str, there: str, known: PullRequest | None
 ) -> list[branches.Stranger]:
     """The commits of others on the remote branch; what was merged from it is nobody's any more."""
-    if not there or there == tip:
+    if not there:
         return []
     if known is not None and known.state == "merged" and known.head == there:
         return []

@@ -18,7 +18,7 @@ from codemods.errors import RefactorError
 
 _PATIENCE = 900
 _SECRET = "REFACTOR_PUSH_TOKEN"
-_HELPER = f'!f() {{ test "$1" = get && echo username=oauth2 && echo "password=${_SECRET}"; }}; f'
+_HELPER = f'!f() {{ test "$1" = get && echo username=%s && echo "password=${_SECRET}"; }}; f'
 _QUIET = ("core.fsmonitor=false", "gc.auto=0", "maintenance.auto=false")
 _NO_ENTRY = re.compile(
     r"authentication failed|could not read (username|password)|permission denied|"
@@ -34,6 +34,7 @@ class Remote:
         self._git = git
         self.name = name
         self._token: Token | None = None
+        self._user = ""
         try:
             self.address = git.ask("remote", "get-url", "--push", "--", name).strip()
         except GitCommandError:
@@ -42,7 +43,7 @@ class Remote:
                 "Add it (git remote add), or name another with --remote.",
             ) from None
 
-    def lend(self, token: Token) -> None:
+    def lend(self, token: Token, user: str) -> None:
         """Let pushes over https use the token, where git has nobody else to ask for one.
 
         Were there another helper, git would have it store the token.
@@ -51,7 +52,7 @@ class Remote:
             self._git.ask("config", "--get-urlmatch", "credential.helper", self.address)
         except GitCommandError:
             if self.address.startswith("https://"):
-                self._token = token
+                self._token, self._user = token, user
 
     # -- questions ------------------------------------------------------------------------------
 
@@ -151,7 +152,7 @@ class Remote:
         if not sys.stdin.isatty():
             environment["GIT_TERMINAL_PROMPT"] = "0"
         if self._token is not None:
-            config.append(f"credential.helper={_HELPER}")
+            config.append(f"credential.helper={_HELPER % self._user}")
             environment[_SECRET] = self._token.secret
         options = [part for c in config for part in ("-c", c)]
         try:

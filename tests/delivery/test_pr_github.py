@@ -407,3 +407,77 @@ def test_the_contract_is_held(world: World, github: FakeGitHub) -> None:
     assert told.status == 400
     assert len(github.violations) == 1
     github.violations.clear()
+
+
+def test_the_same_content_by_somebody_else_needs_no_push(world: World, github: FakeGitHub) -> None:
+    world.pr()
+    pushed = world.tip()
+    done = world.pr(root=world.clone("Grace"))
+    assert (done.returncode, done.stderr) == (0, "Up to date: refactor/gather\n")
+    assert (world.tip(), github.comments) == (pushed, {})
+
+
+def test_a_clone_without_history_knows_its_own_commits(world: World, github: FakeGitHub) -> None:
+    world.write("notes.txt", "some history")
+    world.commit("by Ada, without findings")
+    world.pr()
+    world.write("app/other.py", MORE)
+    world.commit("another page")
+    shallow = world.folder / "shallow"
+    git(world.folder, "clone", "-q", "--depth", "1", world.bare.as_uri(), str(shallow))
+    world.introduce(shallow)
+    assert world.pr(root=shallow).stderr == "Updated: refactor/gather\n"
+
+
+def test_a_branch_that_is_checked_out_is_not_moved(world: World, github: FakeGitHub) -> None:
+    world.pr()
+    world.write("app/other.py", MORE)
+    world.commit("another page")
+    git(world.root, "switch", "-q", "refactor/gather")
+    done = world.pr()
+    assert done.returncode == 2
+    assert "has to be made anew, and is checked out" in done.stderr
+    assert git(world.root, "status", "--porcelain") == ""
+
+
+def test_a_run_that_is_ended_leaves_no_folder(world: World, github: FakeGitHub) -> None:
+    scratch = world.folder / "tmp"
+    scratch.mkdir()
+
+    def wait(method: str, path: str) -> Answer | None:
+        if method == "GET":
+            process.terminate()
+        return None
+
+    github.trouble = wait
+    process = subprocess.Popen(
+        [sys.executable, "-m", "codemods", "pr", "--pattern", "gather", *world.host],
+        cwd=world.root,
+        env=world.environment(TMPDIR=str(scratch)),
+        stderr=subprocess.DEVNULL,
+    )
+    assert process.wait() == 130
+    assert list(scratch.iterdir()) == []
+    assert git(world.root, "worktree", "list", "--porcelain").count("worktree ") == 1
+    github.trouble = lambda method, path: None
+    assert world.pr().returncode == 0
+    assert len(github.pulls) == 1
+
+
+def test_apply_hands_over_to_pr(world: World, github: FakeGitHub) -> None:
+    def apply(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "codemods", "apply", "--pattern", "gather", "--pr", *words],
+            cwd=world.root,
+            env=world.environment(REFACTOR_HOST=world.host[1]),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    done = apply("app")
+    assert (done.returncode, done.stderr) == (0, "Opened: refactor/gather\n")
+    assert len(github.pulls) == 1
+    refused = apply("--no-git")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "--pr and --no-git do not go together" in refused.stderr

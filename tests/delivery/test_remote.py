@@ -72,7 +72,7 @@ def test_a_push_demands_what_it_has_seen(world: World) -> None:
 def test_a_remote_that_is_gone_is_one_line(world: World, tmp_path: Path) -> None:
     git(world.root, "remote", "set-url", "origin", "https://ada:pw@127.0.0.1:1/acme/shop.git")
     remote = Remote(Git(world.root), "origin")
-    remote.lend(Token("s3cret", "REFACTOR_TOKEN"))
+    remote.lend(Token("s3cret", "REFACTOR_TOKEN"), "ada")
     with pytest.raises(RefactorError, match="git cannot reach `origin`") as caught:
         remote.default_branch()
     told = f"{caught.value.what} {caught.value.advice}"

@@ -12,25 +12,23 @@ from codemods.errors import RefactorError
 KINDS = ("github", "gitlab", "forgejo", "gitea")
 _NAMES = {
     "github.com": "github",
-    "ssh.github.com": "github",
     "gitlab.com": "gitlab",
-    "altssh.gitlab.com": "gitlab",
     "codeberg.org": "forgejo",
     "gitea.com": "gitea",
 }
+_BY_SSH = {"ssh.github.com": "github.com", "altssh.gitlab.com": "gitlab.com"}
 _SCP = re.compile(r"(?:[^/@:]+@)?(?P<host>\[[^\]]+\]|[^/:@]{2,}):(?P<path>(?!//).+)")
 _ADVICE = "Name it: --host github, gitlab, forgejo or gitea, or --host KIND=API_ADDRESS."
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A repository at a host. `named` says that a person chose the host, not a remote's address."""
+    """A repository at a host, and the address of the API there."""
 
     kind: str
     host: str
     api: str
     repository: str
-    named: bool = False
 
     @property
     def owner(self) -> str:
@@ -40,6 +38,7 @@ class Place:
 def place(address: str, wish: str | None = None) -> Place:
     """The place that a remote's address, or the person's `--host`, leads to; RefactorError if none."""
     host, repository = split(address)
+    host = _BY_SSH.get(host, host)
     if "/" not in repository:
         raise RefactorError(
             f"the remote's address does not name an owner and a repository: {shown(address)}"
@@ -61,7 +60,7 @@ def place(address: str, wish: str | None = None) -> Place:
         host = host or parts.netloc
     elif not host:
         raise RefactorError(f"the remote {shown(address)} is at no host", _ADVICE)
-    return Place(kind, host, (api or _api(kind, host)).rstrip("/"), repository, bool(wish))
+    return Place(kind, host, (api or _api(kind, host)).rstrip("/"), repository)
 
 
 def split(address: str) -> tuple[str, str]:
@@ -114,11 +113,11 @@ def _runs_on_forgejo() -> bool:
 
 def _api(kind: str, host: str) -> str:
     if kind == "github":
-        if host in ("github.com", "ssh.github.com"):
+        if host == "github.com":
             return "https://api.github.com"
         if host.endswith(".ghe.com"):
             return f"https://api.{host}"
         return f"https://{host}/api/v3"
     if kind == "gitlab":
-        return f"https://{'gitlab.com' if host == 'altssh.gitlab.com' else host}/api/v4"
+        return f"https://{host}/api/v4"
     return f"https://{host}/api/v1"

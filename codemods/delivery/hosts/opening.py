@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from codemods.delivery.hosts import tokens
-from codemods.delivery.hosts.address import place
+from codemods.delivery.hosts.address import place, split
 from codemods.delivery.hosts.host import Host
 from codemods.delivery.remote import Remote
 from codemods.errors import RefactorError
+
+_USERS = {"github": "x-access-token", "gitlab": "oauth2", "forgejo": "oauth2", "gitea": "oauth2"}
 
 
 class NoToken(RefactorError):
@@ -22,8 +24,8 @@ def host_of(
     """
     where = place(remote.address, wish)
     token = tokens.find(where, token_from)
-    if token is not None:
-        remote.lend(token)
+    if token is not None and split(remote.address)[0] == where.host:
+        remote.lend(token, _USERS[where.kind])
     if where.kind == "gitlab":
         from codemods.delivery.hosts.gitlab import GitLab
 

@@ -57,19 +57,19 @@ def _variables(place: Place) -> Sequence[str]:
     names: Sequence[str] = _VARIABLES[place.kind]
     if place.kind == "github" and not _is_for_github_com(place):
         names = (*_ENTERPRISE, *(names if _is_meant(place) else ()))
-    elif place.kind == "gitlab" and not _is_meant(place) and place.host != "gitlab.com":
+    elif place.kind == "gitlab" and not _is_meant(place):
         names = ("GITLAB_TOKEN",)
     return ("REFACTOR_TOKEN", *names)
 
 
 def _is_for_github_com(place: Place) -> bool:
-    return place.host in ("github.com", "ssh.github.com") or place.host.endswith(".ghe.com")
+    return place.host == "github.com" or place.host.endswith(".ghe.com")
 
 
 def _is_meant(place: Place) -> bool:
-    """Whether the person or the CI that runs this has named the host."""
+    """Whether the environment says that its tokens are for this host."""
     told = {urlsplit(os.environ.get(n, "")).netloc for n in ("GITHUB_SERVER_URL", "CI_SERVER_URL")}
-    return place.named or place.host in told or place.host == os.environ.get("GH_HOST")
+    return place.host in told or place.host == os.environ.get("GH_HOST")
 
 
 def _from_programs(place: Place) -> Iterator[tuple[str, str]]:
