@@ -18,6 +18,7 @@ _COMMANDS = {
     "scan": "Find what could be faster or safer; change nothing.",
     "apply": "Rewrite the code, prove it, and commit it on a branch.",
     "pr": "Open a pull request with the rewritten code, or bring it up to date.",
+    "init": "Put settings, a CI workflow and a pre-commit hook into a project.",
     "patterns": "List what can be found and rewritten.",
     "explain": "Explain a pattern, a finding, or why a line is left alone.",
     "clean": "Remove the cache.",
