@@ -12,6 +12,7 @@ from git import GitCommandError
 
 from codemods.delivery.command import Git
 from codemods.delivery.hosts.address import shown
+from codemods.delivery.hosts.api import is_sealed
 from codemods.delivery.hosts.host import Route
 from codemods.delivery.hosts.tokens import Token
 from codemods.errors import RefactorError
@@ -44,14 +45,14 @@ class Remote:
             ) from None
 
     def lend(self, token: Token, user: str) -> None:
-        """Let pushes over https use the token, where git has nobody else to ask for one.
+        """Let pushes over the web use the token, where git has nobody else to ask for one.
 
         Were there another helper, git would have it store the token.
         """
         try:
             self._git.ask("config", "--get-urlmatch", "credential.helper", self.address)
         except GitCommandError:
-            if self.address.startswith("https://"):
+            if is_sealed(self.address):
                 self._token, self._user = token, user
 
     # -- questions ------------------------------------------------------------------------------

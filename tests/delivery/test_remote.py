@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import os
 import shutil
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from fake_github import git
-from pr_world import World
+from fake_github import FakeGitHub, git
+from pr_world import SECRET, World
 
 from codemods.delivery.command import Git
 from codemods.delivery.hosts.host import Route
@@ -80,3 +84,92 @@ def test_a_remote_that_is_gone_is_one_line(world: World, tmp_path: Path) -> None
     assert "s3cret" not in told
     with pytest.raises(RefactorError, match="no remote `upstream`"):
         Remote(Git(world.root), "upstream")
+
+
+class WebGit:
+    """git's own server for the web, behind a password that is a token."""
+
+    def __init__(self, hub: Path) -> None:
+        self.asked: list[str] = []
+        server = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def answer(self) -> None:
+                given = self.headers.get("Authorization", "").removeprefix("Basic ")
+                server.asked.append(f"{self.path} {self.requestline}")
+                if not base64.b64decode(given).decode().endswith(f":{SECRET}"):
+                    self.send_response(401)
+                    self.send_header("WWW-Authenticate", 'Basic realm="git"')
+                    self.send_header("Content-Length", "0")
+                    self.end_headers()
+                    return
+                path, _, query = self.path.partition("?")
+                environment = {
+                    "GIT_PROJECT_ROOT": str(hub),
+                    "GIT_HTTP_EXPORT_ALL": "1",
+                    "PATH_INFO": path,
+                    "QUERY_STRING": query,
+                    "REQUEST_METHOD": self.command,
+                    "REMOTE_USER": "ada",
+                    "CONTENT_TYPE": self.headers.get("Content-Type", ""),
+                    "HTTP_GIT_PROTOCOL": self.headers.get("Git-Protocol", ""),
+                    "HTTP_CONTENT_ENCODING": self.headers.get("Content-Encoding", ""),
+                }
+                length = int(self.headers.get("Content-Length") or 0)
+                done = subprocess.run(
+                    ["git", "http-backend"],
+                    input=self.rfile.read(length),
+                    capture_output=True,
+                    env={**os.environ, **environment},
+                    check=True,
+                )
+                head, _, body = done.stdout.partition(b"\r\n\r\n")
+                fields = dict(line.split(": ", 1) for line in head.decode().splitlines())
+                self.send_response(int(fields.pop("Status", "200").split()[0]))
+                for name, value in fields.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            do_GET = do_POST = answer  # noqa: N815
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/acme/shop.git"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+@pytest.fixture
+def web(world: World) -> Iterator[WebGit]:
+    found = WebGit(world.hub)
+    yield found
+    found.server.shutdown()
+    found.server.server_close()
+
+
+def test_the_token_opens_the_door_for_git_and_stays_in_memory(
+    world: World, github: FakeGitHub, web: WebGit
+) -> None:
+    git(world.root, "remote", "set-url", "origin", web.url)
+    done = world.pr()
+    assert (done.returncode, done.stderr) == (0, "Opened: refactor/gather\n")
+    assert world.tip()
+    assert SECRET not in "".join(web.asked)
+    kept = (p for p in world.folder.rglob("*") if p.is_file() and not p.is_relative_to(world.hub))
+    assert [p for p in kept if SECRET.encode() in p.read_bytes()] == []
+
+
+def test_a_helper_of_the_person_is_not_given_the_token(
+    world: World, github: FakeGitHub, web: WebGit
+) -> None:
+    git(world.root, "remote", "set-url", "origin", web.url)
+    told = world.folder / "told"
+    helper = f"!f() {{ cat >> {told}; }}; f"
+    git(world.root, "config", "credential.helper", helper)
+    done = world.pr()
+    assert done.returncode == 2
+    assert "git cannot reach `origin`" in done.stderr
+    assert SECRET not in told.read_text()

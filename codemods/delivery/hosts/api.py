@@ -38,7 +38,7 @@ class Api:
         self._base = base.rstrip("/")
         self._headers = dict(headers)
         self._secret = secret
-        if secret and urlsplit(base).scheme != "https" and not _is_this_machine(base):
+        if secret and not is_sealed(base):
             raise RefactorError(
                 f"{base} is not encrypted: the token would be sent in the open",
                 "Use the https address.",
@@ -142,8 +142,12 @@ class _StayThere(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def _is_this_machine(base: str) -> bool:
-    name = urlsplit(base).hostname or ""
+def is_sealed(address: str) -> bool:
+    """Whether nobody on the way can read what is sent to a web address."""
+    parts = urlsplit(address)
+    name = parts.hostname or ""
+    if parts.scheme != "http":
+        return parts.scheme == "https"
     try:
         return name == "localhost" or ipaddress.ip_address(name).is_loopback
     except ValueError:
