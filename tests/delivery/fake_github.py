@@ -50,6 +50,7 @@ class FakeGitHub:
         self.known_labels = {"refactor", "bug"}
         self.may_push = True
         self.calls: list[str] = []
+        self.requests: list[tuple[str, str, bytes]] = []
         self.violations: list[str] = []
         self.tokens: set[str] = set()
         self.trouble: Trouble = lambda method, path: None
@@ -89,6 +90,7 @@ class FakeGitHub:
         path = unquote(parts.path)
         self.calls.append(f"{method} {path}")
         self.tokens.add(headers.get("Authorization", ""))
+        self.requests.append((method, target, data))
         trouble = self.trouble(method, path)
         if trouble is not None:
             return trouble
@@ -136,6 +138,7 @@ class FakeGitHub:
                         "clone",
                         "-q",
                         "--bare",
+                        "--single-branch",
                         str(self.hub / owner / f"{name}.git"),
                         str(bare),
                     )

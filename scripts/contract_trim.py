@@ -1,6 +1,6 @@
 """Trims GitHub's own OpenAPI description to the calls that `refactor pr` makes.
 
-    contract.py DESCRIPTION OUTPUT
+    contract_trim.py DESCRIPTION OUTPUT
 
 What a request or an answer must look like is kept to the letter; prose and examples are left out.
 """
