@@ -126,7 +126,11 @@ def command(
 
     patterns = tuple(dict.fromkeys(known_pattern(name) for name in patterns))
     here = paths or (Path(),)
-    git = Git(find_root(here))
+    try:
+        git = Git(find_root([p for p in here if p.exists()] or [Path()]))
+    except RefactorError as error:
+        advice = "A pull request needs git, and a repository with a remote."
+        raise RefactorError(error.what, advice) from None
     remote = Remote(git, remote_name)
     wish_host = wish_host or os.environ.get("REFACTOR_HOST") or None
     desk, trouble = _desk(git, remote, wish_host, token_env, create_labels, take_over)

@@ -14,6 +14,7 @@ from codemods.delivery import branches, pages
 from codemods.delivery.command import Git
 from codemods.delivery.hosts.host import Host, Proposal, PullRequest
 from codemods.delivery.remote import Remote
+from codemods.errors import RefactorError
 
 Action = Literal["opened", "updated", "unchanged", "closed", "left", "foreign", "waits"]
 DONE = "done"  # the plan of a pull request that this tool closed itself
@@ -64,6 +65,14 @@ def deliver(
     """
     host, remote = desk.host, desk.remote
     opened = known if known is not None and known.state == "open" else None
+    if opened is not None and opened.base not in ("", proposal.base):
+        raise RefactorError(
+            f"{opened.url} goes into `{opened.base}`, not into `{proposal.base}`",
+            "Close it, or have it with --base.",
+        )
+    remarks: tuple[str, ...] = ()
+    if proposal.draft and opened is not None and not opened.draft:
+        remarks = ("it would be a draft now: the host leaves that to people",)
     proposal = _kept_up(proposal, opened)
     route = host.route(proposal, opened, create=opened is None)
     there = remote.fetch(route.standing, route.remote) if route.standing else ""
@@ -85,9 +94,9 @@ def deliver(
         return Delivered("opened", proposal.branch, request, tuple(host.attend(request, proposal)))
     if (opened.title, _normal(opened.body)) == (proposal.title, _normal(proposal.body)):
         action: Action = "updated" if moves else "unchanged"
-        return Delivered(action, proposal.branch, opened)
+        return Delivered(action, proposal.branch, opened, remarks)
     request = host.update(opened, proposal.title, proposal.body)
-    return Delivered("updated", proposal.branch, request)
+    return Delivered("updated", proposal.branch, request, remarks)
 
 
 def withdraw(desk: Desk, known: PullRequest, base: str, why: str) -> Delivered:

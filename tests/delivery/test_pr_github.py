@@ -481,3 +481,76 @@ def test_apply_hands_over_to_pr(world: World, github: FakeGitHub) -> None:
     refused = apply("--no-git")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "--pr and --no-git do not go together" in refused.stderr
+
+
+def test_one_pull_request_for_each_owner(world: World, github: FakeGitHub) -> None:
+    world.write("mail/pages.py", SOURCE)
+    world.write("CODEOWNERS", "/app/ @acme/core\n")
+    world.commit("owners")
+    done = world.pr("--split", "codeowner", "--branch-prefix", "bot/", "--reviewer", "codeowners")
+    assert done.returncode == 0
+    heads = [p["head"]["label"].partition(":")[2] for p in github.pulls]
+    assert heads == ["bot/gather/acme-core", "bot/gather/unowned"]
+    assert github.reviews == {1: {"team_reviewers": ["core"]}}
+
+
+def test_an_open_pull_request_is_not_moved_to_another_base(
+    world: World, github: FakeGitHub
+) -> None:
+    world.pr()
+    pushed = world.tip()
+    git(world.root, "push", "-q", "origin", "main:next")
+    done = world.pr("--base", "next")
+    assert done.returncode == 2
+    assert "goes into `main`, not into `next`" in done.stderr
+    assert world.tip() == pushed
+
+
+def test_a_hook_that_refuses_the_commit_is_told(world: World, github: FakeGitHub) -> None:
+    hook = world.root / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'no commits on Fridays' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    done = world.pr()
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: git commit failed: no commits on Fridays")
+    assert (world.tip(), github.pulls) == ("", [])
+
+
+def test_a_branch_in_the_way_of_a_name_is_told(world: World, github: FakeGitHub) -> None:
+    world.pr()
+    done = world.pr("--split", "package")
+    assert done.returncode == 2
+    assert "the branch `refactor/gather/app` cannot be made" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--remote", "elsewhere"), "no remote `elsewhere`"),
+        (("--base", "odd"), "`origin` has no branch `odd`"),
+        (("--token-env", "ODD"), "ODD holds no token"),
+        (("--host", "odd"), "`odd` is not a host that is known"),
+        (("--template", "odd"), "there is no pull request template `odd`"),
+        (("missing.py",), "missing.py is not on `main`"),
+        (("..",), "is not in a git repository"),
+        ((".", "/"), "is not in a git repository"),
+        (("--pattern", "gahter"), "unknown pattern `gahter`"),
+    ],
+)
+def test_what_cannot_be_is_one_line(
+    world: World, github: FakeGitHub, words: tuple[str, ...], told: str
+) -> None:
+    done = world.pr(*words)
+    assert (done.returncode, done.stdout) == (2, "")
+    what, *advice = done.stderr.splitlines()
+    assert told in what
+    assert len(advice) <= 1
+    assert world.tip() == ""
+
+
+def test_the_remote_may_not_be_there(world: World, github: FakeGitHub) -> None:
+    world.bare.rename(world.hub / "gone.git")
+    done = world.pr()
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: git cannot reach `origin`")

@@ -166,6 +166,7 @@ def _read(told: dict[str, Any]) -> PullRequest:
         str(told.get("body") or ""),
         str(told["head"]["sha"]),
         _is_draft(title),
+        str((told.get("base") or {}).get("ref") or ""),
     )
 
 

@@ -182,4 +182,5 @@ def _read(told: dict[str, Any]) -> PullRequest:
         str(told.get("body") or ""),
         str(told["head"]["sha"]),
         bool(told.get("draft")),
+        str(told["base"]["ref"]),
     )

@@ -151,6 +151,7 @@ def _read(told: dict[str, Any]) -> PullRequest:
         str(told.get("description") or ""),
         str(told.get("sha") or ""),
         _is_draft(title),
+        str(told.get("target_branch") or ""),
     )
 
 

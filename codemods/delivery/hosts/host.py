@@ -21,6 +21,7 @@ class PullRequest:
     body: str = ""
     head: str = ""
     draft: bool = False
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
