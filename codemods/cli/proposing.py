@@ -169,6 +169,8 @@ class Run:
         return habit(branches.subjects(self.git, self.start))
 
     def _proposal(self, draft: Draft) -> Proposal:
+        for fallen in (f for step in draft.steps for f in step.dropped):
+            self._say(f"{fallen.path}:{fallen.span.line}: left alone: {fallen.reason}")
         text = template(self.tree, self.choice.template)
         wanted = proposal(draft, self.base, self._habit(), self.wish, text, self.choice.draft)
         return replace(

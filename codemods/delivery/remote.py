@@ -130,7 +130,7 @@ class Remote:
         reason = "; ".join([*told[:3], *([refused[1]] if refused and refused[1] else [])])
         if not reason and _NO_ENTRY.search(text):
             reason = "no permission"
-        reason = reason or _last_line(process.stderr)
+        reason = reason or _complaint(process.stderr)
         advice = "The host's rules, or the rights of whoever pushes, are in the way."
         return RefactorError(f"the push to {where} was rejected: {self._plain(reason)}", advice)
 
@@ -143,7 +143,7 @@ class Remote:
                 advice = "Is the remote's address right, and may you read it?"
             else:
                 advice = "Is the network there, and the remote's address right?"
-            reason = self._plain(_last_line(process.stderr))
+            reason = self._plain(_complaint(process.stderr))
             raise RefactorError(f"git cannot reach `{self.name}`: {reason}", advice)
         return process.stdout
 
@@ -183,8 +183,8 @@ def _finished(
     )
 
 
-def _last_line(text: str) -> str:
-    """The line of git's complaint that says most: the first fatal one, else the last."""
+def _complaint(text: str) -> str:
+    """The line of a complaint that says most: the first, because what follows only despairs of it."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    worst = [line for line in lines if line.startswith(("fatal:", "error:"))]
-    return (worst or lines or ["git says nothing"])[0 if worst else -1]
+    told = [line for line in lines if not line.startswith(("warning:", "hint:", "remote:"))]
+    return (told or lines or ["git says nothing"])[0]
