@@ -48,7 +48,7 @@ class FakeGitHub:
         self.reviews: dict[int, dict[str, Any]] = {}
         self.assignees: dict[int, list[str]] = {}
         self.known_labels = {"refactor", "bug"}
-        self.may_push = True
+        self.may_push = self.may_pull = True
         self.calls: list[str] = []
         self.requests: list[tuple[str, str, bytes]] = []
         self.violations: list[str] = []
@@ -220,7 +220,7 @@ class FakeGitHub:
             "default_branch": "main",
             "clone_url": bare.as_uri(),
             "ssh_url": str(bare),
-            "permissions": {"admin": False, "pull": True, "push": mine},
+            "permissions": {"admin": False, "pull": self.may_pull, "push": mine},
         }
 
 

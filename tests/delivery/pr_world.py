@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
+from click.testing import CliRunner
 from fake_github import git
+
+from codemods.cli.app import main
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECRET = "s3cret-t0ken-of-ada"
@@ -19,6 +23,15 @@ async def page(client: httpx.AsyncClient, uid: int):
     orders = await client.get(f"/orders/{uid}")
     return user.json(), orders.json()
 """
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command came to."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
 class World:
@@ -72,14 +85,27 @@ class World:
         }
         return {**kept, **own, **more}
 
-    def pr(
-        self, *words: str, root: Path | None = None, pattern: str = "gather", **environment: str
-    ) -> subprocess.CompletedProcess[str]:
-        """`refactor pr`; no output of it may hold the token."""
-        command = [sys.executable, "-m", "codemods", "pr", "--pattern", pattern, *self.host, *words]
+    def pr(self, *words: str, root: Path | None = None, **environment: str) -> Done:
+        """`refactor pr --pattern gather` in this process; no output of it may hold the token."""
+        wanted = self.environment(**environment)
+        off: dict[str, str | None] = {n: None for n in os.environ if n not in wanted}
+        here = Path.cwd()
+        os.chdir(root or self.root)
+        try:
+            told = ["pr", "--pattern", "gather", *self.host, *words]
+            result = CliRunner().invoke(main, told, env={**off, **wanted})
+        finally:
+            os.chdir(here)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        assert SECRET not in result.output
+        return Done(result.exit_code, result.stdout, result.stderr)
+
+    def run(self, *words: str, **environment: str) -> Done:
+        """`refactor` as a program of its own; no output of it may hold the token."""
         done = subprocess.run(
-            command,
-            cwd=root or self.root,
+            [sys.executable, "-m", "codemods", *words],
+            cwd=self.root,
             capture_output=True,
             text=True,
             env=self.environment(**environment),
@@ -87,7 +113,7 @@ class World:
             check=False,
         )
         assert SECRET not in done.stdout + done.stderr
-        return done
+        return Done(done.returncode, done.stdout, done.stderr)
 
     def tip(self, branch: str = "refactor/gather", bare: Path | None = None) -> str:
         """What the branch is at on the remote, "" when it is not there."""

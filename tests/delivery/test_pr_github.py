@@ -9,13 +9,13 @@ import sys
 
 import pytest
 from fake_github import Answer, FakeGitHub, git
-from pr_world import SOURCE, World
+from pr_world import SOURCE, Done, World
 
 MORE = SOURCE.replace("page", "other")
 
 
 def test_the_first_run_opens_and_the_next_ones_update(world: World, github: FakeGitHub) -> None:
-    first = world.pr()
+    first = world.run("pr", "--pattern", "gather", *world.host)
     assert (first.returncode, first.stderr) == (0, "Opened: refactor/gather\n")
     assert first.stdout == "https://github.com/acme/shop/pull/1\n"
     pushed = world.tip()
@@ -63,13 +63,7 @@ def test_another_checkout_carries_on_the_same_pull_request(
 
 
 def test_a_branch_that_apply_made_is_proposed_as_it_is(world: World, github: FakeGitHub) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "codemods", "apply", "--pattern", "gather"],
-        cwd=world.root,
-        check=True,
-        env=world.environment(),
-        capture_output=True,
-    )
+    assert world.run("apply", "--pattern", "gather").returncode == 0
     made = git(world.root, "rev-parse", "HEAD")
     assert world.pr().stderr == "Opened: refactor/gather\n"
     assert world.tip() == made
@@ -256,6 +250,14 @@ def test_without_the_right_to_push_a_fork_is_used(world: World, github: FakeGitH
     assert pushed
     assert world.pr().stderr == "Up to date: refactor/gather\n"
     assert (world.tip(bare=fork), len(github.pulls)) == (pushed, 1)
+
+
+def test_a_token_of_nobody_is_not_taken_for_one_that_may_not_push(
+    world: World, github: FakeGitHub
+) -> None:
+    github.may_push = github.may_pull = False
+    assert world.pr().stderr == "Opened: refactor/gather\n"
+    assert github.pulls[0]["head"]["label"] == "acme:refactor/gather"
 
 
 FAILURES = {
@@ -465,15 +467,9 @@ def test_a_run_that_is_ended_leaves_no_folder(world: World, github: FakeGitHub) 
 
 
 def test_apply_hands_over_to_pr(world: World, github: FakeGitHub) -> None:
-    def apply(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "codemods", "apply", "--pattern", "gather", "--pr", *words],
-            cwd=world.root,
-            env=world.environment(REFACTOR_HOST=world.host[1]),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    def apply(*words: str) -> Done:
+        own = ("apply", "--pattern", "gather", "--pr")
+        return world.run(*own, *words, REFACTOR_HOST=world.host[1])
 
     done = apply("app")
     assert (done.returncode, done.stderr) == (0, "Opened: refactor/gather\n")

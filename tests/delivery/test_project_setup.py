@@ -141,14 +141,7 @@ def test_the_hooks_on_offer_run(world: World) -> None:
     for hook in hooks:
         program, *words = hook["entry"].split()
         assert program == "refactor"
-        done = subprocess.run(
-            [sys.executable, "-m", "codemods", *words, *hook["args"], "app/pages.py"],
-            cwd=world.root,
-            env=world.environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = world.run(*words, *hook["args"], "app/pages.py")
         codes[hook["id"]] = done.returncode
     assert codes == {"refactor-scan": 1, "refactor-apply": 0}
     assert git(world.root, "status", "--porcelain").split() == ["M", "app/pages.py"]

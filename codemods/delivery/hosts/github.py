@@ -43,8 +43,9 @@ class GitHub:
 
     def prepare(self) -> None:
         """Fork the repository where the token may not push to it; the fork may be there already."""
-        known = self._api.get(self._at)
-        if known.get("permissions", {}).get("push", True):
+        may = self._api.get(self._at).get("permissions") or {}
+        # The token of an app or a workflow is nobody's: it is told that it may not even read.
+        if may.get("push", True) or not may.get("pull", False):
             return
         fork = self._api.send("POST", f"{self._at}/forks", {"default_branch_only": True})
         ends = time.monotonic() + _FORK_PATIENCE
