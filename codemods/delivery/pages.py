@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,37 +98,41 @@ def _part(body: str, ends: tuple[str, str]) -> str | None:
 
 
 def template(top: Path, wish: str | None = None) -> str:
-    """The text of the project's template, "" without one; RefactorError when a named one is missing."""
-    if wish is not None:
-        named = [Path(wish), top / wish, *(p for p in _choices(top) if wish in (p.name, p.stem))]
-        for path in named:
-            if path.is_file():
-                return _read(path)
-        known = ", ".join(p.relative_to(top).as_posix() for p in _choices(top))
-        raise RefactorError(
-            f"there is no pull request template `{wish}`",
-            f"Known: {known}." if known else "The repository has none.",
-        )
-    choices = _choices(top)
-    return _read(choices[0]) if choices else ""
+    """The text of the project's template, "" without one; RefactorError when a named one is missing.
+
+    Where there are several to choose from and none is the default, there is none until a person
+    names it.
+    """
+    own, several = _templates(top)
+    if wish is None:
+        return _read(own[0]) if own else ""
+    known = [*own, *(p for p in several if p not in own)]
+    for path in (top / wish, Path(wish), *(p for p in known if wish in (p.name, p.stem))):
+        if path.is_file():
+            return _read(path)
+    names = ", ".join(p.relative_to(top).as_posix() for p in known)
+    raise RefactorError(
+        f"there is no pull request template `{wish}`",
+        f"Known: {names}." if names else "The repository has none.",
+    )
 
 
-def _choices(top: Path) -> Sequence[Path]:
-    """The templates of a repository, that which hosts would take first."""
-    found: list[Path] = []
+def _templates(top: Path) -> tuple[list[Path], list[Path]]:
+    """The templates that hosts take by themselves, the first before others, and those to choose."""
+    own: list[Path] = []
+    several: list[Path] = []
     for folder in _FOLDERS:
         entries = sorted((top / folder).iterdir()) if (top / folder).is_dir() else []
         for entry in entries:
             name = entry.name.lower()
             if entry.is_file() and name.rpartition(".")[0] in _NAMES and _is_text(entry):
-                found.append(entry)
+                own.append(entry)
             elif entry.is_dir() and name in _MANY:
                 inside = sorted(p for p in entry.iterdir() if p.is_file() and _is_text(p))
-                default = [p for p in inside if p.stem.lower() == "default"]
-                # Where there are several, and none is the default, a person chooses one.
-                found += default or (inside if len(inside) == 1 else ())
-                found += [p for p in inside if p not in found]
-    return found
+                several += inside
+                own += inside if len(inside) == 1 else ()
+                own += (p for p in inside if p.stem.lower() == "default" and p not in own)
+    return own, several
 
 
 def _is_text(path: Path) -> bool:

@@ -111,6 +111,11 @@ def test_templates_are_found_where_hosts_look(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "fix.md").write_text("fix")
     assert pages.template(tmp_path) == "fix"
+    (folder / "add.md").write_text("add")
+    assert pages.template(tmp_path) == ""
+    assert pages.template(tmp_path, "add") == "add"
+    (folder / "Default.md").write_text("default")
+    assert pages.template(tmp_path) == "default"
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "pull_request_template.md").write_text("docs")
     (tmp_path / "pull_request_template.md").write_text("top")
