@@ -40,7 +40,7 @@ def checkout(git: Git, commit: str) -> Iterator[Path]:
     words = ("worktree", "add", "--quiet", "--detach", str(tree), commit)
     try:
         try:
-            git.ask(*words, filters=False)
+            git.ask(*words, filters=False, network=True)
         except GitCommandError as error:
             raise RefactorError(f"git cannot work in a folder of its own: {said(error)}") from None
         yield tree

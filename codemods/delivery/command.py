@@ -40,6 +40,7 @@ _QUIET_ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_NO_LAZY_FETCH": "1",
 }
+_CLOSED = ("GIT_ALLOW_PROTOCOL", "GIT_NO_LAZY_FETCH")
 
 
 class Git:
@@ -62,13 +63,16 @@ class Git:
         # GitPython expands variables in the folder it runs in, and goes elsewhere when that fails.
         self._git = ("git", "-C", str(self.top))
 
-    def ask(self, *words: str, filters: bool = True) -> str:
+    def ask(self, *words: str, filters: bool = True, network: bool = False) -> str:
         """The output of a git command that starts nothing else; GitCommandError when it fails.
 
-        Without `filters`, the programs are off, too, through which files pass on their way in.
+        Without `filters`, the programs are off, too, through which files pass on their way in. With
+        `network`, a partial clone may fetch what it lacks.
         """
         options = [part for c in _QUIET for part in ("-c", c)]
         environment = self._here() | _QUIET_ENVIRONMENT
+        if network:
+            environment = {n: v for n, v in environment.items() if n not in _CLOSED}
         if not filters:
             environment |= self._without_filters()
         try:

@@ -431,6 +431,15 @@ def test_a_clone_without_history_knows_its_own_commits(world: World, github: Fak
     assert world.pr(root=shallow).stderr == "Updated: refactor/gather\n"
 
 
+def test_a_partial_clone_fetches_what_it_lacks(world: World, github: FakeGitHub) -> None:
+    git(world.bare, "config", "uploadpack.allowFilter", "true")
+    partial = world.folder / "partial"
+    words = ("clone", "-q", "--no-checkout", "--filter=blob:none", world.bare.as_uri())
+    git(world.folder, *words, str(partial))
+    world.introduce(partial)
+    assert world.pr(root=partial).stderr == "Opened: refactor/gather\n"
+
+
 def test_a_branch_that_is_checked_out_is_not_moved(world: World, github: FakeGitHub) -> None:
     world.pr()
     world.write("app/other.py", MORE)
