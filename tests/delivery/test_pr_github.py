@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from fake_github import Answer, FakeGitHub, git
@@ -69,21 +70,31 @@ def test_a_branch_that_apply_made_is_proposed_as_it_is(world: World, github: Fak
     assert world.tip() == made
 
 
+def amend(root: Path, date: str, *words: str) -> None:
+    """Change the last commit, as of a moment."""
+    command = ["git", "commit", "-q", "--amend", *words]
+    environment = {**os.environ, "GIT_COMMITTER_DATE": date}
+    subprocess.run(command, cwd=root, check=True, env=environment)
+
+
 @pytest.mark.parametrize("by", ["author", "committer", "hand"])
 def test_the_commits_of_others_are_never_pushed_over(
     world: World, github: FakeGitHub, by: str
 ) -> None:
     world.pr()
-    other = world.clone("Grace" if by == "author" else "Ada")
+    other = world.clone()
     git(other, "switch", "-q", "refactor/gather")
     if by == "author":
-        git(other, "commit", "-q", "--allow-empty", "-m", "mine\n\nRefactor-Findings: 0123456789ab")
+        grace = ("--author", "Grace <grace@example.org>")
+        message = "mine\n\nRefactor-Findings: 0123456789ab"
+        git(other, "commit", "-q", "--allow-empty", *grace, "-m", message)
     elif by == "hand":
         git(other, "commit", "-q", "--allow-empty", "-m", "by hand")
     else:
         git(other, "config", "user.name", "Grace")
         git(other, "config", "user.email", "grace@example.org")
-        git(other, "commit", "-q", "--amend", "--no-edit")
+        made = git(other, "log", "-1", "--format=%aI")
+        amend(other, made, "--no-edit")
     git(other, "push", "-q", "--force", "origin", "HEAD")
     theirs = world.tip()
     world.write("app/other.py", MORE)
@@ -108,13 +119,7 @@ def test_a_commit_that_was_changed_by_hand_is_not_pushed_over(
     world.pr()
     other = world.clone()
     git(other, "switch", "-q", "refactor/gather")
-    env = {"GIT_COMMITTER_DATE": "2001-01-01T00:00:00Z"}
-    subprocess.run(
-        ["git", "commit", "-q", "--amend", "-m", "x\n\nRefactor-Findings: 0123456789ab"],
-        cwd=other,
-        check=True,
-        env={**os.environ, **env},
-    )
+    amend(other, "2001-01-01T00:00:00Z", "-m", "x\n\nRefactor-Findings: 0123456789ab")
     git(other, "push", "-q", "--force", "origin", "HEAD")
     theirs = world.tip()
     world.write("app/other.py", MORE)
