@@ -92,6 +92,11 @@ def marked(body: str, mark: Marker) -> str:
     return body[: found[-1].start()] + str(mark) + body[found[-1].end() :]
 
 
+def short(body: str) -> str:
+    """The summary of a body, wherever its template has put it."""
+    return (_part(body, _SUMMARY) or body).strip()
+
+
 def _part(body: str, ends: tuple[str, str]) -> str | None:
     start, stop = body.find(ends[0]), body.rfind(ends[1])
     return body[start + len(ends[0]) : stop] if 0 <= start < stop else None

@@ -49,6 +49,17 @@ def test_gitlab_without_a_token_does_it_all_by_push(world: World, gitlab: FakeGi
     assert gitlab.calls == []
 
 
+def test_gitlab_is_told_the_summary_wherever_the_template_has_it(
+    world: World, gitlab: FakeGitLab
+) -> None:
+    world.write(".gitlab/merge_request_templates/Default.md", "Rules\n\n## What changes\n")
+    world.commit("template")
+    world.pr()
+    ((_, _, options),) = [p for p in gitlab.pushes() if p[0].endswith("/gather")]
+    assert options["merge_request.description"].startswith("**What:**")
+    assert gitlab.requests[0]["description"].startswith("Rules\n")
+
+
 def test_gitlab_commits_of_others_stay(world: World, gitlab: FakeGitLab) -> None:
     world.pr()
     other = world.clone("Grace")

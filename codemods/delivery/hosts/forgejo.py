@@ -21,7 +21,7 @@ from codemods.delivery.hosts.host import (
     reviewers_asked,
 )
 from codemods.delivery.hosts.tokens import Token
-from codemods.delivery.pages import marker
+from codemods.delivery.pages import marker, short
 from codemods.errors import RefactorError
 
 _REQUEST = re.compile(r"https?://\S+/pulls/(\d+)")
@@ -54,7 +54,7 @@ class Forgejo:
             options.append("force-push=true")
         else:
             options.append(f"title={one_line(_title(proposal))}")
-            options.append(f"description={one_line(proposal.body)}")
+            options.append(f"description={one_line(short(proposal.body))}")
         reference = f"refs/for/{proposal.base}"
         return Route(self._remote, reference, standing, tuple(options), leased=False)
 

@@ -14,6 +14,7 @@ from codemods.delivery.hosts.address import Place
 from codemods.delivery.hosts.api import Api, Refusal
 from codemods.delivery.hosts.host import Proposal, PullRequest, Route, State, one_line
 from codemods.delivery.hosts.tokens import Token
+from codemods.delivery.pages import short
 from codemods.errors import RefactorError
 
 _REQUEST = re.compile(r"https?://\S+/merge_requests/(\d+)")
@@ -49,7 +50,7 @@ class GitLab:
                 "merge_request.create",
                 f"merge_request.target={proposal.base}",
                 f"merge_request.title={one_line(_title(proposal))}",
-                f"merge_request.description={one_line(proposal.body)}",
+                f"merge_request.description={one_line(short(proposal.body))}",
             ]
             options += (f"merge_request.label={one_line(n)}" for n in proposal.labels)
             people = (a.removeprefix("@") for a in proposal.assignees)
