@@ -20,6 +20,8 @@ _COMMANDS = {
     "report": "Write an audit as a page, a document or data.",
     "undo": "Take the last apply back.",
     "review": "Look at every finding on a full screen, decide, then apply.",
+    "pr": "Open a pull request with the rewritten code, or bring it up to date.",
+    "init": "Put settings, a CI workflow and a pre-commit hook into a project.",
     "patterns": "List what can be found and rewritten.",
     "explain": "Explain a pattern, a finding, or why a line is left alone.",
     "clean": "Remove the cache.",

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 )
 @click.option("--unsafe", is_flag=True, help="Take the unsafe findings, too.")
 @click.option("--branch", metavar="NAME", help="The branch to make [default: refactor/<pattern>].")
+@click.option("--pr", is_flag=True, help="Hand over to `refactor pr`: push, and propose it.")
 @click.option("--no-git", is_flag=True, help="Only rewrite the files: no branch, no commit.")
 @delivering
 @click.option(
@@ -80,6 +81,7 @@ def command(
     interactive: bool,
     unsafe: bool,
     branch: str | None,
+    pr: bool,
     no_git: bool,
     allow_dirty: bool,
     form: str,
@@ -95,6 +97,14 @@ def command(
     run changes nothing. What they mean is its author's word.
     """
     guest = guest_of(ctx, codemod, patterns, codemod_args, timeout)
+    if pr:
+        from codemods.cli.pr import hand_over
+
+        hand_over(
+            ctx, no_git=no_git, interactive=interactive, branch=branch, form=form, codemod=codemod,
+            message=delivery.message, author=delivery.author, worktree=delivery.worktree,
+            verify=delivery.verify,
+        )  # fmt: skip
     if interactive and not sys.stdin.isatty():
         raise RefactorError("--interactive needs a terminal", "Use --dry-run to see the changes.")
     if interactive and form != "text":

@@ -42,6 +42,7 @@ _QUIET_ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_NO_LAZY_FETCH": "1",
 }
+_CLOSED = ("GIT_ALLOW_PROTOCOL", "GIT_NO_LAZY_FETCH")
 
 
 class Git:
@@ -65,13 +66,16 @@ class Git:
         # GitPython expands variables in the folder it runs in, and goes elsewhere when that fails.
         self._git = ("git", "-C", str(self.top))
 
-    def ask(self, *words: str, filters: bool = True) -> str:
+    def ask(self, *words: str, filters: bool = True, network: bool = False) -> str:
         """The output of a git command that starts nothing else; GitCommandError when it fails.
 
-        Without `filters`, the programs are off, too, through which files pass on their way in.
+        Without `filters`, the programs are off, too, through which files pass on their way in. With
+        `network`, a partial clone may fetch what it lacks.
         """
         options = [part for c in _QUIET for part in ("-c", c)]
         environment = self._here() | _QUIET_ENVIRONMENT
+        if network:
+            environment = {n: v for n, v in environment.items() if n not in _CLOSED}
         if not filters:
             environment |= self._without_filters()
         try:
@@ -107,6 +111,10 @@ class Git:
         if running.returncode:
             out, err = told or (b"", b"")
             raise GitCommandError(f"git {words[0]}", running.returncode, err or out)
+
+    def environment(self) -> dict[str, str]:
+        """What another program needs to be told to work in this repository."""
+        return self._here()
 
     def _here(self) -> dict[str, str]:
         """This repository, said where the environment speaks of another (as in a hook)."""
