@@ -562,6 +562,8 @@ def _is_whole(reader: Reader, region: Region) -> bool:
     body = reader.function.body
     if region.path or region.last != len(body) - 1 or reader.function.outer is not None:
         return False
+    if reader.function.is_generator:  # the decorated call only makes the generator
+        return False
     # What only computes may stand in the transaction as well.
     return all(
         step.kind in ("expression", "assign", "augment")

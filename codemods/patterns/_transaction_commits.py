@@ -25,6 +25,7 @@ from codemods.patterns._transaction_expiry import Expiry, entity_attribute
 from codemods.patterns._transaction_judge import Judge
 from codemods.patterns._transaction_look import Left, Reader, Told
 from codemods.patterns._transaction_owner import why_not_ended
+from codemods.project.callers import held_by_callers
 from codemods.project.connections import Connection, connection_of, expression_of, settings_of
 from codemods.project.surroundings import around
 from codemods.project.transactions import listens_to_commits
@@ -137,7 +138,9 @@ def _decide(
         if not kept:
             return
         judge = Judge(reader, connection)
-        lines = frozenset(c.step.span.line for c in (*kept, final))
+        # Between them lie commits that store nothing more: they go, too.
+        going = [c for c in group if not _is_before(c.step, kept[0].step)]
+        lines = frozenset(c.step.span.line for c in (*going, final))
         after = _after(kept[0], final)
         judge.content(after, lines, _before(reader, kept[0]))
         judge.around(final.ancestors, after)
@@ -150,7 +153,7 @@ def _decide(
         reason = why_not_ended(reader, connection)
         if reason:
             judge.verdict.lacks(reason)
-        steps = tuple(_edit(reader, connection, c) for c in kept)
+        steps = tuple(_edit(reader, connection, c) for c in going)
         yield _made(reader, kept, final, judge, steps)
     except Told as told:
         reason = f"the commit before may be meant to be visible there: {told}"
@@ -163,10 +166,12 @@ def _decide(
 
 
 def _check_place(reader: Reader, connection: Connection, final: Commit) -> None:
-    if around(reader.effects, reader.scope, final.ancestors).transaction and (
-        connection.style == "flushes"
-    ):
-        raise Left("a block around it opens and ends the transaction")
+    if connection.style == "flushes":
+        if around(reader.effects, reader.scope, final.ancestors).transaction:
+            raise Left("a block around it opens and ends the transaction")
+        held = held_by_callers(reader.effects, reader.function).transaction
+        if held:
+            raise Left(f"a caller opens and ends the transaction: {held}")
     if connection.place is None:
         raise Left("")
     if connection.library == "aiosqlite" or connection.type == "psycopg.AsyncConnection":
@@ -248,8 +253,10 @@ def _after(first: Commit, final: Commit) -> tuple[Step, ...]:
     found: list[Step] = []
     depth = len(final.ancestors)
     inner = first.step
-    for _, block in reversed(first.ancestors[depth:]):
+    for owner, block in reversed(first.ancestors[depth:]):
         found += [s for s in block.steps if _is_before(inner, s)]
+        if owner.kind == "try":
+            found += [s for b in owner.blocks if b.role in ("else", "finally") for s in b.steps]
         inner = next(s for s, b in first.ancestors if b is block)
     found += [s for s in final.block if _is_before(inner, s) and not _is_before(final.step, s)]
     return tuple(s for s in found if s is not final.step)

@@ -82,6 +82,9 @@ def _decide(
             judge.verdict.lacks(f"who else uses `{spell(context)}` meanwhile")
         if settings_of(reader.scope, opener, run[0], "isolation_level") & {"AUTOCOMMIT", None}:
             raise Left("the connection stores each statement at once (AUTOCOMMIT)")
+        # What ends or spoils the first transaction would end or spoil the one they share.
+        judge.connection = _connection(reader, run[0])
+        judge.content(run[0].blocks[0].steps)
         for step in run[1:]:
             judge.connection = _connection(reader, step)
             judge.content(step.blocks[0].steps, frozenset({-1}))

@@ -304,6 +304,12 @@ class Judge:
                 raise Left(
                     f"{where}: what a handler stores before it lets the error raise on must outlive it"
                 )
+            late = deed.handler and deed.kind in ("read", "lock", "other")
+            if late and not self._after_savepoint(deed):
+                raise Left(
+                    f"{where}: code that runs after an error asks the database, which answers nothing "
+                    "in a transaction that has failed"
+                )
             if deed.told:
                 raise Left(f"{where}: listeners are told at the end of a transaction, not before")
             asked = [w for w in deed.state if w in _OF_ITS_OWN] if deed.kind == "begin" else []
@@ -318,6 +324,14 @@ class Judge:
                 raise Left(f"{where}: `{deed.where}` ends the transaction itself")
             if deed.kind == "ddl":
                 raise Left(f"{where}: {_SCHEMA}")
+
+    def _after_savepoint(self, deed: Deed) -> bool:
+        """Whether a deed stands in a handler of a `try` whose body gets a savepoint."""
+        for step in steps_within(self.scope.function.body):
+            if step.kind == "try" and any(b in self.savepoints for b in step.blocks):
+                if deed.path[: len(step.path)] == step.path:
+                    return True
+        return False
 
     def _with_savepoint(self, deed: Deed) -> bool:
         """Whether a savepoint can hold what a handler of one error of the data catches."""

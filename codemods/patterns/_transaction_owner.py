@@ -17,12 +17,12 @@ from codemods.model.code import (
     walk,
 )
 from codemods.patterns._transaction_callers import CallSite, call_sites, construction_sites
-from codemods.patterns._transaction_look import Reader
+from codemods.patterns._transaction_look import Left, Reader
 from codemods.project import calls
 from codemods.project.codebase import Codebase, View
 from codemods.project.connections import Connection
 from codemods.project.scope import Scope
-from codemods.project.trace import catches_database_errors, falls_through
+from codemods.project.trace import falls_through
 
 _DEEPEST = 4
 
@@ -165,15 +165,16 @@ def _at_site(site: CallSite, given: Expr | None, depth: int) -> str:
     where = f"`{site.scope.function.name}`"
     if given is None:
         return f"{where} hands in something that is not known"
-    for step, block in site.ancestors:
+    for step, block in reversed(site.ancestors):
+        if step.kind == "with" and any(i.target == given for i in step.items):
+            break  # it is closed when an error leaves this block
         if step.kind == "try" and block.role == "body":
             for other in step.blocks:
-                if (
-                    other.role == "handler"
-                    and falls_through(other)
-                    and catches_database_errors(site.scope, other)
-                ):
-                    return f"{where} goes on after an error"
+                if other.role == "handler" and falls_through(other):
+                    raise Left(
+                        f"{where} goes on after an error of this function, and may commit what was "
+                        "flushed before it"
+                    )
     place = site.scope.place_of(given, site.step)
     if place.kind == "fresh":
         return ""

@@ -72,6 +72,8 @@ _OF_PYTHON = frozenset(
         "OverflowError",
     ]
 )
+# These raise, too.
+_LEAVING = frozenset(["sys.exit", "exit", "quit", "os._exit", "os.abort"])
 _OF_ROWS = frozenset(
     [
         "ObjectDoesNotExist",
@@ -205,6 +207,10 @@ class Trace:
     def _call(
         self, scope: Scope, call: Call, step: Step, stack: tuple[str, ...], looped: bool, handler: bool
     ) -> Iterator[Deed]:  # fmt: skip
+        symbol = scope.symbol_of(call.callee)
+        if symbol is not None and symbol.name.removeprefix("builtins.") in _LEAVING and not handler:
+            path = () if stack else step.path
+            yield Deed("raise", scope.function.name, call.span.line, depth=len(stack), path=path)
         for target in calls.targets(scope, call, step):
             for run in calls.run_by(self.project, target):
                 made = Target("function", function=run, self_type=Type(run.owner or ""))
