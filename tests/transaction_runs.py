@@ -104,7 +104,7 @@ class Record:
                 if owner is frame and not issubclass(argument[0], _ENDS):
                     one.error = argument[1]
         elif event == "return":
-            how = dis.opname[frame.f_code.co_code[max(frame.f_lasti, 0)]]
+            how = _instruction(frame)
             for key in [k for k in self.active if k[0] is frame]:
                 if how.startswith("RETURN"):
                     self._leave(key, None)
@@ -119,8 +119,10 @@ class Record:
             self.active[key] = Enclosed(finding)
             self.enclosed.append(self.active[key])
         elif key in self.active:
-            # While a handler or `finally` runs, the error is still the one that is handled.
-            handled = sys.exc_info()[1]
+            # While a handler or `finally` runs, the error is still the one that is handled; the end
+            # of a `with` is only about to take it.
+            taken = _instruction(frame) == "PUSH_EXC_INFO"
+            handled = self.active[key].error if taken else sys.exc_info()[1]
             if not inside:
                 self._leave(key, handled)
             elif self.active[key].error is not handled:
@@ -134,6 +136,10 @@ class Record:
 _ENDS = (StopIteration, StopAsyncIteration)
 # Code within a function that has a frame of its own, or is no function.
 _INNER = ("<module>", "<listcomp>", "<genexpr>", "<dictcomp>", "<setcomp>")
+
+
+def _instruction(frame: types.FrameType) -> str:
+    return dis.opname[frame.f_code.co_code[max(frame.f_lasti, 0)]]
 
 
 @dataclass(frozen=True)

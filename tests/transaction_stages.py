@@ -16,7 +16,6 @@ from transaction_runs import WRITE, Place, Ran, Record, load, told
 
 TABLES = ("a", "b", "c", "d", "u")
 BOOM = "INSERT INTO boom (k) VALUES (1)"
-FILLED = (*(f"('{t}')" for t in "xyz"),)
 Situation = tuple[bool, bool, int, tuple[int, ...]]
 
 
@@ -27,6 +26,9 @@ class Stage:
         self.folder = folder
         self.record = Record(Place())
         self.hooks = contextlib.ExitStack()
+        self.of_tables = " UNION ALL ".join(
+            f"SELECT '{t}', id, {'k' if t == 'u' else '0'}, tag FROM {self.table(t)}" for t in TABLES
+        )
         self.open()
 
     def run(
@@ -47,9 +49,7 @@ class Stage:
             record.quiet = True
         open_ = self.settle()
         stored = frozenset(int(row[0]) for row in self.query("SELECT n FROM log"))
-        rows = repr(
-            {t: sorted(map(repr, self.query(f"SELECT * FROM {self.table(t)}"))) for t in TABLES}
-        )
+        rows = repr(sorted(self.query(self.of_tables)))
         return Ran(
             result, masked, stored, rows, tuple(record.statements), tuple(record.enclosed), open_
         )
@@ -104,19 +104,25 @@ class OnPostgresql(Stage):
         self.admin.execute("CREATE TABLE log (n INTEGER)")
         self.admin.execute("CREATE TABLE boom (k INTEGER UNIQUE)")
         self.admin.execute(BOOM)
+        self.admin.execute(
+            f"CREATE FUNCTION fill() RETURNS void LANGUAGE plpgsql AS $$BEGIN {self._filling()}; END$$"
+        )
 
     def connect(self) -> None:
         raise NotImplementedError
 
     def fill(self) -> None:
+        self.admin.execute("SELECT fill()")
+
+    def _filling(self) -> str:
         parts = ["DELETE FROM log"]
         for table in TABLES:
             name = self.table(table)
-            parts += [f"DELETE FROM {name}", f"SELECT setval('{name}_id_seq', 10, false)"]
+            parts += [f"DELETE FROM {name}", f"PERFORM setval('{name}_id_seq', 10, false)"]
             if table != "u":
                 parts.append(f"INSERT INTO {name} (id, tag) VALUES (1,'x'), (2,'y'), (3,'z')")
         parts.append(f"INSERT INTO {self.table('u')} (id, k, tag) VALUES (1, 1, 'x')")
-        self.admin.execute(";".join(parts))
+        return ";".join(parts)
 
     def query(self, sql: str) -> list[Any]:
         return list(self.admin.execute(sql).fetchall())
