@@ -15,12 +15,20 @@ import pytest
 from golden_tool import run_tool
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from transaction_programs import STATEMENTS, program
+from transaction_programs import program
 from transaction_runs import Finding, Place, wrongs
+from transaction_sessions import sessions
 from transaction_stages import STAGES, Stage, situations
 
 
 KINDS = ("after", "instead")
+
+
+def written(name: str, seed: int) -> str:
+    """A module for a stage."""
+    if name.endswith("sessions"):
+        return sessions(name.startswith("async"), seed)
+    return program(name, seed)
 
 
 def rewritten(folder: Path, text: str) -> tuple[str, tuple[Finding, ...]]:
@@ -79,7 +87,7 @@ def stage(
 )
 @given(seed=st.integers(0, 10**9))
 def test_an_enclosed_block_is_stored_as_a_whole(stage: Stage, seed: int) -> None:
-    text = program(stage.name, seed)
+    text = written(stage.name, seed)
     new, findings = rewritten(stage.folder, text)
     if new == text:
         return

@@ -25,9 +25,10 @@ class Stage:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.record = Record(Place())
+        self.loaded: dict[str, Any] = {}
         self.hooks = contextlib.ExitStack()
         self.of_tables = " UNION ALL ".join(
-            f"SELECT '{t}', id, {'k' if t == 'u' else '0'}, tag FROM {self.table(t)}" for t in TABLES
+            f"SELECT '{t}', id, {'k' if t == 'u' else '0'}, tag, n, price FROM {self.table(t)}" for t in TABLES
         )
         self.open()
 
@@ -36,7 +37,11 @@ class Stage:
     ) -> Ran:
         """One run of a module; with findings, its lines are followed."""
         self.fill()
-        module = self.load(text)
+        module = self.loaded.get(text)
+        if module is None:
+            if len(self.loaded) > 1:
+                self.loaded.clear()
+            module = self.loaded[text] = self.load(text)
         record = self.record = Record(place, findings)
         flag, other, n, items = situation
         before = sys.gettrace()
@@ -99,7 +104,8 @@ class OnPostgresql(Stage):
         for table in TABLES:
             key = "k INTEGER UNIQUE, " if table == "u" else ""
             self.admin.execute(
-                f"CREATE TABLE {self.table(table)} (id SERIAL PRIMARY KEY, {key}tag TEXT NOT NULL)"
+                f"CREATE TABLE {self.table(table)} (id SERIAL PRIMARY KEY, {key}tag TEXT NOT NULL, "
+                "n INTEGER DEFAULT 0, price NUMERIC(8, 1) DEFAULT 1.0)"
             )
         self.admin.execute("CREATE TABLE log (n INTEGER)")
         self.admin.execute("CREATE TABLE boom (k INTEGER UNIQUE)")
@@ -230,7 +236,10 @@ class OnSqlite(Stage):
         self.admin.execute("PRAGMA synchronous = OFF")
         for table in TABLES:
             key = "k INTEGER UNIQUE, " if table == "u" else ""
-            self.admin.execute(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, {key}tag TEXT)")
+            self.admin.execute(
+                f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, {key}tag TEXT, "
+                "n INTEGER DEFAULT 0, price NUMERIC DEFAULT 1.0)"
+            )
         self.admin.execute("CREATE TABLE log (n INTEGER)")
         self.admin.execute("CREATE TABLE boom (k INTEGER UNIQUE)")
         self.admin.execute(BOOM)
@@ -345,11 +354,119 @@ class OnDjango(OnPostgresql):
         super().close()
 
 
+class OnSessions(OnPostgresql):
+    """SQLAlchemy's sessions; what they store is known when they say that they have committed."""
+
+    def connect(self) -> None:
+        from sqlalchemy import event
+        from sqlalchemy.orm import Session
+
+        self.engine = self._engine()
+        sync = getattr(self.engine, "sync_engine", self.engine)
+        event.listen(sync, "before_cursor_execute", self._before, retval=True)
+        event.listen(sync, "after_cursor_execute", self._after)
+        self._on(Session, "after_commit", lambda session: self.record.committed(self.line))
+        self._on(Session, "after_rollback", lambda session: self.record.pending.clear())
+        self.line = 0
+        self._watch_commits()
+
+    def _on(self, owner: Any, name: str, told: Any) -> None:
+        from sqlalchemy import event
+
+        event.listen(owner, name, told)
+        self.hooks.callback(event.remove, owner, name, told)
+
+    def _engine(self) -> Any:
+        from sqlalchemy import create_engine
+
+        return create_engine("postgresql+psycopg://", creator=lambda: self._connection())
+
+    def _connection(self) -> Any:
+        import psycopg
+
+        return psycopg.connect(self.dsn)
+
+    def _watch_commits(self) -> None:
+        from sqlalchemy.orm import Session
+
+        inner = Session.commit
+
+        def commit(session: Any) -> None:
+            self.line = sys._getframe(1).f_lineno
+            try:
+                inner(session)
+            finally:
+                self.line = 0
+
+        self.hooks.enter_context(mock.patch.object(Session, "commit", commit))
+
+    def _before(
+        self, connection: Any, cursor: Any, sql: str, given: Any, context: Any, many: bool
+    ) -> tuple[str, Any]:
+        if self.record.quiet or not WRITE.match(sql):
+            return sql, given
+        self.number = self.record.attempt(sql)
+        return (BOOM, ()) if self.record.instead(self.number) else (sql, given)
+
+    def _after(
+        self, connection: Any, cursor: Any, sql: str, given: Any, context: Any, many: bool
+    ) -> None:
+        if self.record.quiet or not WRITE.match(sql):
+            return
+        own = connection.connection.cursor()
+        own.execute(f"INSERT INTO log (n) VALUES ({self.number})")
+        own.close()
+        self.record.after(self.number)
+
+    def call(self, module: Any, given: tuple[Any, ...]) -> Any:
+        module.SessionLocal.configure(bind=self.engine)
+        return module.run(*given)
+
+    def close(self) -> None:
+        self.engine.dispose()
+        super().close()
+
+
+class OnAsyncSessions(OnSessions):
+    def _engine(self) -> Any:
+        from sqlalchemy.ext.asyncio import create_async_engine
+
+        self.loop = asyncio.new_event_loop()
+        url = server_uri().replace("postgresql://", "postgresql+psycopg://")
+        options = f"-c search_path={self.schema} -c synchronous_commit=off -c lock_timeout=500"
+        return create_async_engine(url, connect_args={"options": options})
+
+    def _watch_commits(self) -> None:
+        from sqlalchemy.ext.asyncio import AsyncSession
+
+        inner = AsyncSession.commit
+
+        async def commit(session: Any) -> None:
+            self.line = sys._getframe(1).f_lineno
+            try:
+                await inner(session)
+            finally:
+                self.line = 0
+
+        self.hooks.enter_context(mock.patch.object(AsyncSession, "commit", commit))
+
+    def call(self, module: Any, given: tuple[Any, ...]) -> Any:
+        module.SessionLocal.configure(bind=self.engine)
+        return self.loop.run_until_complete(module.run(*given))
+
+    def close(self) -> None:
+        self.loop.run_until_complete(self.engine.dispose())
+        self.loop.close()
+        OnPostgresql.close(self)
+
+
 STAGES: dict[str, type[Stage]] = {
     "psycopg": OnPsycopg,
     "asyncpg": OnAsyncpg,
     "sqlite3": OnSqlite,
     "django": OnDjango,
+    "sessions": OnSessions,
+    "async_sessions": OnAsyncSessions,
 }
 
 
