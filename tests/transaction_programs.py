@@ -8,8 +8,9 @@ return are plain values; reads are marked, because after an error they may tell 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 TABLES = ("a", "b", "c", "d")
 PARAMETERS = "flag: bool, other: bool, n: int, items: list[int]"
@@ -52,6 +53,16 @@ ASYNCPG = Dialect(
     "conn.transaction()",
     second="second: asyncpg.Connection",
 )
+POOL = replace(
+    ASYNCPG,
+    name="asyncpg_pool",
+    handed="pool: asyncpg.Pool",
+    **{
+        f: getattr(ASYNCPG, f).replace("conn.", "pool.")
+        for f in ("insert", "unique", "update", "delete", "keep", "read")
+    },
+    transaction="",
+)
 PSYCOPG = Dialect(
     "psycopg",
     'import psycopg\n\nDSN = "postgresql://localhost/shop"\n',
@@ -67,6 +78,16 @@ PSYCOPG = Dialect(
     "conn.transaction()",
     opening=("with psycopg.connect(DSN, autocommit=True) as conn:",),
     second="second: psycopg.Connection",
+)
+CURSOR = replace(
+    PSYCOPG,
+    name="psycopg_cursor",
+    handed="cur: psycopg.Cursor",
+    insert=PSYCOPG.insert.replace("conn.", "cur."),
+    unique=PSYCOPG.unique.replace("conn.", "cur."),
+    update=PSYCOPG.update.replace("conn.", "cur."),
+    delete=PSYCOPG.delete.replace("conn.", "cur."),
+    opening=("with psycopg.connect(DSN, autocommit=True) as conn, conn.cursor() as cur:",),
 )
 SQLITE = Dialect(
     "sqlite3",
@@ -95,7 +116,9 @@ DJANGO = Dialect(
     "django",
     "from django.db import DatabaseError, IntegrityError, models, transaction\n"
     + "".join(_MODEL.format(name=name) for name in ("A", "B", "C", "D"))
-    + _MODEL.format(name="U").replace("    tag", "    k = models.IntegerField(unique=True)\n    tag", 1),
+    + _MODEL.format(name="U").replace(
+        "    tag", "    k = models.IntegerField(unique=True)\n    tag", 1
+    ),
     "",
     "",
     "{T}.objects.create(tag='{tag}')",
@@ -108,7 +131,21 @@ DJANGO = Dialect(
     "transaction.atomic()",
     decorator="@transaction.atomic",
 )
-STATEMENTS = {d.name: d for d in (ASYNCPG, PSYCOPG, SQLITE, DJANGO)}
+STATEMENTS = {d.name: d for d in (ASYNCPG, POOL, PSYCOPG, CURSOR, SQLITE, DJANGO)}
+
+
+# What may stand around a function: it begins no transaction, and may call it once more.
+DECORATED = """
+
+def retried(function):
+    def again(*given):
+        try:
+            return function(*given)
+        except ValueError:
+            return function(*given)
+
+    return again
+"""
 
 
 @dataclass
@@ -124,7 +161,12 @@ class Program:
 
     def text(self) -> str:
         dialect, chance = self.dialect, self.chance
-        parts = [dialect.head, "\n\nclass Refused(Exception):\n    pass\n"]
+        parts = [
+            "import contextlib\n",
+            dialect.head,
+            DECORATED,
+            "\n\nclass Refused(Exception):\n    pass\n",
+        ]
         for number in range(chance.choice([0, 0, 1, 2, 2])):
             parts.append(self._helper(f"h{number}"))
         self.yields = chance.random() < 0.04
@@ -164,9 +206,13 @@ class Program:
             lines.append("    return out")
         elif dialect.decorator == "":
             lines[0] = lines[0].partition(" -> ")[0] + ":"
+        if not dialect.wait and not self.yields and self.chance.random() < 0.04:
+            lines.insert(0, "@retried")
         if dialect.decorator and not self.yields and self.chance.random() < 0.04:
             lines.insert(0, dialect.decorator)
-        return "\n\n\n" + "\n".join(line.replace(" -> Iterator[object]", "") for line in lines) + "\n"
+        return (
+            "\n\n\n" + "\n".join(line.replace(" -> Iterator[object]", "") for line in lines) + "\n"
+        )
 
     def _run(self) -> str:
         dialect, chance = self.dialect, self.chance
@@ -188,7 +234,11 @@ class Program:
                 lines += body.write()
             lines.append(
                 chance.choice(
-                    ["        return ['caught']", "        raise", "        raise Refused('x') from None"]
+                    [
+                        "        return ['caught']",
+                        "        raise",
+                        "        raise Refused('x') from None",
+                    ]
                 )
             )
         elif roll < 0.42 and dialect.transaction and not dialect.opening:
@@ -235,6 +285,9 @@ class Body:
             (11 if program.helpers else 0, self.help),
             (1.5 if looped else 0, self.skip),
             (12 if yields else 0, self.hand_out),
+            (1.5, self.expression),
+            (1, self.surprise),
+            (1, self.lock if self.dialect.wait or not self.dialect.handed else self.read),
         ]
         if depth:
             self.shapes += [
@@ -242,6 +295,9 @@ class Body:
                 (6, self.loop),
                 (6, self.handled),
                 (1.5 if self.dialect.transaction else 0, self.enclosed),
+                (1.5, self.suppressed),
+                (0.7, self.repeated),
+                (1, self.matched),
             ]
 
     def statements(self, count: int) -> Iterator[str]:
@@ -277,7 +333,7 @@ class Body:
             t=table, T=table.upper(), tag=f"s{tag}", i=chance.choice([1, 2, 3]), k=key
         )
         if conn != "conn":
-            text = text.replace("conn.", f"{conn}.", 1)
+            text = re.sub(r"^(conn|pool|cur)\.", f"{conn}.", text)
         target = f"x{tag} = " if shape == "keep" else ""
         yield self.line(f"{target}{dialect.wait}{text}")
         if shape == "keep" and chance.random() < 0.6:
@@ -316,6 +372,29 @@ class Body:
         yield self.line(f"{self.program.opener()}:")
         yield from self.inner().statements(self.chance.randint(1, 2))
 
+    def expression(self) -> Iterator[str]:
+        """A write in the middle of an expression."""
+        text = next(self.inner("").write_only())
+        shapes = [f"({text}) if {self.condition()} else None", f"{self.condition()} and ({text})"]
+        if not self.yields:
+            shapes.append(f"return out if ({text}) else ['left']")
+        if self.dialect.wait or self.dialect.name != "asyncpg":
+            shapes.append(f"y{self.program.tag()} = [{text} for item in items]")
+        if not self.dialect.wait:
+            shapes.append(f"(lambda: {text})()")
+        yield self.line(self.chance.choice(shapes))
+
+    def write_only(self) -> Iterator[str]:
+        """The expression of a write."""
+        line = next(self.write()).strip()
+        yield line.partition(" = ")[2] if re.match(r"x\d+ = ", line) else line
+
+    def lock(self) -> Iterator[str]:
+        if self.dialect.handed:
+            yield self.line('await conn.fetch("SELECT id FROM a WHERE id = 1 FOR UPDATE")')
+        else:
+            yield self.line("out.append(('read', A.objects.filter(pk=1).exists()))")
+
     # -- what does not --------------------------------------------------------------------------
 
     def compute(self) -> Iterator[str]:
@@ -335,6 +414,14 @@ class Body:
             yield from self.inner().write()
         error = self.chance.choice(["Refused('no')", "ValueError('no')"])
         yield self.line(f"    raise {error}")
+
+    def surprise(self) -> Iterator[str]:
+        """An error that nobody has written down."""
+        yield self.line(
+            self.chance.choice(
+                ["out.append(items[n])", "out.append({True: 1}[flag])", "assert flag or other"]
+            )
+        )
 
     def leave(self) -> Iterator[str]:
         if self.yields:
@@ -368,6 +455,25 @@ class Body:
         over = self.chance.choice(["items", "items", "(1, 2)"])
         yield self.line(f"for {name} in {over}:")
         yield from self.inner(looped=True).statements(self.chance.randint(1, 3))
+
+    def suppressed(self) -> Iterator[str]:
+        caught = self.chance.choice([self.dialect.errors[0], "Exception", "ValueError"])
+        yield self.line(f"with contextlib.suppress({caught}):")
+        yield from self.inner().statements(self.chance.randint(1, 2))
+
+    def repeated(self) -> Iterator[str]:
+        name = f"w{self.program.tag()}"
+        yield self.line(f"{name} = 0")
+        yield self.line(f"while {name} < 2:")
+        yield self.line(f"    {name} += 1")
+        yield from self.inner(looped=self.looped).statements(self.chance.randint(1, 2))
+
+    def matched(self) -> Iterator[str]:
+        yield self.line("match n:")
+        yield self.line("    case 0:")
+        yield from self.inner("        ").statements(self.chance.randint(1, 2))
+        yield self.line(f"    case {self.chance.choice(['_', '2', '1 | 2'])}:")
+        yield from self.inner("        ").statements(1)
 
     def handled(self) -> Iterator[str]:
         chance = self.chance

@@ -56,7 +56,9 @@ class Sessions:
         imports = _ASYNC if self.wait else _SYNC.format(expire=expire)
         parts = [_HEAD.format(imports=imports)]
         parts += [_MODEL.format(t=t, T=t.upper()) for t in "abcd"]
-        parts.append(_MODEL.format(t="u", T="U") + "    k: Mapped[int] = mapped_column(unique=True)\n")
+        parts.append(
+            _MODEL.format(t="u", T="U") + "    k: Mapped[int] = mapped_column(unique=True)\n"
+        )
         parts.append("\n\nclass Refused(Exception):\n    pass\n")
         for number in range(self.chance.choice([0, 0, 1, 2])):
             parts.append(self._helper(f"h{number}"))
@@ -99,7 +101,11 @@ class Sessions:
         roll = self.chance.random()
         if roll < 0.3:
             caught = self.chance.choice(["IntegrityError", "Exception", "ValueError", "Refused"])
-            ends = ["        return ['caught']", "        raise", "        raise Refused('x') from None"]
+            ends = [
+                "        return ['caught']",
+                "        raise",
+                "        raise Refused('x') from None",
+            ]
             lines = ["    try:", *(f"    {line}" for line in lines), f"    except {caught}:"]
             lines.append(self.chance.choice(ends))
         if not opens:
@@ -263,7 +269,9 @@ class Block:
     # -- what does not --------------------------------------------------------------------------
 
     def compute(self) -> Iterator[str]:
-        yield self.line(self.chance.choice(["out.append(n + 1)", "n = n + 1", "out.append('step')"]))
+        yield self.line(
+            self.chance.choice(["out.append(n + 1)", "n = n + 1", "out.append('step')"])
+        )
 
     def condition(self) -> str:
         choices = ["flag", "other", "not flag", "n > 1", "len(items) > 1"]

@@ -28,7 +28,8 @@ class Stage:
         self.loaded: dict[str, Any] = {}
         self.hooks = contextlib.ExitStack()
         self.of_tables = " UNION ALL ".join(
-            f"SELECT '{t}', id, {'k' if t == 'u' else '0'}, tag, n, price FROM {self.table(t)}" for t in TABLES
+            f"SELECT '{t}', id, {'k' if t == 'u' else '0'}, tag, n, price FROM {self.table(t)}"
+            for t in TABLES
         )
         self.open()
 
@@ -186,9 +187,7 @@ class OnAsyncpg(OnPostgresql):
             settings = {
                 "search_path": self.schema, "synchronous_commit": "off", "lock_timeout": "500",
             }  # fmt: skip
-            return [
-                await asyncpg.connect(server_uri(), server_settings=settings) for _ in range(2)
-            ]
+            return [await asyncpg.connect(server_uri(), server_settings=settings) for _ in range(2)]
 
         self.connections = self.loop.run_until_complete(connect())
 
@@ -225,6 +224,35 @@ class OnAsyncpg(OnPostgresql):
         for connection in self.connections:
             self.loop.run_until_complete(connection.close())
         self.loop.close()
+        super().close()
+
+
+class OnPool(OnAsyncpg):
+    """The statements go through a pool, each through some connection of it."""
+
+    def connect(self) -> None:
+        import asyncpg
+
+        super().connect()
+
+        async def connect() -> Any:
+            settings = {
+                "search_path": self.schema, "synchronous_commit": "off", "lock_timeout": "500",
+            }  # fmt: skip
+            return await asyncpg.create_pool(
+                server_uri(), min_size=2, max_size=3, server_settings=settings
+            )
+
+        self.pool = self.loop.run_until_complete(connect())
+
+    def call(self, module: Any, given: tuple[Any, ...]) -> Any:
+        async def run() -> Any:
+            return await module.run(self.pool, self.connections[1], *given)
+
+        return self.loop.run_until_complete(run())
+
+    def close(self) -> None:
+        self.loop.run_until_complete(self.pool.close())
         super().close()
 
 
@@ -462,7 +490,9 @@ class OnAsyncSessions(OnSessions):
 
 STAGES: dict[str, type[Stage]] = {
     "psycopg": OnPsycopg,
+    "psycopg_cursor": OnPsycopg,
     "asyncpg": OnAsyncpg,
+    "asyncpg_pool": OnPool,
     "sqlite3": OnSqlite,
     "django": OnDjango,
     "sessions": OnSessions,
