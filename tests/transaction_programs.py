@@ -167,8 +167,7 @@ class Program:
             DECORATED,
             "\n\nclass Refused(Exception):\n    pass\n",
         ]
-        for number in range(chance.choice([0, 0, 1, 2, 2])):
-            parts.append(self._helper(f"h{number}"))
+        parts += [self._helper(f"h{n}") for n in range(chance.choice([0, 0, 1, 2, 2]))]
         self.yields = chance.random() < 0.04
         parts += [self._main(), self._run()]
         return "".join(parts)

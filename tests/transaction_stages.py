@@ -56,8 +56,16 @@ class Stage:
         open_ = self.settle()
         stored = frozenset(int(row[0]) for row in self.query("SELECT n FROM log"))
         rows = repr(sorted(self.query(self.of_tables)))
+        numbers = range(1, len(record.statements) + 1)
         return Ran(
-            result, masked, stored, rows, tuple(record.statements), tuple(record.enclosed), open_
+            result,
+            masked,
+            stored,
+            rows,
+            tuple(record.statements),
+            tuple(n for n in numbers if n not in record.done),
+            tuple(record.enclosed),
+            open_,
         )
 
     def table(self, name: str) -> str:
@@ -393,10 +401,18 @@ class OnSessions(OnPostgresql):
         sync = getattr(self.engine, "sync_engine", self.engine)
         event.listen(sync, "before_cursor_execute", self._before, retval=True)
         event.listen(sync, "after_cursor_execute", self._after)
-        self._on(Session, "after_commit", lambda session: self.record.committed(self.line))
-        self._on(Session, "after_rollback", lambda session: self.record.pending.clear())
+        self._on(Session, "after_commit", self._committed)
+        self._on(Session, "after_rollback", self._rolled_back)
         self.line = 0
         self._watch_commits()
+
+    def _committed(self, session: Any) -> None:
+        if not session.in_nested_transaction():
+            self.record.committed(self.line)
+
+    def _rolled_back(self, session: Any) -> None:
+        if not session.in_nested_transaction():
+            self.record.pending.clear()
 
     def _on(self, owner: Any, name: str, told: Any) -> None:
         from sqlalchemy import event
