@@ -7,6 +7,7 @@ were, but for the writes of blocks that an error left: none of them may be store
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def stage(
 
 
 @settings(
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     database=None,
@@ -92,3 +93,53 @@ def test_an_enclosed_block_is_stored_as_a_whole(stage: Stage, seed: int) -> None
         return
     found = list(differences(stage, text, new, findings))
     assert not found, "\n".join([*found, text, "-----", new])
+
+
+def test_many_modules_are_rewritten(stage: Stage) -> None:
+    texts = [written(stage.name, seed) for seed in range(30)]
+    changed = sum(rewritten(stage.folder, text)[0] != text for text in texts)
+    assert changed >= 6
+
+
+HEAD = "import asyncpg\n\n\nasync def run(conn, second, flag, other, n, items):\n"
+FIRST = """await conn.execute("INSERT INTO a (tag) VALUES ('s1')")\n"""
+SECOND = """await conn.execute("INSERT INTO b (tag) VALUES ('s2')")\n"""
+KEPT = """try:
+    await conn.execute("INSERT INTO u (k, tag) VALUES (1, 's2')")
+except asyncpg.UniqueViolationError:
+    pass
+"""
+BLOCK = "async with conn.transaction():\n"
+WRONG = {
+    "a conflict that is kept takes the first row with it": (
+        FIRST + KEPT,
+        BLOCK + textwrap.indent(FIRST + KEPT, "    "),
+        "lost without an error that left their block: writes [1]",
+    ),
+    "a block that ends too early": (
+        FIRST + SECOND,
+        BLOCK + textwrap.indent(FIRST, "    ") + SECOND,
+        "half of lines 5-6 is stored: [1]",
+    ),
+    "a block that begins too late": (
+        FIRST + SECOND,
+        FIRST + BLOCK + textwrap.indent(SECOND, "    "),
+        "half of lines 5-6 is stored: [1]",
+    ),
+    "a transaction that nobody ends": (
+        FIRST + SECOND,
+        "await conn.execute('BEGIN')\n" + FIRST + SECOND,
+        "a transaction is left open",
+    ),
+    "a write that is done twice": (FIRST + SECOND, FIRST + FIRST + SECOND, "other statements"),
+}
+
+
+@pytest.mark.parametrize("stage", ["asyncpg"], indirect=True)
+@pytest.mark.parametrize("name", sorted(WRONG))
+def test_a_wrong_edit_is_seen(stage: Stage, name: str) -> None:
+    old, new, wrong = WRONG[name]
+    lines = (Finding(5, 4 + len(old.splitlines())),)
+    old, new = (HEAD + textwrap.indent(text, "    ") for text in (old, new))
+    found = list(differences(stage, old, new, lines))
+    assert any(wrong in line for line in found), found

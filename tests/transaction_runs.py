@@ -107,11 +107,11 @@ class Record:
                     one.error = argument[1]
         elif event == "return":
             how = _instruction(frame)
-            for key in [k for k in self.active if k[0] is frame]:
-                if how.startswith("RETURN"):
-                    self._leave(key, None)
-                elif how != "YIELD_VALUE" or self.active[key].error is not None:
-                    self._leave(key, self.active[key].error)
+            if how != "YIELD_VALUE" or any(
+                k[0] is frame and one.error is not None for k, one in self.active.items()
+            ):
+                for key in [k for k in self.active if k[0] is frame]:
+                    self._leave(key, None if how.startswith("RETURN") else self.active[key].error)
         return self._within
 
     def _line(self, frame: types.FrameType, finding: Finding) -> None:
@@ -132,7 +132,10 @@ class Record:
 
     def _leave(self, key: tuple[Any, Finding], error: BaseException | None) -> None:
         one = self.active.pop(key)
-        one.torn = error is not None and one.error is error
+        one.torn = one.error is not None and one.error is error
+        if one.finding.commits and one.error is not None:
+            # A handler ends the path between two commits: the first of them goes with the rest.
+            one.torn = True
 
 
 _ENDS = (StopIteration, StopAsyncIteration)

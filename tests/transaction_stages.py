@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from golden_database import _drop, _new_schema, server_uri
+from golden_database import _drop, _new_schema, _quiet, server_uri
 from transaction_runs import WRITE, Place, Ran, Record, load, told
 
 TABLES = ("a", "b", "c", "d", "u")
@@ -31,12 +31,17 @@ class Stage:
             f"SELECT '{t}', id, {'k' if t == 'u' else '0'}, tag, n, price FROM {self.table(t)}"
             for t in TABLES
         )
-        self.open()
+        with _quiet():
+            self.open()
 
     def run(
         self, text: str, situation: Situation, place: Place, findings: tuple[Any, ...] = ()
     ) -> Ran:
         """One run of a module; with findings, its lines are followed."""
+        with _quiet():
+            return self._run(text, situation, place, findings)
+
+    def _run(self, text: str, situation: Situation, place: Place, findings: tuple[Any, ...]) -> Ran:
         self.fill()
         module = self.loaded.get(text)
         if module is None:
@@ -224,7 +229,7 @@ class OnAsyncpg(OnPostgresql):
 
     def settle(self) -> bool:
         open_ = any(c.is_in_transaction() for c in self.connections)
-        for connection in self.connections:
+        for connection in self.connections if open_ else ():
             self.loop.run_until_complete(connection.reset())
         return open_
 
