@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import inspect
 import os
 import pkgutil
 from collections.abc import Callable, Sequence
@@ -51,6 +52,7 @@ class Analysis:
     refusals: tuple[Refused, ...]
     skipped: tuple[tuple[str, str], ...]
     cache: Cache
+    silenced: tuple[Finding, ...] = ()  # findings that a comment switches off
 
 
 def analyse(request: Request, progress: Progress | None = None) -> Analysis:
@@ -66,15 +68,16 @@ def analyse(request: Request, progress: Progress | None = None) -> Analysis:
     known = cache.results(key) if key else None
     if known is not None:
         try:
-            findings, refusals, skipped = from_plain(known)
-            return Analysis(root, settings, files, findings, refusals, skipped, cache)
+            findings, refusals, skipped, silenced = from_plain(known)
+            return Analysis(root, settings, files, findings, refusals, skipped, cache, silenced)
         except (ValueError, TypeError):
             pass
     analysis = _search(
         root, settings, files, patterns, wanted, cache, request.jobs or _cores(), progress
     )
     if key:
-        cache.store_results(key, to_plain((analysis.findings, analysis.refusals, analysis.skipped)))
+        told = (analysis.findings, analysis.refusals, analysis.skipped, analysis.silenced)
+        cache.store_results(key, to_plain(told))
     cache.save()
     return analysis
 
@@ -94,13 +97,17 @@ def _search(
     project = Project.read(root, files, settings, cache if cache.enabled else None, jobs, progress)
     findings: list[Finding] = []
     refusals: list[Refused] = []
+    silenced: list[Finding] = []
     for name in patterns:
         pattern = load_pattern(name)
         outcome = pattern.find(project, wanted, jobs)
         findings += outcome.findings
+        silenced += outcome.silenced
         refusals += (r if r.pattern else replace(r, pattern=pattern.NAME) for r in outcome.refusals)
     skipped = tuple((s.path, s.reason) for s in project.skipped)
-    return Analysis(root, settings, files, tuple(findings), tuple(refusals), skipped, cache)
+    return Analysis(
+        root, settings, files, tuple(findings), tuple(refusals), skipped, cache, tuple(silenced)
+    )
 
 
 # -- patterns ---------------------------------------------------------------------------------------
@@ -131,6 +138,11 @@ def known_pattern(name: str) -> str:
 def load_pattern(name: str) -> ModuleType:
     """The module of a pattern; RefactorError for an unknown one."""
     return importlib.import_module(f"codemods.patterns.{known_pattern(name).replace('-', '_')}")
+
+
+def documentation(name: str) -> str:
+    """What a pattern says of itself, as `refactor explain` prints it."""
+    return inspect.cleandoc(load_pattern(name).__doc__ or "")
 
 
 def summary_of(name: str) -> str:

@@ -31,8 +31,8 @@ class Case:
 
     @property
     def is_faulted(self) -> bool:
-        """Whether its run fails after each of its writes in turn."""
-        return self._runs_with('FAULTS = "writes"')
+        """Whether its run fails at each of its writes in turn."""
+        return self._runs_with('FAULTS = "')
 
     def _runs_with(self, setting: str) -> bool:
         script = self.folder / "run.py"

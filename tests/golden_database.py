@@ -6,7 +6,8 @@ exceptions, the rows left behind and the promised STATEMENTS must agree. The row
 connection of its own once the scenario's connections are let go of, so what nobody committed is gone.
 AUTOCOMMIT, where it is given, is the mode of the connections that `fill` and `scenario` find in the
 world; ALIASES names further databases of a Django case. With FAULTS = "writes" a run may be made to
-fail right after one of its writes (see `golden_faults`).
+fail right after one of its writes, with FAULTS = "around writes" also right before one (see
+`golden_faults`).
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ class DatabaseScript:
         self.module: str = names.get("MODULE", "")
         self.situations: tuple[str, ...] = names.get("SITUATIONS", ("",))
         self.statements: dict[str, tuple[int, int]] = names.get("STATEMENTS", {})
-        self.faults: bool = names.get("FAULTS") == "writes"
+        self.faults: str = names.get("FAULTS", "")
         self.fault: type[Exception] = names.get("FAULT", Fault)
         self.whole: Callable[[dict[str, list[Any]]], bool] | None = names.get("whole")
         self.autocommit: bool | None = names.get("AUTOCOMMIT")
@@ -85,15 +86,17 @@ class DatabaseScript:
         self.fill = names["fill"]
         self.scenario = names["scenario"]
 
-    def run(self, version: str, situation: str, fail_after: int = 0) -> DatabaseOutcome:
+    def run(
+        self, version: str, situation: str, fail_after: int = 0, fail_before: int = 0
+    ) -> DatabaseOutcome:
         """One run of `before`, `after` or `tempting` in a world of its own.
 
-        With `fail_after`, a failure comes right after so many writes.
+        A failure comes right after the write of that number, or right before it.
         """
         with _quiet(), self._loaded(version) as module:
             world = _WORLDS[self.world](self.scratch, self.engine, situation)
             world.autocommit = self.autocommit
-            world.fault, world.fail_after = self.fault, fail_after
+            world.fault, world.fail_after, world.fail_before = self.fault, fail_after, fail_before
             loop = asyncio.new_event_loop()
             asyncio.set_event_loop(loop)
             try:
@@ -201,7 +204,7 @@ class World:
         self.counting = False
         self.writes: list[str] = []
         self.watching = False
-        self.fail_after = 0
+        self.fail_after = self.fail_before = 0
         self.fault: type[Exception] = Fault
         self.autocommit: bool | None = None
         self.hooks = contextlib.ExitStack()
@@ -218,6 +221,12 @@ class World:
         if self.counting and plain_text.startswith(_COUNTED):
             if not any(word in plain_text for word in _OWN):
                 self.sent.append(statement)
+
+    def sends(self, statement: str) -> None:
+        """What every driver calls before it does a statement."""
+        if self.watching and len(self.writes) + 1 == self.fail_before and _WRITE.match(statement):
+            self.fail_before = 0
+            raise self.fault("the connection is gone")
 
     def wrote(self, statement: str) -> None:
         """What every driver calls when it has done a statement, and fails with if it is its turn."""
@@ -265,6 +274,7 @@ class World:
 def _after_calling(inner: Any, world: World) -> Any:
     @functools.wraps(inner)
     def watched(owner: Any, statement: Any, *rest: Any, **words: Any) -> Any:
+        world.sends(_text(statement, owner))
         result = inner(owner, statement, *rest, **words)
         world.wrote(_text(statement, owner))
         return result
@@ -275,6 +285,7 @@ def _after_calling(inner: Any, world: World) -> Any:
 def _after_awaiting(inner: Any, world: World) -> Any:
     @functools.wraps(inner)
     async def watched(owner: Any, statement: Any, *rest: Any, **words: Any) -> Any:
+        world.sends(_text(statement, owner))
         result = await inner(owner, statement, *rest, **words)
         world.wrote(_text(statement, owner))
         return result
@@ -295,11 +306,13 @@ def _watch_sqlite(world: World) -> None:
 
     class Cursor(sqlite3.Cursor):
         def execute(self, sql: str, *rest: Any) -> Any:
+            world.sends(sql)
             super().execute(sql, *rest)
             world.wrote(sql)
             return self
 
         def executemany(self, sql: str, *rest: Any) -> Any:
+            world.sends(sql)
             super().executemany(sql, *rest)
             world.wrote(sql)
             return self
@@ -426,6 +439,7 @@ class SqlAlchemy(World):
 
         def saw(c: Any, cursor: Any, text: str, *rest: Any) -> None:
             self.saw(text)
+            self.sends(text)
 
         def wrote(c: Any, cursor: Any, text: str, *rest: Any) -> None:
             self.wrote(text)
@@ -634,11 +648,13 @@ class Psycopg2(World):
         self.engine_name = "postgresql"
         _psycopg(self.schema).close()
         saw: Callable[[str], None] = self.saw
+        sends: Callable[[str], None] = self.sends
         wrote: Callable[[str], None] = self.wrote
 
         class Cursor(psycopg2.extensions.cursor):
             def execute(self, query: Any, *rest: Any) -> None:
                 saw(str(query))
+                sends(str(query))
                 super().execute(query, *rest)
                 wrote(str(query))
 
@@ -776,6 +792,7 @@ class Django(World):
 
     def _watch(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         self.saw(sql)
+        self.sends(sql)
         result = execute(sql, params, many, context)
         self.wrote(sql)
         return result

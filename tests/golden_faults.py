@@ -1,9 +1,12 @@
 """Puts a failure after every single write of a golden case, and judges what is left behind.
 
 A `run.py` with FAULTS = "writes" is run once as it is and once more for each of its writes, which
-is done and then fails. The rows must be those before or those after all writes (before, where the
-run fails by itself); where a run does several units of work (a loop with a transaction for each item), `whole(rows)` tells whether rows,
-tables by name, hold no half of one. `FAULT` is the class of the failure, if code must catch it.
+is done and then fails; with FAULTS = "around writes" once more for each write that is not even
+sent (calls of an ORM that open a transaction of their own leave nothing of it after a failure
+inside). The rows must be those before or those after all writes (before, where the run fails by
+itself). Where a run does several units of work, as a loop with a transaction for each item does,
+`whole(rows)` tells whether rows, tables by name, hold no half of one. `FAULT` is the class of the
+failure, if code must catch it.
 """
 
 from __future__ import annotations
@@ -16,27 +19,34 @@ from golden_database import DatabaseOutcome, DatabaseScript
 
 @dataclasses.dataclass(frozen=True)
 class Runs:
-    """A version in one situation: undisturbed, and failing after its first write, its second ..."""
+    """A version in one situation: undisturbed, and failing around its first write, its second ..."""
 
     calm: DatabaseOutcome
     disturbed: tuple[DatabaseOutcome, ...]
+    places: tuple[str, ...]
 
 
 def runs(script: DatabaseScript, version: str, situation: str) -> Runs:
     """All runs of a version in one situation."""
     calm = script.run(version, situation)
-    return Runs(
-        calm, tuple(script.run(version, situation, n) for n in range(1, len(calm.writes) + 1))
-    )
+    disturbed, places = [], []
+    for number in range(1, len(calm.writes) + 1):
+        if script.faults == "around writes":
+            disturbed.append(script.run(version, situation, fail_before=number))
+            places.append(f"{situation}, failing before write {number}")
+        disturbed.append(script.run(version, situation, fail_after=number))
+        places.append(f"{situation}, failing after write {number}")
+    return Runs(calm, tuple(disturbed), tuple(places))
 
 
 def halves(script: DatabaseScript, version: str = "before") -> Iterator[str]:
     """The half-written states that failures leave behind."""
     for situation in script.situations:
         found = runs(script, version, situation)
-        for after, outcome in enumerate((found.calm, *found.disturbed)):
+        all_of_them = zip((situation, *found.places), (found.calm, *found.disturbed), strict=True)
+        for where, outcome in all_of_them:
             if not _whole(script, found.calm, outcome):
-                yield f"{situation}, failing after write {after}: {outcome.rows}"
+                yield f"{where}: {outcome.rows}"
 
 
 def wrongs(script: DatabaseScript, version: str = "after") -> Iterator[str]:
@@ -49,13 +59,13 @@ def wrongs(script: DatabaseScript, version: str = "after") -> Iterator[str]:
         if old.calm.writes != new.calm.writes:
             yield f"{situation}: other writes: {old.calm.writes} -> {new.calm.writes}"
             continue
-        for after, (was, now) in enumerate(zip(old.disturbed, new.disturbed, strict=True), 1):
-            where = f"{situation}, failing after write {after}"
+        pairs = zip(old.places, old.disturbed, new.disturbed, strict=True)
+        for position, (where, was, now) in enumerate(pairs):
             if was.result != now.result:
                 yield f"{where}: {was.result} -> {now.result}"
             if not _whole(script, old.calm, now):
                 yield f"{where}: half of a unit is stored: {now.rows}"
-            elif lost := _lost(script, old, now, after):
+            elif lost := _lost(script, old, now, position):
                 yield f"{where}: more than its unit is lost: {lost}"
 
 
@@ -65,13 +75,13 @@ def _whole(script: DatabaseScript, calm: DatabaseOutcome, outcome: DatabaseOutco
     return outcome.rows == calm.filled or (outcome.rows == calm.rows and not _failed(calm))
 
 
-def _lost(script: DatabaseScript, old: Runs, now: DatabaseOutcome, after: int) -> str:
+def _lost(script: DatabaseScript, old: Runs, now: DatabaseOutcome, position: int) -> str:
     """The rows of an earlier, finished unit that a failure in a later one took away."""
     if script.whole is None or not _failed(now):
         return ""
-    for was in reversed(old.disturbed[: after - 1]):
+    for was in reversed(old.disturbed[:position]):
         if script.whole(was.stored):
-            return "" if now.rows in (was.rows, old.disturbed[after - 1].rows) else was.rows
+            return "" if now.rows in (was.rows, old.disturbed[position].rows) else was.rows
     return ""
 
 

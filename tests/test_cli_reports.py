@@ -56,7 +56,7 @@ def test_sarif_says_what_json_says(root: Path) -> None:
     assert place["region"]["startLine"] == known["line"]
     assert place["region"]["startColumn"] == known["column"]
     assert place["region"]["endLine"] == known["end_line"]
-    assert result["partialFingerprints"] == {"refactorFinding/v1": known["id"]}
+    assert result["partialFingerprints"]["refactorFinding/v1"] == known["id"]
     assert result["level"] in ("error", "warning", "note")
     assert run["originalUriBaseIds"]["ROOT"]["uri"] == f"{root.as_uri()}/"
     (notice,) = run["invocations"][0]["toolExecutionNotifications"]
@@ -75,7 +75,26 @@ def test_markdown_is_a_table_with_evidence(root: Path) -> None:
     assert any(line.startswith("- `broken.py`: ") for line in lines)
 
 
-@pytest.mark.parametrize("form", ["text", "json", "markdown", "sarif"])
+def test_services_get_their_own_formats(root: Path) -> None:
+    (root / "my pages.py").rename(root / "my, 100%:pages.py")
+    known = json.loads(refactor(root, "scan", "--format", "json").stdout)["findings"][0]
+    (line,) = refactor(root, "scan", "--format", "jsonl").stdout.decode().splitlines()
+    assert json.loads(line) == known
+    (line,) = refactor(root, "scan", "--format", "github").stdout.decode().splitlines()
+    assert line.startswith(
+        "::warning file=my%2C 100%25%3Apages.py,line=5,endLine=6,title=gather in "
+    )
+    assert line.endswith(f"::safe: {known['message']} (2 -> 1)")
+    (told,) = json.loads(refactor(root, "scan", "--format", "gitlab").stdout)
+    assert told["fingerprint"] == known["id"]
+    assert told["severity"] == "minor"
+    assert told["location"] == {"path": known["path"], "lines": {"begin": 5, "end": 6}}
+    (root / "my, 100%:pages.py").write_text("")
+    assert refactor(root, "scan", "--format", "github").stdout == b""
+    assert json.loads(refactor(root, "scan", "--format", "gitlab").stdout) == []
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "markdown", "sarif", "github", "gitlab"])
 def test_a_report_can_go_to_a_file(root: Path, form: str) -> None:
     shown = refactor(root, "scan", "--format", form)
     written = refactor(root, "scan", "--format", form, "--output", "report")
@@ -139,7 +158,7 @@ def test_a_coloured_diff_is_the_plain_one_with_colours(root: Path) -> None:
 def test_names_that_no_encoding_holds(tmp_path: Path, encoding: str) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.py")).write_text(SOURCE)
     env = {"PYTHONIOENCODING": encoding}
-    for form in ("text", "json", "markdown", "sarif"):
+    for form in ("text", "json", "jsonl", "markdown", "sarif", "github", "gitlab"):
         done = refactor(tmp_path, "scan", "--format", form, **env)
         assert done.returncode == 1, done.stderr
         assert b"caf" in done.stdout

@@ -317,6 +317,31 @@ def scenario(module, world):
     assert list(wrongs(case)) == []
 
 
+def test_a_call_that_is_whole_by_itself_is_failed_around(tmp_path: Path) -> None:
+    own = DJANGO.replace("Account.objects.create(amount=1)", "add(1)").replace(
+        "def write",
+        "def add(n):\n    BOTH\n        Account.objects.create(amount=n)\n\n\ndef write",
+    )
+    own = own.replace("BOTH", "with transaction.atomic():")
+    run = """
+WORLD = "django"
+FAULTS = "MODE"
+
+def fill(module, world):
+    world.create(module.Account, module.Entry)
+
+def scenario(module, world):
+    return module.write(world)
+"""
+    versions = own.replace("BLOCK", "if db:"), own.replace("BLOCK", "with transaction.atomic():")
+    (tmp_path / "one").mkdir()
+    inside = script(tmp_path / "one", *versions, run.replace("MODE", "writes"))
+    assert list(halves(inside, "before")) == []
+    around = script(tmp_path, *versions, run.replace("MODE", "around writes"))
+    assert len(list(halves(around, "before"))) == 1
+    assert list(wrongs(around)) == []
+
+
 def test_the_second_database_is_watched_too(tmp_path: Path) -> None:
     two = DJANGO.replace("Entry.objects.create", "Entry.objects.using('other').create")
     source = two.replace("BLOCK", "if db:")

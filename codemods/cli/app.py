@@ -17,6 +17,7 @@ from codemods.errors import INTERNAL, USAGE, RefactorError
 _COMMANDS = {
     "scan": "Find what could be faster or safer; change nothing.",
     "apply": "Rewrite the code, prove it, and commit it on a branch.",
+    "report": "Write an audit as a page, a document or data.",
     "patterns": "List what can be found and rewritten.",
     "explain": "Explain a pattern, a finding, or why a line is left alone.",
     "clean": "Remove the cache.",

@@ -11,13 +11,14 @@ import click
 
 from codemods import __version__
 from codemods.cli.options import analysis, shared
-from codemods.cli.terminal import painted_diff, wants_colour, write_bytes
+from codemods.cli.terminal import wants_colour
 from codemods.errors import FINDINGS, OK, RefactorError
 from codemods.reports import json_report, text_report
 
 if TYPE_CHECKING:
     from codemods.delivery.git import Repository
     from codemods.model.findings import Finding
+    from codemods.model.fixes import Fix
     from codemods.pipeline import Analysis, Rewrite
 
 
@@ -44,7 +45,11 @@ if TYPE_CHECKING:
     "--allow-dirty", is_flag=True, help="Go on although touched files have uncommitted changes."
 )
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    help="How to report.",
 )
 @click.pass_context
 def command(
@@ -75,8 +80,8 @@ def command(
     """
     if interactive and not sys.stdin.isatty():
         raise RefactorError("--interactive needs a terminal", "Use --dry-run to see the changes.")
-    if interactive and form == "json":
-        raise RefactorError("--interactive and --format json do not go together")
+    if interactive and form != "text":
+        raise RefactorError(f"--interactive and --format {form} do not go together")
     if not no_git:
         _take_back_a_killed_run(paths)
     found = analysis(paths, patterns, since, config, jobs, no_cache, quiet)
@@ -95,13 +100,14 @@ def command(
         taken = review(found, taken, wants_colour(color))
     result = rewrite(found, taken, jobs or 1)
     if dry_run:
-        _dry_run(found, result, form, verbose, quiet, wants_colour(color))
+        _dry_run(found, result, form, verbose, quiet, color)
         ctx.exit(FINDINGS if result.changes else OK)
+    page = _page(found, result) if form == "markdown" else ""  # while the files are as they were
     name: str | None = None
     commits: list[str] = []
     if result.changes:
         name, commits = _write(found, result, patterns, branch, no_git, allow_dirty)
-    _report(found, result, form, verbose, quiet, name, commits, unsafe)
+    _report(found, result, form, page, verbose, quiet, name, commits, unsafe)
     ctx.exit(OK)
 
 
@@ -159,25 +165,27 @@ def _repository(found: Analysis, paths: Sequence[str], allow_dirty: bool) -> Rep
 
 
 def _dry_run(
-    found: Analysis, result: Rewrite, form: str, verbose: bool, quiet: bool, coloured: bool
+    found: Analysis, result: Rewrite, form: str, verbose: bool, quiet: bool, color: str
 ) -> None:
-    from codemods.delivery.diff import unified
+    from codemods.cli.preview import preview
 
     if form == "json":
         click.echo(_json(found, result, verbose, applied=False, branch=None, commits=[]))
-        return
-    text = "".join(unified(c.path, c.before, c.after) for c in result.changes)
-    write_bytes(painted_diff(text) if coloured else text)
-    if not quiet:
-        _tell(found, result, verbose)
-        places, files = _count(len(result.applied), "place"), _count(len(result.changes), "file")
-        click.echo(f"{places} would change in {files}.", err=True)
+    else:
+        preview(found, result, form, verbose, quiet, color)
+
+
+def _page(found: Analysis, result: Rewrite) -> str:
+    from codemods.cli.preview import changes_in_markdown
+
+    return changes_in_markdown(found, result)
 
 
 def _report(
     found: Analysis,
     result: Rewrite,
     form: str,
+    page: str,
     verbose: bool,
     quiet: bool,
     branch: str | None,
@@ -187,8 +195,11 @@ def _report(
     if form == "json":
         click.echo(_json(found, result, verbose, applied=True, branch=branch, commits=commits))
         return
-    for line in text_report.lines(result.applied, (), verbose):
-        click.echo(line)
+    if page:
+        click.echo(page, nl=False)
+    else:
+        for line in text_report.lines(result.applied, (), verbose):
+            click.echo(line)
     if quiet:
         return
     _tell(found, result, verbose)
@@ -223,9 +234,15 @@ def _json(
     ids = {f.id for f in result.applied} if applied else set()
     refusals = (*found.refusals, *result.dropped) if verbose else result.dropped
     shown: list[Finding] = list(found.findings)
+    fixes: tuple[Fix, ...] = ()
+    if not applied:
+        from codemods.fixes import written
+
+        fixes = written(found, result.applied)
     return json_report.render(
-        str(found.root), len(found.files), found.skipped, shown, ids, refusals, branch, commits
-    )
+        str(found.root), len(found.files), found.skipped, shown, ids, refusals, branch, commits,
+        fixes,
+    )  # fmt: skip
 
 
 def _count(number: int, noun: str) -> str:

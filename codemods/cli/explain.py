@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from pathlib import Path
 
@@ -18,10 +17,10 @@ from codemods.errors import RefactorError
 @click.option("--debug", is_flag=True, hidden=True)
 def command(what: str, no_cache: bool, debug: bool) -> None:
     """Explain a pattern, a finding by its id, or what is (not) done at a line."""
-    from codemods.pipeline import load_pattern, pattern_names
+    from codemods.pipeline import documentation, load_pattern, pattern_names
 
     if what in pattern_names():
-        click.echo(inspect.cleandoc(load_pattern(what).__doc__ or ""))
+        click.echo(documentation(what))
         return
     place = re.fullmatch(r"(.+):(\d+)", what)
     if place:

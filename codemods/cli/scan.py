@@ -34,7 +34,7 @@ SEVERITIES: tuple[str, ...] = get_args(Severity)  # the worst first
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "markdown", "sarif"]),
+    type=click.Choice(["text", "json", "jsonl", "markdown", "sarif", "github", "gitlab"]),
     default="text",
     help="How to report.",
 )
@@ -90,7 +90,7 @@ def command(
         for line in report.splitlines():
             click.echo(painted_finding(line) if coloured else line, color=coloured)
     else:
-        click.echo(report, nl=not report.endswith("\n"))
+        click.echo(report, nl=bool(report) and not report.endswith("\n"))
     if not quiet and (form == "text" or output is not None):
         for line in text_report.summary(findings, len(found.files), found.skipped):
             click.echo(line, err=True)
@@ -115,11 +115,18 @@ def _report(
 
         return markdown_report.render(findings, files, found.skipped)
     if form == "sarif":
-        from codemods.pipeline import pattern_names, summary_of
+        from codemods.model.fixes import Fix
+        from codemods.pipeline import documentation, pattern_names
         from codemods.reports import sarif_report
 
-        rules = {name: summary_of(name) for name in patterns or pattern_names()}
-        return sarif_report.render(root, __version__, rules, findings, found.skipped)
+        rules = {name: documentation(name) for name in patterns or pattern_names()}
+        fixes = [Fix(finding) for finding in findings]
+        silenced = found.silenced if verbose else ()
+        return sarif_report.render(found.root, __version__, rules, fixes, found.skipped, silenced)
+    if form in ("jsonl", "github", "gitlab"):
+        from codemods.reports import line_reports
+
+        return line_reports.FORMATS[form](findings)
     lines = text_report.lines(findings, found.refusals, verbose)
     return "".join(f"{line}\n" for line in lines)
 

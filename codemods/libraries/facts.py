@@ -94,6 +94,7 @@ class CallFact:
     calls_keywords: tuple[str, ...] = ()
     opens: bool = False
     keyed: bool = False
+    runs: str = ""  # the method of the row's class that it calls, which a project may override
     decorator: str = ""
     swallows: bool = False  # entered, it may keep an error from going on
     known: str = "catalogue"

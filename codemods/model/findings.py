@@ -58,7 +58,8 @@ def identity(pattern: str, path: str, function: str, text: str, seen: dict[str, 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a pattern says of a project."""
+    """What a pattern says of a project; `silenced` are findings that a comment switches off."""
 
     findings: tuple[Finding, ...] = ()
     refusals: tuple[Refused, ...] = ()
+    silenced: tuple[Finding, ...] = ()

@@ -12,6 +12,7 @@ from codemods.model.code import (
     Attribute,
     Block,
     Call,
+    Closure,
     Constant,
     Expr,
     Name,
@@ -22,7 +23,16 @@ from codemods.model.code import (
 )
 from codemods.model.findings import Finding, Refused, identity
 from codemods.model.spans import Span
-from codemods.model.steps import AddImport, Append, Decorate, Enclose, Exchange, FileEdit, PlanStep
+from codemods.model.steps import (
+    AddImport,
+    Append,
+    Decorate,
+    Enclose,
+    Exchange,
+    FileEdit,
+    Forget,
+    PlanStep,
+)
 from codemods.patterns._transaction_commits import stores_at_once
 from codemods.patterns._transaction_judge import Judge, Verdict
 from codemods.patterns._transaction_look import Left, Reader, Region, Told, goes_on
@@ -129,7 +139,34 @@ def _regions(
             yield Region(path, steps, kept[0], kept[-1], connection, ancestors)
 
 
-def _apart(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Refused]:
+def _pools(reader: Reader, found: list[tuple[Connection, Step]]) -> Finding | None:
+    """Helpers that each take a connection from a pool, and could be handed one."""
+    named: list[str] = []
+    for connection, step in found:
+        writes = [d for d in reader.look(step).deeds if d.kind == "write"]
+        if connection.style != "acquire" or not writes or not all(d.depth for d in writes):
+            return None
+        named.append(writes[0].where)
+    first, last = found[0][1].span, found[-1][1].span
+    shown = " and ".join(f"`{n}`" for n in dict.fromkeys(named))
+    return Finding(
+        identity(_NAME, reader.module.path, reader.function.name, shown, {}),
+        _NAME,
+        reader.module.path,
+        Span(first.line, first.column, last.end_line, last.end_column),
+        reader.function.name,
+        "manual",
+        "medium",
+        f"{shown} each take a connection of their own from a pool: an error between them leaves the "
+        "first stored without the second; give them a parameter for the connection, and open the "
+        "transaction here",
+        tuple(f"line {s.span.line}: writes through `{c}`" for c, s in found),
+        cost_before=f"{len(found)} transactions",
+        cost_after="1 transaction",
+    )
+
+
+def _apart(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Finding | Refused]:
     """Writes through several connections, which no transaction can hold together."""
     first: dict[Connection, Step] = {}
     for look in reader.looks(steps):
@@ -138,6 +175,10 @@ def _apart(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Refused]:
                 first.setdefault(connection, look.step)
     if len(first) > 1:
         one, other = list(first)[:2]
+        told = _pools(reader, list(first.items()))
+        if told is not None:
+            yield told
+            return
         last = first[other].span
         start = first[one].span
         span = Span(start.line, start.column, last.end_line, last.end_column)
@@ -224,10 +265,12 @@ def _decide(reader: Reader, region: Region) -> Finding | Refused | None:
         if quiet:
             return Refused(_NAME, reader.module.path, span, reader.function.name, quiet)
         judge = Judge(reader, region.connection)
+        judge.block = region.inside
         judge.content(region.inside)
         judge.around(region.ancestors, region.inside)
         _callers(reader, judge.verdict)
         region = _with_reads(reader, region)
+        judge.block = region.inside
         judge.content(region.inside)
         steps = _plan(reader, region, judge)
         return _finding(reader, region, judge.verdict, steps)
@@ -328,12 +371,22 @@ def _plan(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, ...]:
     for step in steps_within(region.inside):
         if step.shared_line:
             raise Left("several statements share a line")
+    if style in AMBIENT:
+        for known, where in receivers_of(reader.effects, reader.scope, region.inside):
+            if known:
+                raise Told(where, (where,))
+            judge.verdict.lacks(where)
     if style == "atomic":
         return _atomic(reader, region, judge)
     is_async = reader.function.is_async
     imports: tuple[PlanStep, ...] = ()
     if style == "in_transaction":
         context = "in_transaction()"
+        for part in (
+            p for s in steps_within(region.inside) for e in expressions(s) for p in walk(e)
+        ):
+            if isinstance(part, Call) and any(a.keyword == "using_db" for a in part.args):
+                raise Left("a statement names its connection, which is not that of the transaction")
         _check_name(reader, "in_transaction", "tortoise.transactions.in_transaction")
         imports = (AddImport("tortoise.transactions", "in_transaction"),)
     elif style == "atomic_database":
@@ -364,19 +417,35 @@ def _enclosed(
     """The block, and a savepoint in each `try` within that keeps an error of the data."""
     function, line = reader.function.name, reader.function.span.line
     first, last = region.inside[0].span, region.inside[-1].span
-    outer = _joined(reader, region, context, is_async) or Enclose(
+    outer = _joined(reader, region, judge, context, is_async) or Enclose(
         function, line, first, last, context, is_async
     )
     points = [
         Enclose(function, line, b.steps[0].span, b.steps[-1].span, inner or context, is_async)
         for b in judge.savepoints
     ]
-    return (outer, *points)
+    return (outer, *points, *_later(reader, region, judge))
 
 
-def _joined(reader: Reader, region: Region, context: str, is_async: bool) -> PlanStep | None:
+def _later(reader: Reader, region: Region, judge: Judge) -> Iterator[PlanStep]:
+    """The statements that come after the block now."""
+    function, line = reader.function.name, reader.function.span.line
+    lines = reader.project.lines(reader.module.path)
+    for step in sorted(judge.moved, key=lambda s: s.span, reverse=True):
+        rows = [row.rstrip("\r\n") for row in lines[step.span.line - 1 : step.span.end_line]]
+        indent = len(rows[0]) - len(rows[0].lstrip())
+        if any('"""' in row or "'''" in row for row in rows):
+            raise Left("")
+        code = "\n".join(row[indent:] for row in rows)
+        yield Forget(function, line, step.span)
+        yield Append(function, line, region.inside[-1].span, code, region.inside[0].span)
+
+
+def _joined(
+    reader: Reader, region: Region, judge: Judge, context: str, is_async: bool
+) -> PlanStep | None:
     """`with a:` around nothing but the block becomes `with a, b:`."""
-    if not region.ancestors or region.first or region.last != len(region.steps) - 1:
+    if judge.moved or not region.ancestors or region.first or region.last != len(region.steps) - 1:
         return None
     step, _ = region.ancestors[-1]
     if step.kind != "with" or step.is_async != is_async or region.steps[0].shared_line:
@@ -450,16 +519,16 @@ def _atomic(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, ...
             "Django has no transactions in asynchronous code: move them into a function that "
             "`sync_to_async(transaction.atomic(...))` runs"
         )
-    for known, where in receivers_of(reader.effects, reader.scope, region.inside):
-        if known:
-            raise Told(where, (where,))
-        judge.verdict.lacks(where)
     alias = alias_of(reader.project, reader.look, region.inside)
     if alias is None:
         raise Left("the writes may go to two databases")
     _check_name(reader, "transaction", "django.db.transaction")
     imported = AddImport("django.db", "transaction")
-    if not alias and not judge.savepoints and not judge.deferred and _is_whole(reader, region):
+    if (
+        not alias
+        and not (judge.savepoints or judge.deferred or judge.moved)
+        and _is_whole(reader, region)
+    ):
         head = _def_line(reader)
         return (Decorate(function, line, head, "transaction.atomic"), imported)
     using = f'using="{alias}"' if alias else ""
@@ -533,6 +602,10 @@ def _acquired(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, .
     for step in steps_within(region.inside):
         for expr in expressions(step):
             for part in walk(expr):
+                if isinstance(part, Closure) and any(
+                    _is_at(reader, inner, step, region) for inner in walk(part.body)
+                ):
+                    raise Left(f"line {step.span.line}: a function made there keeps the pool")
                 if not isinstance(part, Call):
                     continue
                 callee = part.callee

@@ -16,23 +16,18 @@ from codemods.model.code import (
     Expr,
     Name,
     Step,
-    expressions,
     steps_within,
-    walk,
 )
 from codemods.model.findings import Finding, Refused, identity
 from codemods.model.spans import Span
 from codemods.model.steps import Exchange, FileEdit, Forget, PlanStep
+from codemods.patterns._transaction_expiry import Expiry, entity_attribute
 from codemods.patterns._transaction_judge import Judge
 from codemods.patterns._transaction_look import Left, Reader, Told
 from codemods.patterns._transaction_owner import why_not_ended
 from codemods.project.connections import Connection, connection_of, expression_of, settings_of
-from codemods.project.purity import names_bound
-from codemods.project.queries import Asker
-from codemods.project.schema import entity_of
 from codemods.project.surroundings import around
 from codemods.project.transactions import listens_to_commits
-from codemods.project.types import members
 
 _NAME = "transaction"
 _EXPLICIT = ("flushes", "commits", "optional")
@@ -147,6 +142,7 @@ def _decide(
         judge.content(after, lines, _before(reader, kept[0]))
         judge.around(final.ancestors, after)
         _handlers(reader, kept[0], final)
+        _goes_on(reader, connection, final)
         _states(reader, kept, final)
         _leaves(kept[0], final)
         if connection.style == "flushes":
@@ -181,8 +177,14 @@ def _check_place(reader: Reader, connection: Connection, final: Commit) -> None:
     expr = expression_of(reader.scope, connection.place, reader.function.body)
     if expr is None:
         return
+    _one_database(reader, expr, final.step)
     if stores_at_once(reader, expr, final.step):
         raise Left("the connection stores each statement at once: its commits do nothing")
+
+
+def _one_database(reader: Reader, expr: Expr, at: Step) -> None:
+    if settings_of(reader.scope, expr, at, "binds"):
+        raise Left("the session may be bound to two databases, which no transaction holds together")
 
 
 def stores_at_once(reader: Reader, expr: Expr, at: Step) -> bool:
@@ -231,43 +233,7 @@ def _writes(reader: Reader, connection: Connection, step: Step) -> bool:
             return True
     if connection.style != "flushes":
         return False
-    return any(_entity_attribute(reader, t, step) for t in step.targets)
-
-
-def _entity_attribute(reader: Reader, target: Expr, step: Step) -> tuple[Expr, str] | None:
-    """`order.status` where `order` is a mapped object: a session stores what is set there."""
-    if not isinstance(target, Attribute):
-        return None
-    for part in members(reader.scope.type_of(target.value, step)):
-        if entity_of(reader.project, part.name) is not None:
-            return target.value, target.name
-    if Asker(reader.effects, reader.scope, step).entity_behind(target.value) is not None:
-        return target.value, target.name
-    if isinstance(target.value, Name) and _was_loaded(reader, target.value.id, step):
-        return target.value, target.name
-    return None
-
-
-def _was_loaded(reader: Reader, name: str, at: Step) -> bool:
-    """Whether a local comes from a query of this function."""
-    return any(
-        not binding.step.blocks and reader.look(binding.step).of_database("read", "lock")
-        for binding in reader.scope.reaching(name, at)
-    )
-
-
-def _is_added(reader: Reader, name: str, before: Step) -> bool:
-    """Whether a session was given the object before a step, or something was set on it."""
-    for step in steps_within(reader.function.body):
-        if step.blocks or not _is_before(step, before):
-            continue
-        if any(isinstance(t, Attribute) and t.value == Name(name) for t in step.targets):
-            return True
-        for part in (p for e in expressions(step) for p in walk(e)):
-            if isinstance(part, Call) and any(a.value == Name(name) for a in part.args):
-                if reader.look(step).of_database("write"):
-                    return True
-    return False
+    return any(entity_attribute(reader, t, step) for t in step.targets)
 
 
 def _before(reader: Reader, first: Commit) -> tuple[Step, ...]:
@@ -324,13 +290,36 @@ def _handlers(reader: Reader, first: Commit, final: Commit) -> None:
                     )
 
 
+def _goes_on(reader: Reader, connection: Connection, final: Commit) -> None:
+    """After an error nobody may commit what was flushed before it."""
+    own = connection.place is not None and connection.place.kind == "fresh"
+    name = connection.place.root.partition("@")[0] if connection.place is not None else ""
+    for step, block in reversed(final.ancestors):
+        if step.kind == "with" and any(i.target == Name(name) for i in step.items):
+            return  # it is closed when an error leaves this block
+        if step.kind != "try" or block.role != "body":
+            continue
+        for other in step.blocks:
+            if other.role != "handler":
+                continue
+            ends = other.steps[-1].kind if other.steps else ""
+            if ends == "raise" or (ends == "return" and own):
+                continue
+            rolled = any(d.kind == "rollback" for s in other.steps for d in reader.look(s).deeds)
+            if not rolled:
+                raise Left(
+                    f"line {step.span.line}: an error is handled there without a rollback, and a "
+                    "later commit would store what was flushed before it"
+                )
+
+
 def _states(reader: Reader, kept: list[Commit], final: Commit) -> None:
     """A state that is stored, and replaced after the next commit, was meant to be seen."""
     seen: dict[tuple[str, str], int] = {}
     bounds = [c.step for c in kept] + [final.step]
     for step in steps_within(reader.function.body):
         for target in step.targets:
-            found = _entity_attribute(reader, target, step)
+            found = entity_attribute(reader, target, step)
             if found is None or not _is_before(step, final.step):
                 continue
             section = sum(not _is_before(step, b) for b in bounds)
@@ -363,62 +352,10 @@ def _stale(
     ) == {False}
     if kept_alive:
         return
-    raw = [
-        d
-        for s in _before(reader, final)
-        for d in reader.look(s).deeds
-        if d.kind == "write"
-        and d.verb in ("update", "delete", "")
-        and d.via.rpartition(".")[2] in ("execute", "exec", "scalars", "scalar")
-    ]
-    fresh: set[str] = set()
-    for step in _after(kept[0], final):
-        for inner in steps_within((step,)):
-            for part in (p for e in expressions(inner) for p in walk(e)):
-                if (
-                    isinstance(part, Call)
-                    and isinstance(part.callee, Attribute)
-                    and part.callee.name == "refresh"
-                    and part.args
-                    and isinstance(part.args[0].value, Name)
-                    and len(part.args) == 1
-                ):
-                    fresh.add(part.args[0].value.id)
-            bound = names_bound(inner)
-            for name, attribute, column in _columns_read(reader, inner):
-                if name in fresh or name in bound:
-                    continue
-                exact = column is not None and (
-                    column in ("int", "bool", "uuid", "date", "enum")
-                    or (column == "text" and not raw)
-                )
-                if not exact or (raw and column != "int"):
-                    raise Left(
-                        f"line {inner.span.line}: `{name}.{attribute}` is loaded anew there, "
-                        "because the commit expires it; a flush does not"
-                    )
-            fresh |= bound
-
-
-def _columns_read(reader: Reader, step: Step) -> Iterator[tuple[str, str, str | None]]:
-    """Attributes of mapped objects that a step reads, with the kind of their column (None: none)."""
-    stored = {id(t) for t in step.targets}
-    for expr in expressions(step):
-        for part in walk(expr):
-            if not isinstance(part, Attribute) or not isinstance(part.value, Name):
-                continue
-            if id(part) in stored and step.kind != "augment":
-                continue
-            kinds = members(reader.scope.type_of(part.value, step))
-            for kind in kinds:
-                entity = entity_of(reader.project, kind.name)
-                if entity is not None and kind.name != "type":
-                    column = entity.columns.get(part.name)
-                    yield part.value.id, part.name, column.kind if column else None
-            if not kinds and reader.scope.is_local(part.value.id):
-                name = part.value.id
-                if _was_loaded(reader, name, step) or _is_added(reader, name, step):
-                    yield name, part.name, "int" if part.name in ("id", "pk") else None
+    for reason in Expiry(reader, kept[0].step).reasons(
+        _before(reader, final), _after(kept[0], final)
+    ):
+        raise Left(reason)
 
 
 # -- the edit ---------------------------------------------------------------------------------------

@@ -24,8 +24,10 @@ from codemods.model.effects import Effect
 from codemods.patterns._transaction_look import Left, Look, Reader, Told
 from codemods.project import calls
 from codemods.project.connections import AMBIENT, Connection, connection_of
+from codemods.project.ddl import has_deferred_constraints, tables_with_times
 from codemods.project.dialects import dialect_of
 from codemods.project.purity import names_bound, names_used
+from codemods.project.schema import entity_of
 from codemods.project.scope import Scope
 from codemods.project.trace import Deed, catches_database_errors, falls_through
 from codemods.project.types import members
@@ -54,6 +56,7 @@ _SCHEMA = (
     "a change of the schema ends the transaction in some databases, and some changes (as CREATE INDEX "
     "CONCURRENTLY) cannot run in one"
 )
+_OF_ITS_OWN = frozenset(["isolation", "readonly", "deferrable", "durable", "isolation_level"])
 _ALLOWED_READS = frozenset(
     {"cache", "filesystem", "state", "clock", "random", "context", "process"}
 )
@@ -79,6 +82,8 @@ class Judge:
         self.connection = connection
         self.scope = reader.scope
         self.verdict = Verdict()
+        self.block: tuple[Step, ...] = ()  # the statements of the new block
+        self.moved: list[Step] = []  # those of them that come after it
         self.deferred: list[Step] = []  # statements that wait for the commit
         self.savepoints: list[Block] = []  # bodies of `try` that need one
 
@@ -109,6 +114,21 @@ class Judge:
 
     def _shape(self, steps: tuple[Step, ...]) -> None:
         for step in steps_within(steps):
+            if step.kind == "try" and self._of_database(step):
+                deferred = has_deferred_constraints(self.reader.project)
+                for block in step.blocks:
+                    if block.role != "handler" or not catches_database_errors(self.scope, block):
+                        continue
+                    if deferred:
+                        raise Left(
+                            f"line {step.span.line}: deferred constraints ({deferred}) are checked at "
+                            "the end of the transaction, after the handler there"
+                        )
+                    if self.connection.style == "atomic":
+                        self.verdict.lacks(
+                            f"line {step.span.line}: foreign keys are checked at the end of the "
+                            "transaction, after the handler there"
+                        )
             for expr in expressions(step):
                 for part in walk(expr):
                     if isinstance(part, Yield):
@@ -149,6 +169,8 @@ class Judge:
             self.verdict.lacks(f"line {line}: {effect.via}")
         elif effect.resource == "database":
             self._on_database(effect, line, committing)
+        elif effect.resource == "state":
+            self._state(effect, line)
         elif effect.kind == "delay":
             raise Left(f"line {line}: `{effect.via}` waits, and the locks would be held meanwhile")
         elif effect.kind == "lock":
@@ -158,11 +180,39 @@ class Judge:
         ):
             if effect.resource == "queue" and self._deferred(effect, look.step):
                 return
+            if self._moved(effect, look.step):
+                return
             raise Told(
                 f"line {line}: `{effect.via}` reaches {_FAR[effect.resource]} between the writes: "
                 "it cannot be taken back with them",
                 (f"line {line}: {effect.kind} {effect.resource} through `{effect.via}`",),
             )
+
+    def _state(self, effect: Effect, line: int) -> None:
+        """What is kept in memory stays when the rows are taken back."""
+        place = effect.place
+        if effect.kind != "write" or place is None:
+            return
+        if effect.target and entity_of(self.reader.project, effect.target) is not None:
+            return  # an object that is stored is part of the work
+        if place.kind == "global":
+            raise Told(
+                f"line {line}: `{place}` keeps what is put there between the writes: it is not taken "
+                "back with them",
+                (f"line {line}: {effect.via}",),
+            )
+        own = place.kind == "parameter" and place.root == self.scope.receiver
+        if own and place.path and not self._is_row(place.root):
+            self.verdict.lacks(
+                f"line {line}: `{place}` keeps what is put there between the writes: it is not taken "
+                "back with them"
+            )
+
+    def _is_row(self, name: str) -> bool:
+        return any(
+            entity_of(self.reader.project, kind.name) is not None
+            for kind in members(self.scope.type_of(Name(name)))
+        )
 
     def _deferred(self, effect: Effect, step: Step) -> bool:
         """Whether a message can wait for the commit, as Django's `on_commit` makes it."""
@@ -182,6 +232,27 @@ class Judge:
         self.verdict.lacks(
             f"line {step.span.line}: `{effect.via}` waits for the commit (`on_commit`): say that it "
             "may come after the other writes"
+        )
+        return True
+
+    def _moved(self, effect: Effect, step: Step) -> bool:
+        """Whether a call whose result nobody wants can come after the block."""
+        if step not in self.block[1:-1] or step.kind != "expression" or effect.kind == "unknown":
+            return False
+        look = self.reader.look(step)
+        if look.of_database() or any(e.kind == "unknown" for e in look.summary.effects):
+            return False
+        later = self.block[self.block.index(step) + 1 :]
+        if {n for s in later for n in names_bound(s)} & names_used(step):
+            return False
+        for other in later:
+            if any(s.kind in ("return", "break", "continue") for s in steps_within((other,))):
+                return False
+        if step not in self.moved:
+            self.moved.append(step)
+        self.verdict.lacks(
+            f"line {step.span.line}: `{effect.via}` comes after the writes: say that it may, and that "
+            "it need not happen when they fail"
         )
         return True
 
@@ -235,6 +306,12 @@ class Judge:
                 )
             if deed.told:
                 raise Left(f"{where}: listeners are told at the end of a transaction, not before")
+            asked = [w for w in deed.state if w in _OF_ITS_OWN] if deed.kind == "begin" else []
+            if asked:
+                raise Left(
+                    f"{where}: a transaction there asks for `{asked[0]}` of its own (isolation, "
+                    "durable), which it only gets when it is the outermost"
+                )
             if deed.via.endswith(".executescript"):
                 raise Left(f"{where}: `executescript` commits what came before it")
             if deed.kind in ("commit", "rollback") and deed.depth:
@@ -377,13 +454,13 @@ class Judge:
             if looped is not None:
                 self.verdict.lacks(
                     f"line {looped.line}: rows of `{name}` are changed one by one in the order of "
-                    "the loop; two such transactions may wait for each other (sort the items)"
+                    "the loop; two such transactions may lock them in another order (sort the items)"
                 )
-            elif len(found) > 1 and table:
+            elif len(found) > 1:
                 self.verdict.lacks(
-                    f"rows of `{name}` are changed {len(found)} times (lines "
+                    f"rows of {f'`{name}`' if name else 'one table'} are changed {len(found)} times (lines "
                     f"{', '.join(str(d.line) for d in found)}): other sessions see only the last "
-                    "state, and two such transactions may wait for each other"
+                    "state, and two such transactions may lock them in another order"
                 )
 
     def _seen(self, earlier: Sequence[Deed], deed: Deed) -> None:
@@ -399,8 +476,10 @@ class Judge:
 
     def _times(self, deeds: Sequence[Deed]) -> None:
         timed: dict[str, list[Deed]] = defaultdict(list)
+        stamped = tables_with_times(self.reader.project)
         for deed in deeds:
-            if deed.kind == "write" and deed.timed:
+            by_default = deed.verb == "insert" and deed.table in stamped
+            if deed.kind == "write" and (deed.timed or by_default):
                 timed[deed.table].append(deed)
         for table, found in timed.items():
             if len(found) > 1 or found[0].looped:

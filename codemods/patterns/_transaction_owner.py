@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from codemods.model.code import Call, Display, Expr, Item, Name, Parameter, walk
+from codemods.model.code import (
+    Attribute,
+    Call,
+    Display,
+    Expr,
+    Function,
+    Item,
+    Name,
+    Parameter,
+    Yield,
+    expressions,
+    steps_within,
+    walk,
+)
 from codemods.patterns._transaction_callers import CallSite, call_sites, construction_sites
 from codemods.patterns._transaction_look import Reader
 from codemods.project import calls
-from codemods.project.codebase import Codebase
+from codemods.project.codebase import Codebase, View
 from codemods.project.connections import Connection
 from codemods.project.scope import Scope
 from codemods.project.trace import catches_database_errors, falls_through
@@ -56,12 +69,41 @@ def _opened_here(scope: Scope, name: str) -> str:
         for target in calls.targets(scope, inner, binding.step):
             if target.kind == "class" or (target.fact is not None and target.fact.opens):
                 continue
-            if target.function is not None and calls.has_decorator(
-                scope.project, target.function, "contextmanager", "asynccontextmanager"
+            if (
+                target.function is not None
+                and calls.has_decorator(
+                    scope.project, target.function, "contextmanager", "asynccontextmanager"
+                )
+                and _yields_its_own(scope.project, target.function)
             ):
                 continue
             return f"`{name}` comes from elsewhere"
     return ""
+
+
+def _yields_its_own(project: Codebase, function: Function) -> bool:
+    """Whether a context manager gives an object that it has opened, and commits nothing late."""
+    inner = Scope(project, function)
+    for step in steps_within(function.body):
+        for expr in expressions(step):
+            for part in walk(expr):
+                if isinstance(part, Yield):
+                    if part.value is None or inner.place_of(part.value, step).kind != "fresh":
+                        return False
+    return not _commits_late(function)
+
+
+def _commits_late(function: Function) -> bool:
+    """Whether a context manager or provider commits after an error, too."""
+    for step in steps_within(function.body):
+        for block in step.blocks:
+            if block.role in ("handler", "finally"):
+                for late in steps_within(block.steps):
+                    for expr in expressions(late):
+                        for part in walk(expr):
+                            if isinstance(part, Attribute) and part.name == "commit":
+                                return True
+    return False
 
 
 def injected(scope: Scope, parameter: Parameter) -> bool:
@@ -78,7 +120,7 @@ def _depends(project: Codebase, scope: Scope, expr: Expr | None) -> bool:
         if isinstance(part, Call):
             symbol = scope.symbol_of(part.callee)
             if symbol is not None and symbol.name.endswith((".Depends", ".Security")):
-                return True
+                return _ends_well(project, scope, part)
     if isinstance(expr, Name):
         symbol = scope.symbol_of(expr)
         if symbol is not None and symbol.kind == "variable":
@@ -92,8 +134,17 @@ def _depends(project: Codebase, scope: Scope, expr: Expr | None) -> bool:
                         if isinstance(item, Call) and inner is not None:
                             made = inner.symbol_of(item.callee)
                             if made is not None and made.name.endswith((".Depends", ".Security")):
-                                return True
+                                return _ends_well(project, inner, item)
     return False
+
+
+def _ends_well(project: Codebase, scope: View, call: Call) -> bool:
+    """Whether the provider in `Depends(provider)` does not commit after an error."""
+    provider = call.argument(0, "dependency")
+    symbol = scope.symbol_of(provider) if provider is not None else None
+    if symbol is None or symbol.kind != "function":
+        return True
+    return not any(_commits_late(f) for f in project.functions_named(symbol.name))
 
 
 def _through(

@@ -23,6 +23,12 @@ Safe when
 Refuses
     queries that depend on earlier turns, locks, errors handled item by item, pages and random rows,
     streams, lazy loads in the key, and text that the database compares in its own way.
+
+In review
+    - The column of the key has an index that a query for many keys can use.
+    - The rows for all items fit in memory where they were read one by one before.
+    - A bulk method that was written beside a helper has the name and the place that the team wants.
+    - Tests that count queries or match SQL text are changed on purpose.
 """
 
 from __future__ import annotations

@@ -21,6 +21,11 @@ Safe when
 Refuses
     shared sessions and connections, writes, locks, context variables, guards, delays, tasks that
     are already started, transactions around reads on a pool, and calls that it cannot follow.
+
+In review
+    - The calls that run together take a connection each: the pool and the other side can serve them.
+    - Nothing outside the project (a rate limit, a trace, a test double) relies on the old order.
+    - Where a call is new to the group later, its session and its writes are looked at again.
 """
 
 from __future__ import annotations

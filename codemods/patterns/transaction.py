@@ -25,10 +25,17 @@ Safe when
 Refuses
     what is in a transaction already, handlers that swallow errors of the database, writes that must
     outlive an error, generators, long loops, changes of the schema, commits made for others to see.
+
+In review
+    - The error that a caller handles still means what it meant: nothing of the block is stored then.
+    - Nothing outside the block waits to see its first write (a worker, a page that polls).
+    - Rows that several of these blocks change are changed in the same order everywhere.
+    - Values that are read, changed and stored again are computed by the database, or locked.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from codemods.model.code import Function
@@ -54,6 +61,8 @@ _LIBRARIES = frozenset(
         "aiosqlite", "databases", "tortoise", "peewee", "flask_sqlalchemy",
     ]
 )  # fmt: skip
+_CALLED = re.compile(r"(\w+)\(")
+_WRITING = ("execute", "save(", "create(", "commit(", "delete(", "update(", "INSERT", ".add(")
 _WORDS = (
     "execute",
     "save(",
@@ -79,13 +88,36 @@ def find(project: Project, paths: frozenset[str] | None = None, jobs: int = 1) -
     }
     if not imported & _LIBRARIES:
         return Outcome()
+    _writers(project)  # before the work is spread over processes
     return search(project, paths, jobs, _wanted, _look)
 
 
 def _wanted(candidate: Candidate) -> bool:
     if is_test(candidate.module.path):
         return False
-    return any(candidate.has_word(word) for word in _WORDS)
+    project = candidate.project
+    if any(candidate.has_word(word) for word in _WORDS):
+        return True
+    lines = project.lines(candidate.module.path)[candidate.fact.def_line : candidate.fact.end_line]
+    called = {name for line in lines for name in _CALLED.findall(line)}
+    return len(called & _writers(project)) > 0
+
+
+def _writers(project: Project) -> frozenset[str]:
+    """The names of functions that may write, told by their text: their callers are looked at, too."""
+    found = project.memo.get("names of writers")
+    if not isinstance(found, frozenset):
+        names: set[str] = set()
+        for module in project.modules.values():
+            lines = project.lines(module.path)
+            if not any(word in line for line in lines for word in _WRITING):
+                continue
+            for fact in module.facts.functions:
+                part = lines[fact.def_line : fact.end_line]
+                if any(word in line for line in part for word in _WRITING):
+                    names.add(fact.name.rpartition(".")[2])
+        found = project.memo["names of writers"] = frozenset(names)
+    return found
 
 
 def _look(project: Project, effects: Effects, function: Function) -> Iterator[Finding | Refused]:

@@ -131,6 +131,22 @@ def _decorated_type(project: Codebase, name: str) -> Type | None:
     return None
 
 
+def run_by(project: Codebase, target: Target) -> tuple[Function, ...]:
+    """What a library's method calls of the project: `create` runs the `save` of the row's class."""
+    fact = target.fact
+    if fact is None or not fact.runs or target.self_type is None:
+        return ()
+    kind = target.self_type
+    name = kind.args[0].name if kind.args else kind.name
+    for owner in project.mro(name):
+        found = project.class_fact(owner)
+        if found is None:
+            break
+        if fact.runs in found[1].methods:
+            return project.functions_named(f"{owner}.{fact.runs}")
+    return ()
+
+
 def has_decorator(project: Codebase, function: Function, *kinds: str) -> bool:
     return (
         any(kind in kinds for kind, _ in decorator_kinds(project, function))
@@ -346,6 +362,44 @@ def _class_attribute(project: Codebase, cls: str, name: str) -> Type | None:
     return None
 
 
+_COLUMN_TYPES = {
+    "int": "int",
+    "text": "str",
+    "bool": "bool",
+    "uuid": "uuid.UUID",
+    "date": "datetime.date",
+    "datetime": "datetime.datetime",
+}
+
+
+def _row_attribute_type(project: Codebase, cls: str, name: str) -> Type | None:
+    """What an attribute of a row holds, as the models say: a column, a row it leads to, a manager."""
+    from codemods.project.schema import entities_pointing_at, entity_of
+
+    entity = entity_of(project, cls)
+    if entity is None or entity.library not in ("django", "sqlalchemy"):
+        return None
+    column = entity.columns.get(name)
+    if column is not None:
+        if column.references and not column.object_attribute:
+            return None
+        text = _COLUMN_TYPES.get(column.kind)
+        return type_from_text(f"{text} | None" if column.nullable else text) if text else None
+    if entity.library != "django":
+        return None
+    for own in entity.columns.values():
+        if own.object_attribute == name and own.references:
+            return replace(Type(own.references), optional=own.nullable)
+    if entity.relations.get(name):
+        return Type("django.db.models.Manager", (Type(entity.relations[name]),))
+    for other, key in entities_pointing_at(project, cls):
+        if key.related_name == name:
+            alone = other.is_unique(frozenset({key.attribute}))
+            row = Type(other.name)
+            return row if alone else Type("django.db.models.Manager", (row,))
+    return None
+
+
 def _owned(project: Codebase, type_: Type | None, cls: str) -> Type | None:
     """A manager gives objects of the class whose attribute it is; the catalogue says `Owner`."""
     if type_ is None or (type_.args and type_.args != (Type("Owner"),)):
@@ -382,6 +436,7 @@ def _find_member_type(project: Codebase, type_: Type, name: str) -> Type | None:
         _, fact = found
         if any(a == name for a, _, _ in fact.attributes):
             declared = _class_attribute(project, owner, name)
+            declared = declared or _row_attribute_type(project, owner, name)
             if declared is not None:
                 return declared
             hidden = True
@@ -390,6 +445,9 @@ def _find_member_type(project: Codebase, type_: Type, name: str) -> Type | None:
         assigned = _assigned_type(project, owner, name)
         if assigned is not None:
             return assigned if assigned.name != "?" else None
+        related = _row_attribute_type(project, owner, name)
+        if related is not None:
+            return related
     return None
 
 

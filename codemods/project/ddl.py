@@ -197,3 +197,47 @@ def _alter(text: str, found: dict[str, Entity]) -> None:
         if name.lower() in columns:
             columns[name.lower()] = replace(columns[name.lower()], kind="unknown")
     found[entity.table] = replace(entity, columns=columns)
+
+
+def tables_with_times(project: Codebase) -> frozenset[str]:
+    """Tables of which a column takes the time of the transaction when a row is inserted."""
+    key = "tables with times"
+    if key not in project.memo:
+        project.memo[key] = frozenset(_with_times(project))
+    found = project.memo[key]
+    return found if isinstance(found, frozenset) else frozenset()
+
+
+def _with_times(project: Codebase) -> Iterator[str]:
+    import sqlglot
+    from sqlglot import expressions as e
+    from sqlglot.errors import SqlglotError
+
+    for text, _ in _texts(project):
+        for statement in _statements(text):
+            if "default" not in statement.lower():
+                continue
+            try:
+                tree = sqlglot.parse_one(statement, read="postgres")
+            except (SqlglotError, RecursionError, ValueError):
+                continue
+            table = tree.find(e.Table) if isinstance(tree, e.Create) else None
+            for default in tree.find_all(e.DefaultColumnConstraint):
+                if table is not None and default.find(e.CurrentTimestamp, e.CurrentDate):
+                    yield table.name.lower()
+
+
+def has_deferred_constraints(project: Codebase) -> str:
+    """Where a constraint is made that is checked at the end of a transaction; "" for none."""
+    key = "deferred constraints"
+    if key not in project.memo:
+        project.memo[key] = next(
+            (
+                where
+                for text, where in _texts(project)
+                if "initially deferred" in " ".join(text.lower().split())
+            ),
+            "",
+        )
+    found = project.memo[key]
+    return found if isinstance(found, str) else ""

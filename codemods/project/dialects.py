@@ -51,6 +51,6 @@ def _shown(project: Codebase) -> str | None:
 
 def is_test(path: str) -> bool:
     parts = path.split("/")
-    return any(p in ("tests", "test") for p in parts[:-1]) or parts[-1].startswith(
-        ("test_", "conftest")
-    )
+    if any(p in ("tests", "test") for p in parts[:-1]) or parts[-1] == "tests.py":
+        return True
+    return parts[-1].startswith(("test_", "conftest")) or parts[-1].endswith("_test.py")

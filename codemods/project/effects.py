@@ -933,10 +933,16 @@ class _Walk:
             case "class":
                 return self._construct(target.name, call, at)
             case "fact" if target.fact is not None:
-                return Summary(
+                found = Summary(
                     frozenset(self._fact_effects(target.fact, target, call, at)),
                     waits=target.fact.is_async,
                 )
+                for function in calls.run_by(self.project, target):
+                    # It works on an object that was just made, and has no name yet.
+                    inner = self.effects.of_function(function)
+                    made = {p.name: Place("fresh", "value") for p in function.parameters}
+                    found = found | _without_nameless(substitute(inner, made))
+                return found
             case _:
                 return NOTHING
 

@@ -51,14 +51,15 @@ def search(
         parts = [_look_through(names)]
     _ready = None
     found = [item for part in parts for item in part]
-    findings = sorted(
-        (f for f in found if isinstance(f, Finding) and not silenced(project, f)),
-        key=lambda f: (f.path, f.span, f.id),
-    )
+    findings: list[Finding] = []
+    off: list[Finding] = []
+    told = (f for f in found if isinstance(f, Finding))
+    for finding in sorted(told, key=lambda f: (f.path, f.span, f.id)):
+        (off if silenced(project, finding) else findings).append(finding)
     refusals = sorted(
         {r for r in found if isinstance(r, Refused)}, key=lambda r: (r.path, r.span, r.reason)
     )
-    return Outcome(tuple(findings), tuple(refusals))
+    return Outcome(tuple(findings), tuple(refusals), tuple(off))
 
 
 def silenced(project: Project, finding: Finding) -> bool:

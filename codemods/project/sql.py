@@ -201,4 +201,4 @@ def _state(update: Any) -> tuple[str, ...]:
             name = part.this.name.lower()
             if not any(c.name.lower() == name for c in part.expression.find_all(e.Column)):
                 columns.append(name)
-    return (where.sql() if where is not None else "", *columns)
+    return (where.sql() if where is not None else "", *columns) if columns else ()

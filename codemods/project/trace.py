@@ -206,6 +206,11 @@ class Trace:
         self, scope: Scope, call: Call, step: Step, stack: tuple[str, ...], looped: bool, handler: bool
     ) -> Iterator[Deed]:  # fmt: skip
         for target in calls.targets(scope, call, step):
+            for run in calls.run_by(self.project, target):
+                made = Target("function", function=run, self_type=Type(run.owner or ""))
+                yield from self._function(
+                    scope, Call(call.callee, (), call.span), made, run, step, stack, looped, handler
+                )
             if target.fact is not None:
                 yield from self._fact(
                     scope, call, target, target.fact, step, stack, looped, handler
@@ -242,10 +247,21 @@ class Trace:
         deeper = (*stack, function.name)
         found: list[Deed] = []
         if calls.has_decorator(self.project, function, "begin"):
-            found.append(Deed("begin", function.name, function.span.line, depth=len(deeper)))
+            asked = tuple(
+                a.keyword
+                for mark in function.decorators
+                if isinstance(mark, Call)
+                for a in mark.args
+                if a.keyword
+            )
+            found.append(
+                Deed("begin", function.name, function.span.line, depth=len(deeper), state=asked)
+            )
         for each in function.body:
             found += self._step(inner, each, deeper, looped, handler)
-        yield from found
+        held = calls.has_decorator(self.project, function, "contextmanager", "asynccontextmanager")
+        # Where a context manager yields, the block of its `with` runs: control does not leave.
+        yield from (d for d in found if d.kind != "yield" or not held)
 
     def _fact(
         self, scope: Scope, call: Call, target: Target, fact: CallFact, step: Step,
@@ -297,7 +313,8 @@ class Trace:
                     return
             yield replace(base, kind="write", verb=verb, table=table, state=state)
             return
-        yield replace(base, kind=_kind(effect))
+        asked = tuple(a.keyword for a in call.args if a.keyword) if effect == "begin" else ()
+        yield replace(base, kind=_kind(effect), state=asked)
 
     def _saved(self, scope: Scope, target: Target, step: Step) -> str:
         """`save` inserts what was just made, and updates what was loaded."""

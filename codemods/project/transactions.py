@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
@@ -9,6 +10,7 @@ from codemods.model.code import (
     Attribute,
     Call,
     Constant,
+    Function,
     Name,
     Step,
     expressions,
@@ -22,7 +24,11 @@ from codemods.project.scope import Scope
 from codemods.project.trace import Deed
 from codemods.project.types import members
 
+_WITH_SIGNALS = ("django", "tortoise", "playhouse")
 _SIGNALS = ("pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed")
+# Where a signal is connected is told by the line alone: it can only make a verdict weaker.
+_CONNECT = re.compile(rf"\b(?:{'|'.join(_SIGNALS)})\.connect\(\s*([\w.]+)")
+_SENDER = re.compile(r"\bsender\s*=\s*([\w.]+)")
 _FAR = frozenset({"http", "queue", "cache", "filesystem", "process"})
 
 
@@ -59,7 +65,7 @@ def alias_of(
     project: Codebase, look: Callable[[Step], Looked], steps: tuple[Step, ...]
 ) -> str | None:
     """The one Django database alias that the steps name; "" for the default, None for several."""
-    if _setting(project, "DATABASE_ROUTERS", ()):
+    if _setting(project, "DATABASE_ROUTERS", ()) and not _writes_to_default(project):
         return None
     named: set[str] = set()
     writes = 0
@@ -98,6 +104,30 @@ def alias_of(
     return named.pop() if len(named) == 1 and spelled >= writes else None
 
 
+def _writes_to_default(project: Codebase) -> bool:
+    """Whether all routers of the project leave writes to the default database."""
+    key = "routers write to default"
+    if key not in project.memo:
+        found = [
+            function
+            for module in project.modules.values()
+            for fact in module.facts.functions
+            if fact.name.endswith(".db_for_write")
+            and (function := project.function(module, fact)) is not None
+        ]
+        given = [
+            step.value
+            for function in found
+            for step in steps_within(function.body)
+            if step.kind == "return"
+        ]
+        project.memo[key] = bool(found) and all(
+            value is None or (isinstance(value, Constant) and value.value in (None, "default"))
+            for value in given
+        )
+    return bool(project.memo[key])
+
+
 def _names_an_alias(project: Codebase, name: str) -> bool:
     for function in project.functions_named(name):
         path = project.modules[function.module].path
@@ -117,7 +147,10 @@ def receivers_of(
     project = effects.project
     found = project.memo.get("signal receivers")
     if not isinstance(found, list):
-        found = project.memo["signal receivers"] = list(_receivers(effects))
+        found = project.memo["signal receivers"] = [
+            *_receivers(effects),
+            *_connected(effects),
+        ]
     if not found:
         return
     touched = _models(scope, steps)
@@ -138,34 +171,56 @@ def _models(scope: Scope, steps: tuple[Step, ...]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _receivers(effects: Effects) -> Iterator[tuple[str, str, str]]:
-    """The sender ("" for any), the name, and what is in the way, of receivers that reach far."""
+def _connected(effects: Effects) -> Iterator[tuple[str, str, str]]:
+    """The same for `post_save.connect(function, sender=Model)`."""
     project = effects.project
     for module in project.modules.values():
         if not any(i.module.startswith("django") for i in module.facts.imports):
             continue
+        for line in project.lines(module.path):
+            found = _CONNECT.search(line)
+            if found is None:
+                continue
+            symbol = project.resolve_dotted(module, found.group(1))
+            sender = _SENDER.search(line)
+            of = project.resolve_dotted(module, sender.group(1)).name if sender else ""
+            for function in project.functions_named(symbol.name):
+                yield from _reasons(effects, function, of)
+            if not project.functions_named(symbol.name):
+                yield of, found.group(1), "does what is not known"
+
+
+def _receivers(effects: Effects) -> Iterator[tuple[str, str, str]]:
+    """The sender ("" for any), the name, and what is in the way, of receivers that reach far."""
+    project = effects.project
+    for module in project.modules.values():
+        if not any(i.module.startswith(_WITH_SIGNALS) for i in module.facts.imports):
+            continue
         for fact in module.facts.functions:
             rows = project.lines(module.path)[fact.line - 1 : fact.def_line]
             text = " ".join(rows)
-            if "receiver" not in text or not any(s in text for s in _SIGNALS):
+            if not any(s in text for s in _SIGNALS):
                 continue
             function = project.function(module, fact)
             if function is None:
                 continue
             sender = ""
             for mark in function.decorators:
-                given = next(
-                    (a.value for a in getattr(mark, "args", ()) if a.keyword == "sender"), None
-                )
-                if given is not None:
-                    symbol = calls.module_scope(project, module.name).symbol_of(given)
-                    sender = symbol.name if symbol is not None else ""
-            for effect in effects.of_function(function).effects:
-                if effect.kind == "unknown":
-                    if "decorator" not in effect.via:
-                        yield sender, function.name, f"does what is not known: {effect.via}"
-                elif effect.resource in _FAR and effect.kind != "read":
-                    yield sender, function.name, f"reaches further: `{effect.via}`"
+                for argument in getattr(mark, "args", ()):
+                    if argument.keyword in ("sender", None):
+                        symbol = calls.module_scope(project, module.name).symbol_of(argument.value)
+                        if symbol is not None and symbol.kind == "class":
+                            sender = symbol.name
+            yield from _reasons(effects, function, sender)
+
+
+def _reasons(effects: Effects, function: Function, sender: str) -> Iterator[tuple[str, str, str]]:
+    for effect in effects.of_function(function).effects:
+        if effect.kind == "unknown":
+            if "decorator" not in effect.via:
+                yield sender, function.name, f"does what is not known: {effect.via}"
+        elif effect.resource in _FAR and effect.kind != "read":
+            yield sender, function.name, f"reaches further: `{effect.via}`"
 
 
 def database_of(scope: Scope, steps: tuple[Step, ...]) -> tuple[str, str]:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from codemods.model.findings import Finding, Refused
+from codemods.model.fixes import Fix
+from codemods.reports.edits import edits
 
 
 def render(
@@ -18,6 +20,7 @@ def render(
     refusals: Sequence[Refused] | None = None,
     branch: str | None = None,
     commits: Sequence[str] | None = None,
+    fixes: Sequence[Fix] = (),
 ) -> str:
     """The whole report as text."""
     document: dict[str, Any] = {
@@ -28,8 +31,12 @@ def render(
             "skipped": [{"path": p, "reason": r} for p, r in skipped],
             "findings": len(findings),
         },
-        "findings": [_finding(f, f.id in applied) for f in findings],
+        "findings": [as_data(f, f.id in applied) for f in findings],
     }
+    by_id = {fix.finding.id: fix for fix in fixes}
+    for told in document["findings"]:
+        if told["id"] in by_id:
+            told |= _fix(by_id[told["id"]])
     if refusals is not None:
         document["refusals"] = [
             {
@@ -48,7 +55,8 @@ def render(
     return json.dumps(document, indent=2, ensure_ascii=True)
 
 
-def _finding(finding: Finding, applied: bool) -> dict[str, Any]:
+def as_data(finding: Finding, applied: bool = False) -> dict[str, Any]:
+    """One finding as plain data."""
     return {
         "id": finding.id,
         "pattern": finding.pattern,
@@ -66,3 +74,20 @@ def _finding(finding: Finding, applied: bool) -> dict[str, Any]:
         "cost_after": finding.cost_after,
         "applied": applied,
     }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    """The replacements that carry out this finding alone; lines and columns count from 1."""
+    told: dict[str, Any] = {
+        "edits": [
+            {
+                "path": text.path,
+                "start": {"line": edit.start[0], "column": edit.start[1]},
+                "end": {"line": edit.end[0], "column": edit.end[1]},
+                "text": edit.text,
+            }
+            for text in fix.texts
+            for edit in edits(text.before, text.after)
+        ]
+    }
+    return told | ({"no_edit_because": fix.reason} if fix.reason else {})

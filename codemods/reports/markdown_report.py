@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from codemods.model.findings import Finding
+from codemods.model.fixes import Fix
+from codemods.reports.hunks import unified
+from codemods.reports.markdown_text import block, code, prose
 from codemods.reports.text_report import counted
 
 
-def render(findings: Sequence[Finding], files: int, skipped: Sequence[tuple[str, str]]) -> str:
-    """The whole report as text."""
-    return "\n".join(_parts(findings, files, skipped)) + "\n"
+def render(
+    findings: Sequence[Finding],
+    files: int,
+    skipped: Sequence[tuple[str, str]],
+    fixes: Sequence[Fix] = (),
+) -> str:
+    """The whole report as text; findings that have a fix show its diff."""
+    return "\n".join(_parts(findings, files, skipped, fixes)) + "\n"
 
 
 def _parts(
-    findings: Sequence[Finding], files: int, skipped: Sequence[tuple[str, str]]
+    findings: Sequence[Finding],
+    files: int,
+    skipped: Sequence[tuple[str, str]],
+    fixes: Sequence[Fix],
 ) -> Iterator[str]:
     yield f"## {counted(findings, files)}"
     if findings:
@@ -24,29 +35,32 @@ def _parts(
         for f in findings:
             cost = f"{f.cost_before} → {f.cost_after}" if f.cost_before else ""
             place = f"{f.path}:{f.span.line}"
-            cells = (_code(place), _code(f.function), f.verdict, f.severity, cost)
+            cells = (code(place), code(f.function), f.verdict, f.severity, cost)
             yield f"| {' | '.join(cells)} |"
+    by_id = {fix.finding.id: fix for fix in fixes}
     for finding in findings:
         yield ""
-        yield f"### {_code(f'{finding.path}:{finding.span.line}')} {finding.pattern}"
+        yield f"### {code(f'{finding.path}:{finding.span.line}')} {finding.pattern}"
         yield ""
-        yield _line(finding.message)
-        told = [*finding.evidence, *(f"**Not proved:** {m}" for m in finding.missing)]
+        yield prose(finding.message)
+        if finding.id in by_id:
+            yield from diffs(by_id[finding.id])
+        told = [
+            *(prose(evidence) for evidence in finding.evidence),
+            *(f"**Not proved:** {prose(missing)}" for missing in finding.missing),
+        ]
         if told:
             yield ""
-            yield from (f"- {_line(evidence)}" for evidence in told)
+            yield from (f"- {line}" for line in told)
     if skipped:
         yield ""
         yield "### Files that could not be read"
         yield ""
-        yield from (f"- {_code(path)}: {_line(reason)}" for path, reason in skipped)
+        yield from (f"- {code(path)}: {prose(reason)}" for path, reason in skipped)
 
 
-def _code(text: str) -> str:
-    """Text in a code span that also holds in a cell of a table."""
-    plain = _line(text).replace("|", "\\|")
-    return f"`` {plain} ``" if "`" in plain else f"`{plain}`"
-
-
-def _line(text: str) -> str:
-    return " ".join(text.encode("utf-8", "replace").decode().split())
+def diffs(fix: Fix) -> Iterator[str]:
+    """The diff of every file that the fix changes."""
+    for text in fix.texts:
+        yield ""
+        yield block(unified(text.path, text.before, text.after), "diff")

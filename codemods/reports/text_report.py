@@ -55,3 +55,8 @@ def counted(findings: Sequence[Finding], files: int) -> str:
     shown = ", ".join(f"{counts[v]} {v}" for v in ("safe", "unsafe", "manual") if counts[v])
     noun = "finding" if len(findings) == 1 else "findings"
     return f"{len(findings)} {noun} in {where}: {shown}"
+
+
+def count(number: int, noun: str) -> str:
+    """`1 place`, `2 places`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -48,6 +48,19 @@ class Texts:
             self._sources[path] = read_source(self.root / path)
         return self._sources[path]
 
+    def join(self, other: Texts) -> bool:
+        """Take over what others have written when it is in other files; whether that was so."""
+        if self._steps.keys() & other._steps.keys():
+            return False
+        self._sources |= other._sources
+        self._steps |= other._steps
+        self._texts |= other._texts
+        return True
+
+    def text_before(self, path: str) -> str:
+        """The text that a file has now; "" when it cannot be read."""
+        return self._source(path).text or ""
+
     @property
     def overlay(self) -> dict[str, str]:
         """New texts by path."""

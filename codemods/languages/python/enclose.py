@@ -116,7 +116,8 @@ def _append(table: list[Row], after: int, beside: str, code: str) -> None:
     at = _last_index(table, after)
     if not table[at].text.endswith("\n"):
         table[at].text += "\n"
-    table.insert(at + 1, Row(0, f"{_indent(beside)}{code}\n"))
+    rows_of = [Row(0, f"{_indent(beside)}{line}\n" if line else "\n") for line in code.split("\n")]
+    table[at + 1 : at + 1] = rows_of
 
 
 def _index(table: list[Row], number: int) -> int:

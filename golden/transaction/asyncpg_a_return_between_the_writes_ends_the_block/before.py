@@ -1,0 +1,21 @@
+import asyncpg
+
+SCHEMA = """
+CREATE TABLE orders (
+    id SERIAL PRIMARY KEY,
+    customer_id INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    status TEXT NOT NULL DEFAULT 'open'
+);
+CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event TEXT NOT NULL);
+"""
+
+
+async def ship(pool: asyncpg.Pool, order_id: int, quiet: bool) -> int:
+    await pool.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
+    if quiet:
+        return 0
+    await pool.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
+    )
+    return 1

@@ -1,0 +1,14 @@
+WORLD = "asyncpg"
+SITUATIONS = ("loud", "quiet")
+FAULTS = "writes"
+
+
+async def fill(module, world):
+    await world.connection.execute(module.SCHEMA)
+    await world.connection.execute(
+        "INSERT INTO orders (customer_id, total) VALUES (1, 30), (2, 10)"
+    )
+
+
+async def scenario(module, world):
+    return await module.ship(world.pool, 1, world.situation == "quiet")

@@ -1,0 +1,15 @@
+import asyncpg
+
+SCHEMA = """
+CREATE TABLE accounts (id INTEGER PRIMARY KEY, balance INTEGER NOT NULL CHECK (balance >= 0));
+"""
+
+
+async def transfer(pool: asyncpg.Pool, source: int, target: int, amount: int) -> None:
+    async with pool.acquire() as conn, conn.transaction():
+        await conn.execute(
+            "UPDATE accounts SET balance = balance - $1 WHERE id = $2", amount, source
+        )
+        await conn.execute(
+            "UPDATE accounts SET balance = balance + $1 WHERE id = $2", amount, target
+        )

@@ -1,0 +1,36 @@
+from sqlalchemy import ForeignKey, create_engine, insert, update
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, sessionmaker
+
+engine = create_engine("postgresql+psycopg://localhost/shop")
+SessionLocal = sessionmaker(engine)
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int]
+    total: Mapped[int]
+    status: Mapped[str] = mapped_column(default="open")
+
+
+class AuditLog(Base):
+    __tablename__ = "audit_log"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))
+    event: Mapped[str]
+
+
+def ship(order_id: int) -> None:
+    with SessionLocal() as session:
+        session.execute(
+            update(Order).where(Order.id == order_id).values(status="shipped")
+        )
+        session.commit()
+        session.execute(insert(AuditLog).values(order_id=order_id, event="shipped"))
+        session.commit()
