@@ -193,9 +193,23 @@ def load(text: str) -> Any:
     return module
 
 
+def _says_the_same(old: Ran, new: Ran) -> bool:
+    """Whether nothing is missing but an update to what is stored already.
+
+    A commit expires objects; a session that knows the value of an attribute does not store it again.
+    """
+    rest = list(old.statements)
+    for statement in new.statements:
+        if statement not in rest:
+            return False
+        rest.remove(statement)
+    updates = bool(rest) and all(s.startswith("UPDATE") and "%(" in s for s in rest)
+    return updates and not old.torn and (old.rows, old.result) == (new.rows, new.result)
+
+
 def wrongs(old: Ran, new: Ran) -> Iterator[str]:
     """What the new version did that one transaction for each enclosed block does not do."""
-    if old.depends:
+    if old.depends or _says_the_same(old, new):
         return
     expected = old.stored - old.torn
     if new.stored != expected:

@@ -49,6 +49,7 @@ class Sessions:
         self.word = "async " if asynchronous else ""
         self.session = "AsyncSession" if asynchronous else "Session"
         self.tags = 0
+        self.deeper = chance.choice([0.0, 0.1, 0.5])  # how often blocks within commit as well
         self.helpers: list[str] = []
 
     def text(self) -> str:
@@ -89,7 +90,7 @@ class Sessions:
                 lines += Block(self, indent + "    ", 1, False).statements(2)
         else:
             lines += Block(self, indent, 3, True).statements(self.chance.randint(3, 6))
-            if self.chance.random() < 0.8:
+            if self.chance.random() < 0.8 and not lines[-1].endswith(".commit()"):
                 lines.append(f"{indent}{self.wait}session.commit()")
             if self.chance.random() < 0.3:
                 lines.append(f"{indent}out.append('end')")
@@ -142,7 +143,7 @@ class Block:
         self.wait = program.wait
         self.shapes: list[tuple[float, Callable[[], Iterator[str]]]] = [
             (34, self.add),
-            (10, self.execute),
+            (7, self.execute),
             (10, self.load),
             (5, self.read),
             (2, self.compute),
@@ -153,23 +154,25 @@ class Block:
             (3, self.flush),
         ]
         if depth:
-            self.shapes += [(5, self.branch), (3, self.loop), (6, self.handled), (1.5, self.nested)]
+            self.shapes += [(4, self.branch), (2, self.loop), (4.5, self.handled), (1, self.nested)]
 
     def statements(self, count: int) -> list[str]:
         lines: list[str] = []
         for _ in range(count):
             shapes = list(self.shapes)
             if self.known:
-                shapes += [(12, self.change), (9, self.tell), (3, self.refresh)]
+                shapes += [(12, self.change), (7, self.tell), (3, self.refresh)]
             weights = [weight for weight, _ in shapes]
-            lines += self.chance.choices([s for _, s in shapes], weights)[0]()
-            if self.commits and self.chance.random() < 0.4:
+            shape = self.chance.choices([s for _, s in shapes], weights)[0]
+            lines += shape()
+            stores = shape in (self.add, self.execute, self.change, self.help)
+            if self.commits and self.chance.random() < (0.6 if stores else 0.03):
                 lines.append(self.line(f"{self.wait}session.commit()"))
         return lines
 
     def inner(self, looped: bool | None = None) -> Block:
         looped = self.looped if looped is None else looped
-        commits = self.commits and self.chance.random() < 0.5
+        commits = self.commits and self.chance.random() < self.program.deeper
         return Block(
             self.program, self.indent + "    ", self.depth - 1, commits, looped, tuple(self.known)
         )
@@ -242,7 +245,7 @@ class Block:
 
     def tell(self) -> Iterator[str]:
         name = self.chance.choice(self.known)
-        attribute = self.chance.choice(["id", "id", "n", "tag", "price"])
+        attribute = self.chance.choice(["id", "id", "id", "n", "n", "tag", "price"])
         yield self.line(f"out.append(('read', str({name}.{attribute})))")
 
     def read(self) -> Iterator[str]:
