@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import codemods.patterns
 from codemods import __version__
@@ -25,6 +26,10 @@ from codemods.project.cache import Cache
 from codemods.project.files import SourceFile, discover, find_root, sql_files
 from codemods.settings import Settings
 from codemods.settings import load as load_settings
+
+if TYPE_CHECKING:
+    from codemods.guests.guest import Guest
+    from codemods.guests.visit import HouseRules
 
 Progress = Callable[[int, int], None]
 
@@ -107,6 +112,27 @@ def _search(
     skipped = tuple((s.path, s.reason) for s in project.skipped)
     return Analysis(
         root, settings, files, tuple(findings), tuple(refusals), skipped, cache, tuple(silenced)
+    )
+
+
+def invite(
+    request: Request, guest: Guest, rules: HouseRules, progress: Progress | None = None
+) -> Analysis:
+    """What a codemod of somebody else makes of the paths; nothing is written but copies.
+
+    Raises RefactorError when the codemod cannot be run, HelpAsked when its help was asked for.
+    """
+    from codemods.guests import visit
+
+    root = find_root(request.paths)
+    settings = load_settings(root, request.config)
+    files = tuple(discover(root, settings, _named_files(root, request.paths)))
+    wanted = _selection(root, request, files)
+    chosen = [f for f in files if wanted is None or f.path in wanted]
+    seen = visit.visit(root, chosen, files, guest, rules, request.jobs or _cores(), progress)
+    cache = Cache(root, stamp(), False)
+    return Analysis(
+        root, settings, tuple(chosen), seen.findings, seen.refusals, seen.skipped, cache
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 GOLDEN = Path(__file__).parent.parent / "golden"
+CODEMOD = "codemod.txt"  # in the cases of golden/guests: what stands behind `--codemod`
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,16 @@ class Case:
     def _runs_with(self, setting: str) -> bool:
         script = self.folder / "run.py"
         return script.exists() and setting in script.read_text(encoding="utf-8")
+
+    @property
+    def asked(self) -> list[str]:
+        """The words that ask the tool for the case: its pattern, or the codemod of a guest."""
+        if not self.has(CODEMOD):
+            return ["--pattern", self.pattern]
+        text = (self.folder / CODEMOD).read_text(encoding="utf-8")
+        place, *arguments = shlex.split(text)
+        place = place.replace("bowler:", f"bowler:{self.folder}/")
+        return ["--codemod", place, *arguments]
 
     @property
     def rewrites(self) -> bool:
@@ -91,10 +103,15 @@ class Case:
 
 
 def cases(pattern: str | None = None) -> list[Case]:
-    """All cases, or those of one pattern, by name."""
-    found = [
-        Case(folder.parent.name, folder)
-        for folder in GOLDEN.glob("*/*")
-        if folder.is_dir() and pattern in (None, folder.parent.name)
-    ]
+    """All cases of patterns, or those of one pattern, by name."""
+    found = [c for c in _folders() if not c.has(CODEMOD) and pattern in (None, c.pattern)]
     return sorted(found, key=lambda c: (c.pattern, c.name))
+
+
+def guest_cases() -> list[Case]:
+    """The cases of codemods that others wrote, by name."""
+    return sorted((c for c in _folders() if c.has(CODEMOD)), key=lambda c: c.name)
+
+
+def _folders() -> list[Case]:
+    return [Case(f.parent.name, f) for f in GOLDEN.glob("*/*") if f.is_dir()]

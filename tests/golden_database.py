@@ -85,6 +85,7 @@ class DatabaseScript:
         self.aliases: tuple[str, ...] = names.get("ALIASES", ())
         self.fill = names["fill"]
         self.scenario = names["scenario"]
+        self.known: dict[tuple[str, str], Any] = {}
 
     def run(
         self, version: str, situation: str, fail_after: int = 0, fail_before: int = 0

@@ -27,7 +27,14 @@ class Runs:
 
 
 def runs(script: DatabaseScript, version: str, situation: str) -> Runs:
-    """All runs of a version in one situation."""
+    """All runs of a version in one situation; a script does them once."""
+    if (version, situation) not in script.known:
+        script.known[version, situation] = _run(script, version, situation)
+    found: Runs = script.known[version, situation]
+    return found
+
+
+def _run(script: DatabaseScript, version: str, situation: str) -> Runs:
     calm = script.run(version, situation)
     disturbed, places = [], []
     for number in range(1, len(calm.writes) + 1):

@@ -18,6 +18,7 @@ class Report:
 
     findings: list[dict[str, Any]]
     refusals: list[dict[str, Any]]
+    skipped: list[dict[str, Any]]
 
     def told(self) -> str:
         """The report in lines, for a failing test."""
@@ -35,4 +36,4 @@ def run_tool(root: Path, command: str, *options: str) -> Report:
     done = CliRunner().invoke(main, words, catch_exceptions=False)
     assert done.exit_code in (0, 1), done.output
     report = json.loads(done.stdout)
-    return Report(report["findings"], report.get("refusals", []))
+    return Report(report["findings"], report.get("refusals", []), report["summary"]["skipped"])

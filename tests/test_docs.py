@@ -58,9 +58,12 @@ def code_blocks(text: str, language: str) -> list[str]:
 
 
 def shown_commands(text: str) -> list[list[str]]:
-    """Every command line that a paper shows: indented or fenced lines that start with the tool."""
+    """Every command line that a paper shows: indented or fenced lines that start with the tool.
+
+    What stands behind `--` is not the tool's own.
+    """
     lines = re.findall(r"^(?: {4})?(?:\$ )?refactor ([a-z].*?)(?:  +.*)?$", text, re.MULTILINE)
-    return [line.split() for line in lines]
+    return [line.partition(" -- ")[0].split() for line in lines]
 
 
 def test_the_tool_has_commands() -> None:

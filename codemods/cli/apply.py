@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from codemods import __version__
+from codemods.cli.codemod import WithWords, codemod_options, guest_of, typed_again, visit
 from codemods.cli.options import analysis, shared
 from codemods.cli.terminal import wants_colour
 from codemods.errors import FINDINGS, OK, RefactorError
@@ -17,21 +18,22 @@ from codemods.reports import json_report, text_report
 
 if TYPE_CHECKING:
     from codemods.delivery.git import Repository
+    from codemods.guests.guest import Guest
     from codemods.model.findings import Finding
     from codemods.model.fixes import Fix
     from codemods.pipeline import Analysis, Rewrite
 
 
-@click.command("apply")
+@click.command("apply", cls=WithWords)
 @shared
 @click.option(
     "--pattern",
     "patterns",
     multiple=True,
-    required=True,
     metavar="NAME",
     help="The pattern to apply (may be repeated).",
 )
+@codemod_options
 @click.option(
     "--dry-run",
     is_flag=True,
@@ -64,6 +66,9 @@ def command(
     color: str,
     debug: bool,
     patterns: tuple[str, ...],
+    codemod: str | None,
+    codemod_args: tuple[str, ...],
+    timeout: float | None,
     dry_run: bool,
     interactive: bool,
     unsafe: bool,
@@ -77,19 +82,27 @@ def command(
     Every rewrite is proved before anything is written: it parses, a second run finds nothing, and
     the functions have the effects they had. Whatever fails leaves files, index and branch as they
     were.
+
+    With --codemod, a codemod that others wrote goes the same way: its new texts parse, and a second
+    run changes nothing. What they mean is its author's word.
     """
+    guest = guest_of(ctx, codemod, patterns, codemod_args, timeout)
     if interactive and not sys.stdin.isatty():
         raise RefactorError("--interactive needs a terminal", "Use --dry-run to see the changes.")
     if interactive and form != "text":
         raise RefactorError(f"--interactive and --format {form} do not go together")
     if not no_git:
         _take_back_a_killed_run(paths)
-    found = analysis(paths, patterns, since, config, jobs, no_cache, quiet)
-    taken = [
-        f
-        for f in found.findings
-        if f.edits and (f.verdict == "safe" or (unsafe and f.verdict == "unsafe"))
-    ]
+    if guest is not None:  # asked for by name: that is the consent that `unsafe` waits for
+        found = visit(ctx, guest, paths, since, config, jobs, quiet, timeout, unsafe, debug)
+        taken, unsafe = list(found.findings), True
+    else:
+        found = analysis(paths, patterns, since, config, jobs, no_cache, quiet)
+        taken = [
+            f
+            for f in found.findings
+            if f.edits and (f.verdict == "safe" or (unsafe and f.verdict == "unsafe"))
+        ]
     from codemods.pipeline import rewrite
 
     if interactive and taken:
@@ -106,7 +119,7 @@ def command(
     name: str | None = None
     commits: list[str] = []
     if result.changes:
-        name, commits = _write(found, result, patterns, branch, no_git, allow_dirty)
+        name, commits = _write(found, result, patterns, guest, branch, no_git, allow_dirty)
     _report(found, result, form, page, verbose, quiet, name, commits, unsafe)
     ctx.exit(OK)
 
@@ -129,6 +142,7 @@ def _write(
     found: Analysis,
     result: Rewrite,
     patterns: Sequence[str],
+    guest: Guest | None,
     branch: str | None,
     no_git: bool,
     allow_dirty: bool,
@@ -139,12 +153,18 @@ def _write(
 
         replace_all(found.root, changes)
         return None, []
-    from codemods.delivery.message import commit_message
-
     repository = _repository(found, [c.path for c in result.changes], allow_dirty)
-    command_line = "refactor apply " + " ".join(f"--pattern {p}" for p in patterns)
-    message = commit_message(result.applied, command_line, __version__)
-    name, commit = repository.commit(changes, branch or f"refactor/{patterns[0]}", message)
+    if guest is not None:
+        from codemods.delivery.guest_message import guest_message
+
+        message = guest_message(result.applied, typed_again(guest), __version__)
+    else:
+        from codemods.delivery.message import commit_message
+
+        command_line = "refactor apply " + " ".join(f"--pattern {p}" for p in patterns)
+        message = commit_message(result.applied, command_line, __version__)
+    wish = branch or f"refactor/{guest.name if guest is not None else patterns[0]}"
+    name, commit = repository.commit(changes, wish, message)
     return name, [commit]
 
 

@@ -66,11 +66,22 @@ def analysis(
 ) -> Analysis:
     """Run the analysis that the options ask for."""
     from codemods.pipeline import Request, analyse, known_pattern
-    from codemods.project.files import find_root
 
     for name in patterns:
         known_pattern(name)
     paths = paths or (Path(),)
+    only = revision_files(paths, since, config)
+    request = Request(paths, patterns, config, jobs or 0, not no_cache, only)
+    with progress_bar(shown=not quiet) as show:
+        return analyse(request, show)
+
+
+def revision_files(
+    paths: tuple[Path, ...], since: str | None, config: Path | None
+) -> frozenset[str] | None:
+    """The files that `--since` names, None without it; RefactorError for wrong values of both."""
+    from codemods.project.files import find_root
+
     only: frozenset[str] | None = None
     if since:
         from codemods.delivery.git import Repository
@@ -78,9 +89,7 @@ def analysis(
         only = Repository(find_root(paths)).changed_since(since)
     if config is not None and not config.is_file():
         raise RefactorError(f"{config} does not exist")
-    request = Request(paths, patterns, config, jobs or 0, not no_cache, only)
-    with progress_bar(shown=not quiet) as show:
-        return analyse(request, show)
+    return only
 
 
 @contextmanager

@@ -242,7 +242,13 @@ PlanStep = (
 
 @dataclass(frozen=True, slots=True)
 class FileEdit:
-    """All steps for one file, its path relative to the project root with forward slashes."""
+    """All steps for one file, its path relative to the project root with forward slashes.
+
+    A codemod of somebody else plans no steps: it gives the whole new `text`, made from the file
+    whose bytes have the SHA-256 `made_from`.
+    """
 
     path: str
-    steps: tuple[PlanStep, ...]
+    steps: tuple[PlanStep, ...] = ()
+    text: str | None = None
+    made_from: str = ""

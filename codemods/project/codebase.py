@@ -9,7 +9,7 @@ import os
 import sys
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -549,7 +549,7 @@ def _name_modules(facts: Mapping[str, FileFacts]) -> list[Module]:
     taken: set[str] = set()
     modules = []
     for path in sorted(facts):
-        name = _import_name(path, packages)
+        name = import_name(path, packages)
         if name in taken or not name:
             name = _dotted_path(path) or "__init__"
         while name in taken:
@@ -559,7 +559,8 @@ def _name_modules(facts: Mapping[str, FileFacts]) -> list[Module]:
     return modules
 
 
-def _import_name(path: str, packages: set[str]) -> str:
+def import_name(path: str, packages: Set[str]) -> str:
+    """The name a file is imported by; `packages` are the folders that hold an `__init__.py`."""
     folder = path.rpartition("/")[0]
     top = folder
     if folder in packages:

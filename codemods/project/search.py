@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
-from codemods.languages.python.facts import FunctionFact
+from codemods.languages.python.facts import FileFacts, FunctionFact
 from codemods.model.code import Function
 from codemods.model.findings import Finding, Outcome, Refused
 from codemods.project.codebase import Module, process_context
@@ -71,14 +71,18 @@ def silenced(project: Project, finding: Finding) -> bool:
     module = project.by_path.get(finding.path)
     if module is None or not module.facts.ignores:
         return False
-    lines = project.lines(finding.path)
+    return switched_off(module.facts, project.lines(finding.path), finding)
+
+
+def switched_off(facts: FileFacts, lines: Sequence[str], finding: Finding) -> bool:
+    """`silenced`, for a file that is known by its facts and lines."""
     heads = {
         f.def_line: f
-        for f in module.facts.functions
+        for f in facts.functions
         if f.line <= finding.span.line <= finding.span.end_line <= f.end_line
     }
     off = False
-    for number, verb, patterns in module.facts.ignores:
+    for number, verb, patterns in facts.ignores:
         if patterns and finding.pattern not in patterns:
             continue
         if verb in ("disable", "enable"):

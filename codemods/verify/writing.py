@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from codemods.languages.python.rewrite import CannotWrite, write
 from codemods.model.findings import Finding
-from codemods.model.steps import PlanStep
+from codemods.model.steps import FileEdit, PlanStep
 from codemods.project.files import Source, read_source
 from codemods.settings import Settings
 
@@ -19,6 +20,7 @@ class Texts:
         self.root = root
         self.settings = settings
         self._sources: dict[str, Source] = {}
+        # No steps at all: the text was given, and nothing can be written beside it.
         self._steps: dict[str, list[PlanStep]] = {}
         self._texts: dict[str, str] = {}
 
@@ -30,6 +32,14 @@ class Texts:
             source = self._source(edit.path)
             if source.text is None:
                 return source.error
+            if edit.text is not None or self._steps.get(edit.path) == []:
+                if edit.path in self._steps or edit.text is None:
+                    return "another rewrite changes the file; run again for this one"
+                problem = _misfit(source, edit)
+                if problem:
+                    return problem
+                new[edit.path], steps[edit.path] = edit.text, []
+                continue
             steps[edit.path] = [*self._steps.get(edit.path, ()), *edit.steps]
             try:
                 text = write(source.text, steps[edit.path], self.settings.line_length)
@@ -73,3 +83,14 @@ class Texts:
             data = source.encode(self._texts[path])
             if data != source.data:
                 yield path, source.data, data
+
+
+def _misfit(source: Source, edit: FileEdit) -> str:
+    """Why a given text cannot stand in a file; "" when it can."""
+    if hashlib.sha256(source.data).hexdigest() != edit.made_from:
+        return f"{edit.path} has changed since it was read; run again"
+    try:
+        source.encode(edit.text or "")
+    except UnicodeEncodeError:
+        return f"the encoding of {edit.path} cannot hold the new text"
+    return ""

@@ -1,0 +1,13 @@
+"""Finding users."""
+
+from typing import Optional, Union
+
+Key = Union[int, str]
+
+
+class Users:
+    def __init__(self, rows: dict[Key, str]) -> None:
+        self.rows = rows
+
+    def find(self, key: Union[int, str], default: Optional[str] = None) -> Optional[str]:
+        return self.rows.get(key, default)

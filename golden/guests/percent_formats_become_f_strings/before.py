@@ -1,0 +1,21 @@
+"""What a run says of itself."""
+
+import logging
+
+log = logging.getLogger(__name__)
+
+
+def greeting(user: str) -> str:
+    return "hello %s" % user
+
+
+def progress(done: int, total: int) -> str:
+    return "%s of %s" % (done, total)
+
+
+def shares(part: float) -> str:
+    return "%.1f percent" % part
+
+
+def tell(user: str) -> None:
+    log.info("seen %s", user)

@@ -1,0 +1,25 @@
+"""Where reports are put."""
+
+import json
+import os
+from collections import OrderedDict, defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import plugins  # noqa: registers the report kinds
+
+if TYPE_CHECKING:
+    from reports import Report
+
+__all__ = ["counts", "save"]
+
+
+def counts(reports: "list[Report]") -> dict[str, int]:
+    found: defaultdict[str, int] = defaultdict(int)
+    for report in reports:
+        found[report.kind] += 1
+    return found
+
+
+def save(report: "Report", folder: Path) -> None:
+    (folder / f"{report.kind}.json").write_text(json.dumps(report.rows))
