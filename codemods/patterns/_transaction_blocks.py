@@ -17,6 +17,7 @@ from codemods.model.code import (
     Expr,
     Name,
     Step,
+    Yield,
     expressions,
     steps_within,
     walk,
@@ -561,6 +562,10 @@ def _is_whole(reader: Reader, region: Region) -> bool:
     """Whether the block is all of the function but its docstring."""
     body = reader.function.body
     if region.path or region.last != len(body) - 1 or reader.function.outer is not None:
+        return False
+    # The decorator of a generator function ends its block before the body begins.
+    parts = (p for s in steps_within(body) for e in expressions(s) for p in walk(e))
+    if any(isinstance(part, Yield) for part in parts):
         return False
     # What only computes may stand in the transaction as well.
     return all(
