@@ -17,6 +17,7 @@ from codemods.model.code import (
     Expr,
     Name,
     Step,
+    Yield,
     expressions,
     steps_within,
     walk,
