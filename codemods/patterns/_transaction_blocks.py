@@ -17,7 +17,6 @@ from codemods.model.code import (
     Expr,
     Name,
     Step,
-    Yield,
     expressions,
     steps_within,
     walk,

@@ -87,9 +87,7 @@ def _decide(
         judge.content(run[0].blocks[0].steps)
         for step in run[1:]:
             judge.connection = _connection(reader, step)
-            # What the first block stored is not committed yet when the others begin.
-            committed = frozenset({-1}) if step is not run[0] else frozenset()
-            judge.content(step.blocks[0].steps, committed)
+            judge.content(step.blocks[0].steps, frozenset({-1}))
         judge.around(ancestors, tuple(run))
         if connection.style == "flushes":
             expiring = settings_of(reader.scope, opener, run[0], "expire_on_commit")
