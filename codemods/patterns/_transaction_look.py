@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from codemods.model.code import Block, Function, Step
 from codemods.model.effects import Effect, Summary
@@ -27,14 +29,25 @@ class Told(Exception):
         self.evidence = evidence
 
 
-@dataclass(frozen=True, slots=True)
 class Look:
-    """One step with its inner blocks: its effects, its deeds in order, where its writes go."""
+    """One step with its inner blocks: its effects, where its writes go, its deeds in order."""
 
-    step: Step
-    summary: Summary
-    deeds: tuple[Deed, ...]
-    writes: frozenset[Connection]
+    def __init__(
+        self,
+        step: Step,
+        summary: Summary,
+        writes: frozenset[Connection],
+        follow: Callable[[], Iterable[Deed]],
+    ) -> None:
+        self.step = step
+        self.summary = summary
+        self.writes = writes
+        self._follow = follow
+
+    @cached_property
+    def deeds(self) -> tuple[Deed, ...]:
+        # Following calls one by one takes time, and most steps are never asked for it.
+        return tuple(self._follow()) if self.summary.effects else ()
 
     def of_database(self, *kinds: str) -> list[Effect]:
         return [
@@ -84,8 +97,9 @@ class Reader:
                 for e in summary.effects
                 if e.resource == "database" and e.kind == "write"
             )
-            deeds = tuple(self.trace.steps(self.scope, (step,))) if summary.effects else ()
-            found = self._looks[step.path] = Look(step, summary, deeds, writes)
+            found = self._looks[step.path] = Look(
+                step, summary, writes, partial(self.trace.steps, self.scope, (step,))
+            )
         return found
 
     def looks(self, steps: tuple[Step, ...]) -> list[Look]:
