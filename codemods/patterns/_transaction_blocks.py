@@ -93,7 +93,10 @@ def _block(
         yield from _apart(reader, steps)
         yield from _of_unknown_mode(reader, steps)
     for number, step in enumerate(steps):
-        if number in taken:
+        if number in taken or not step.blocks:
+            continue
+        look = reader.look(step)
+        if not look.writes and not any(e.kind == "unknown" for e in look.summary.effects):
             continue
         for index, block in enumerate(step.blocks):
             inner = (*ancestors, (step, block))
