@@ -153,7 +153,7 @@ def _pools(reader: Reader, found: list[tuple[Connection, Step]]) -> Finding | No
     first, last = found[0][1].span, found[-1][1].span
     shown = " and ".join(f"`{n}`" for n in dict.fromkeys(named))
     return Finding(
-        identity(_NAME, reader.module.path, reader.function.name, shown, {}),
+        identity(_NAME, reader.module.path, reader.function.name, shown, reader.seen),
         _NAME,
         reader.module.path,
         Span(first.line, first.column, last.end_line, last.end_column),
@@ -726,7 +726,7 @@ def _made(
     text = "\n".join(lines[span.line - 1 : span.end_line])
     count = _count(reader, region)
     return Finding(
-        identity(_NAME, module.path, reader.function.name, text, {}),
+        identity(_NAME, module.path, reader.function.name, text, reader.seen),
         _NAME,
         module.path,
         span,

@@ -409,7 +409,7 @@ def _made(
         )
     evidence = evidence or tuple(f"line {c.step.span.line}: a commit" for c in (*kept, final))
     return Finding(
-        identity(_NAME, module.path, reader.function.name, text, {}),
+        identity(_NAME, module.path, reader.function.name, text, reader.seen),
         _NAME,
         module.path,
         span,

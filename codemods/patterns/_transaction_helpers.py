@@ -67,7 +67,7 @@ def _told(reader: Reader, connection: Connection, found: list[tuple[Step, str]])
         edits = ()
         message += f" ({left})" if str(left) else ""
     return Finding(
-        identity(_NAME, module.path, reader.function.name, text, {}),
+        identity(_NAME, module.path, reader.function.name, text, reader.seen),
         _NAME,
         module.path,
         span,

@@ -106,7 +106,7 @@ def _decide(
         missing = tuple(judge.verdict.missing)
         text = "\n".join(reader.project.lines(path)[span.line - 1 : span.end_line])
         yield Finding(
-            identity(_NAME, path, reader.function.name, text, {}),
+            identity(_NAME, path, reader.function.name, text, reader.seen),
             _NAME,
             path,
             span,

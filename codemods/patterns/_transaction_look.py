@@ -87,6 +87,7 @@ class Reader:
         self.trace = Trace(effects)
         self.names = Names(self.scope)
         self._looks: dict[tuple[int, ...], Look] = {}
+        self.seen: dict[str, int] = {}  # keeps the ids of places with the same text apart
 
     def look(self, step: Step) -> Look:
         found = self._looks.get(step.path)
