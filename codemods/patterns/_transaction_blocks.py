@@ -40,7 +40,13 @@ from codemods.project.callers import held_by_callers
 from codemods.project.connections import AMBIENT, Connection, expression_of, opened_with
 from codemods.project.purity import names_bound, names_used
 from codemods.project.surroundings import around
-from codemods.project.transactions import alias_of, atomic_requests, database_of, receivers_of
+from codemods.project.transactions import (
+    alias_of,
+    atomic_requests,
+    database_of,
+    receivers_of,
+    several_connections,
+)
 
 _NAME = "transaction"
 _WIDTH = 88
@@ -385,6 +391,9 @@ def _plan(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, ...]:
     imports: tuple[PlanStep, ...] = ()
     if style == "in_transaction":
         context = "in_transaction()"
+        several = several_connections(reader.project)
+        if several:
+            raise Left(f"there is more than one connection ({several}): which one is meant?")
         for part in (
             p for s in steps_within(region.inside) for e in expressions(s) for p in walk(e)
         ):

@@ -40,7 +40,9 @@ def find_races(reader: Reader, found: Sequence[Finding]) -> Iterator[Finding]:
                 continue
             lock = _LOCKS.get(_library(reader, finding), "`FOR UPDATE`")
             yield Finding(
-                identity(_NAME, reader.module.path, reader.function.name, f"race {what}", reader.seen),
+                identity(
+                    _NAME, reader.module.path, reader.function.name, f"race {what}", reader.seen
+                ),
                 _NAME,
                 reader.module.path,
                 step.span,

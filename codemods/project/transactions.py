@@ -10,6 +10,7 @@ from codemods.model.code import (
     Attribute,
     Call,
     Constant,
+    Display,
     Function,
     Name,
     Step,
@@ -279,3 +280,31 @@ def listens_to_commits(project: Codebase) -> str:
         )
     found = project.memo["listens to commits"]
     return found if isinstance(found, str) else ""
+
+
+def several_connections(project: Codebase) -> str:
+    """Where Tortoise is told of more than one connection: then a transaction must name its own."""
+    key = "several connections"
+    if key not in project.memo:
+        project.memo[key] = next(_with_connections(project), "")
+    found = project.memo[key]
+    return found if isinstance(found, str) else ""
+
+
+def _with_connections(project: Codebase) -> Iterator[str]:
+    for module in project.modules.values():
+        for name, places in module.variables.items():
+            for line, end in places:
+                if not any(
+                    '"connections"' in r or "'connections'" in r
+                    for r in project.lines(module.path)[line - 1 : end]
+                ):
+                    continue
+                step = project.statement(module, line, end)
+                value = step.value if step is not None else None
+                if not isinstance(value, Display) or value.type != "dict":
+                    continue
+                for given, inner in zip(value.items[::2], value.items[1::2], strict=False):
+                    if given == Constant("str", "connections") and isinstance(inner, Display):
+                        if len(inner.items) > 2:
+                            yield f"{name} in {module.path}"
