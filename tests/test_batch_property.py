@@ -296,7 +296,7 @@ class Runner:
         self.dialect = dialect
         self.folder = folder
         if dialect.name == "django":
-            _django(folder, "sqlite")
+            _django(folder, "sqlite", ())
         self.items = _module("app.items", ITEM)
         self.models = _module("app.models", dialect.models)
         getattr(self, f"_open_{dialect.name}")()

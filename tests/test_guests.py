@@ -674,7 +674,7 @@ def test_a_person_takes_file_by_file(project: Path) -> None:
     out, err = run.communicate(timeout=60)
     os.close(ours)
     assert run.returncode == 0, err
-    assert b"(2/2) Take this change" in out
+    assert b"(2/2) app/two.py:3 unsafe [" in out
     assert git(project, "status", "--porcelain") == "M app/two.py"
     assert b"Changed 1 place in 1 file." in err
     assert b"--unsafe" not in err

@@ -182,7 +182,7 @@ def _black(part: str, indent: str, width: int) -> str | None:
 
     depth = len(indent) // 4
     heads = "".join(
-        f"{'    ' * level}{'async def f():' if level == depth - 1 else 'if 1:'}\n"
+        f"{'    ' * level}{'if 1:' if level else 'async def f():'}\n"
         for level in range(depth)
     )
     try:

@@ -20,6 +20,7 @@ async def ship_all(pool: asyncpg.Pool, order_ids: list[int]) -> AsyncIterator[in
                 "UPDATE orders SET status = 'shipped' WHERE id = $1", order_id
             )
             await conn.execute(
-                "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
+                "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')",
+                order_id,
             )
         yield order_id

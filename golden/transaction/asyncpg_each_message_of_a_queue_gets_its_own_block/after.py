@@ -21,5 +21,6 @@ async def worker(pool: asyncpg.Pool, orders: asyncio.Queue[int]) -> None:
                 "UPDATE orders SET status = 'shipped' WHERE id = $1", order_id
             )
             await conn.execute(
-                "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
+                "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')",
+                order_id,
             )

@@ -26,7 +26,8 @@ class AddressRepository:
         async with self.pool.acquire() as conn, conn.transaction():
             if data.is_default:
                 await conn.execute(
-                    "UPDATE addresses SET is_default = false WHERE user_id = $1", user_id
+                    "UPDATE addresses SET is_default = false WHERE user_id = $1",
+                    user_id,
                 )
             return await conn.fetchval(
                 "INSERT INTO addresses (user_id, street, is_default) VALUES ($1, $2, $3) RETURNING id",

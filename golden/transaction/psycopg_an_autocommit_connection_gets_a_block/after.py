@@ -20,6 +20,7 @@ def place_order(customer_id: int, total: int) -> int:
                 (customer_id, total),
             ).fetchone()
             conn.execute(
-                "INSERT INTO audit_log (order_id, event) VALUES (%s, 'placed')", (row[0],)
+                "INSERT INTO audit_log (order_id, event) VALUES (%s, 'placed')",
+                (row[0],),
             )
         return row[0]

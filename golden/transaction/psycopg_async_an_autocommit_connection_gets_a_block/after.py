@@ -22,6 +22,7 @@ async def place_order(customer_id: int, total: int) -> int:
             )
             row = await cursor.fetchone()
             await conn.execute(
-                "INSERT INTO audit_log (order_id, event) VALUES (%s, 'placed')", (row[0],)
+                "INSERT INTO audit_log (order_id, event) VALUES (%s, 'placed')",
+                (row[0],),
             )
         return row[0]
