@@ -710,7 +710,10 @@ class Tortoise(World):
     def open(self, module: Any) -> None:
         from tortoise import Tortoise as Orm
         from tortoise import connections
+        from tortoise.backends.base.executor import EXECUTOR_CACHE
 
+        # It knows statements by the names of tables, which many cases share.
+        EXECUTOR_CACHE.clear()
         _watch_sqlite(self)
 
         async def connect() -> None:
