@@ -101,7 +101,7 @@ def command(
         from codemods.cli.pr import hand_over
 
         hand_over(
-            ctx, no_git=no_git, interactive=interactive, branch=branch, form=form, codemod=codemod,
+            ctx, no_git=no_git, interactive=interactive, branch=branch, form=form,
             message=delivery.message, author=delivery.author, worktree=delivery.worktree,
             verify=delivery.verify,
         )  # fmt: skip

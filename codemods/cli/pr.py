@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from codemods.cli.codemod import WithWords, codemod_options, guest_of, typed_again, visit
 from codemods.cli.options import analysis, shared
 from codemods.errors import RefactorError
 
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
     from codemods.pipeline import Analysis
 
 
-@click.command("pr")
+@click.command("pr", cls=WithWords)
 @shared
+@codemod_options
 @click.option(
     "--pattern",
     "patterns",
     multiple=True,
-    required=True,
     metavar="NAME",
     help="The pattern to apply (may be repeated).",
 )
@@ -90,6 +91,9 @@ def command(
     quiet: bool,
     color: str,
     debug: bool,
+    codemod: str | None,
+    codemod_args: tuple[str, ...],
+    timeout: float | None,
     patterns: tuple[str, ...],
     unsafe: bool,
     dry_run: bool,
@@ -124,7 +128,11 @@ def command(
     from codemods.pipeline import known_pattern
     from codemods.project.files import find_root
 
-    patterns = tuple(dict.fromkeys(known_pattern(name) for name in patterns))
+    guest = guest_of(ctx, codemod, patterns, codemod_args, timeout)
+    if guest is not None:
+        patterns = (guest.name,)
+    else:
+        patterns = tuple(dict.fromkeys(known_pattern(name) for name in patterns))
     here = paths or (Path(),)
     try:
         git = Git(find_root([p for p in here if p.exists()] or [Path()]))
@@ -140,7 +148,11 @@ def command(
         raise RefactorError(f"`{remote_name}` has no branch `{base}`", "Name another with --base.")
     inside = tuple(_inside(git, path) for path in here)
     told = tuple(p for p in inside if p != ".")
-    wish = Wish(patterns, unsafe, split, max_findings, branch_prefix, told, signoff)
+    # To name a codemod is to consent to what it does.
+    wish = Wish(
+        patterns, unsafe or guest is not None, split, max_findings, branch_prefix, told, signoff,
+        typed_again(guest) if guest is not None else "",
+    )  # fmt: skip
     choice = Choice(
         draft, labels, reviewers, assignees, template, max_prs, take_over, keep_open, quiet
     )
@@ -153,6 +165,8 @@ def command(
         there = tuple(_mapped(tree, path, base) for path in inside)
 
         def look(pattern: str) -> Analysis:
+            if guest is not None:
+                return visit(ctx, guest, there, since, config, jobs, quiet, timeout, unsafe, debug)
             return analysis(there, (pattern,), since, config, jobs, no_cache, quiet)
 
         made = list(drafts(tree, wish, look))

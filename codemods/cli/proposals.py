@@ -36,6 +36,7 @@ class Wish:
     prefix: str = "refactor/"
     paths: tuple[str, ...] = ()
     signoff: bool = False
+    again: str = ""  # the command for a codemod of somebody else
 
     def scope(self, pattern: str) -> str:
         """What a run looked at: only a run with the same scope can say that nothing is left."""
@@ -118,7 +119,7 @@ def proposal(
     touched = {f.path for f in findings}
     story = Story(
         findings,
-        {name: summary_of(name) for name in names},
+        {name: f"what `{name}` does" if wish.again else summary_of(name) for name in names},
         command_line(names, wish),
         __version__,
         dropped=[r for step in draft.steps for r in step.dropped],
@@ -137,6 +138,8 @@ def proposal(
 
 def command_line(patterns: Sequence[str], wish: Wish) -> str:
     """How to have the same edits by hand."""
+    if wish.again:
+        return wish.again
     words = ["refactor", "apply", *(part for p in patterns for part in ("--pattern", p))]
     words += ["--unsafe"] if wish.unsafe else []
     return shlex.join([*words, *wish.paths])

@@ -17,7 +17,9 @@ _FIXES = frozenset(("transaction", "atomic-update", "upsert"))
 _WORDS = {
     "gather": "run independent awaits together",
     "batch": "ask once for what a loop needs",
+    "transaction": "keep writes that belong together in one transaction",
 }
+_FASTER = frozenset(("gather", "batch"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def subject(findings: Sequence[Finding], known: Habit) -> str:
     if not known.conventional:
         plain = words[0].upper() + words[1:]
         return _first_that_fits(plain + places, plain)
-    kind = "fix" if set(patterns) <= _FIXES else "perf"
+    kind = "fix" if set(patterns) <= _FIXES else "perf" if set(patterns) & _FASTER else "refactor"
     scope = f"({_scope(findings)})" if known.scoped and _scope(findings) else ""
     return _first_that_fits(
         f"{kind}{scope}: {words}{places}", f"{kind}{scope}: {words}", f"{kind}: {words}"

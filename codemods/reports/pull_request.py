@@ -56,10 +56,21 @@ def summary(story: Story) -> str:
     return "\n".join(
         (
             f"**What:** {purposes} Changed: {what}.  ",
-            f"**Why:** fewer round trips one after another: {gain or 'see below'}.  ",
+            f"**Why:** {_reason(findings, gain)}.  ",
             f"**How sure:** {sure}",
         )
     )
+
+
+def _reason(findings: Sequence[Finding], gain: str) -> str:
+    patterns = {f.pattern for f in findings}
+    if not gain:
+        return "see below"
+    if patterns == {"transaction"}:
+        return f"an error half way leaves nothing half stored: {gain}"
+    if "transaction" in patterns:
+        return f"fewer round trips one after another, and nothing half stored: {gain}"
+    return f"fewer round trips one after another: {gain}"
 
 
 def details(story: Story, most: int = MOST) -> str:

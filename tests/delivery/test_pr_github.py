@@ -564,3 +564,20 @@ def test_the_remote_may_not_be_there(world: World, github: FakeGitHub) -> None:
     done = world.pr()
     assert done.returncode == 2
     assert done.stderr.startswith("error: git cannot reach `origin`")
+
+
+def test_a_codemod_of_somebody_else_goes_the_same_way(world: World, github: FakeGitHub) -> None:
+    world.write("app/texts.py", 'text = "{}".format(3)\n')
+    world.commit("a text")
+    codemod = "libcst.codemod.commands.convert_format_to_fstring:ConvertFormatStringCommand"
+    first = world.run("pr", "--codemod", codemod, *world.host)
+    assert (first.returncode, first.stderr) == (0, "Opened: refactor/convert-format-string\n")
+    (pull,) = github.pulls
+    assert pull["draft"]
+    assert f"refactor apply --codemod {codemod}" in pull["body"]
+    assert "round trips" not in pull["body"].partition("How sure")[0]
+    again = world.run("apply", "--codemod", codemod, "--pr")
+    assert again.returncode == 2  # `apply` has no --host, and the address says nothing
+    second = world.run("pr", "--codemod", codemod, *world.host)
+    assert second.stderr == "Up to date: refactor/convert-format-string\n"
+    assert len(github.pulls) == 1

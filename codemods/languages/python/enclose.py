@@ -182,8 +182,7 @@ def _black(part: str, indent: str, width: int) -> str | None:
 
     depth = len(indent) // 4
     heads = "".join(
-        f"{'    ' * level}{'if 1:' if level else 'async def f():'}\n"
-        for level in range(depth)
+        f"{'    ' * level}{'if 1:' if level else 'async def f():'}\n" for level in range(depth)
     )
     try:
         said = black.format_str(heads + part, mode=black.Mode(line_length=width))
