@@ -56,6 +56,7 @@ _SCHEMA = (
     "a change of the schema ends the transaction in some databases, and some changes (as CREATE INDEX "
     "CONCURRENTLY) cannot run in one"
 )
+_OF_CLAIMS = re.compile(r"stat(e|us)|lock|claim|lease|running|started|progress|worker|owner", re.I)
 _OF_ITS_OWN = frozenset(["isolation", "readonly", "deferrable", "durable", "isolation_level"])
 _ALLOWED_READS = frozenset(
     {"cache", "filesystem", "state", "clock", "random", "context", "process"}
@@ -109,6 +110,7 @@ class Judge:
         self._deeds(deeds)
         before = [d for look in self.reader.looks(earlier) for d in look.deeds]
         self._on_purpose(deeds, bool(committing))
+        self._claims(steps)
         self._locks([*before, *deeds])
         self._times([*before, *deeds])
 
@@ -476,6 +478,46 @@ class Judge:
                     f"{', '.join(str(d.line) for d in found)}): other sessions see only the last "
                     "state, and two such transactions may lock them in another order"
                 )
+
+    def _claims(self, steps: tuple[Step, ...]) -> None:
+        """A state that is stored before work is done: others may look at it meanwhile."""
+        looks = self.reader.looks(steps)
+        writing = [n for n, look in enumerate(looks) if look.of_database("write")]
+        if len(writing) < 2:
+            return
+        for number in writing[:-1]:
+            words = [w for d in looks[number].deeds for w in d.state[1:]]
+            if any(d.state and d.depth == 0 for d in looks[number].deeds):
+                words += self._set_before(steps[number])
+            named = next((w for w in words if _OF_CLAIMS.search(w)), None)
+            if named is None:
+                continue
+            for look in looks[number + 1 : writing[-1]]:
+                if not look.of_database() and self._works(look.step):
+                    self.verdict.lacks(
+                        f"line {look.step.span.line}: others may wait to see `{named}` while this runs"
+                    )
+                    return
+
+    def _set_before(self, step: Step) -> list[str]:
+        """The attributes that are set before a statement saves them."""
+        return [
+            target.name
+            for other in steps_within(self.scope.function.body)
+            if other.span.line < step.span.line
+            for target in other.targets
+            if isinstance(target, Attribute)
+        ]
+
+    def _works(self, step: Step) -> bool:
+        """Whether a step runs code of the project, or code that is not known."""
+        for inner in steps_within((step,)):
+            for part in (p for e in expressions(inner) for p in walk(e)):
+                if isinstance(part, Call):
+                    for target in calls.targets(self.scope, part, inner):
+                        if target.kind in ("function", "unknown"):
+                            return True
+        return False
 
     def _seen(self, earlier: Sequence[Deed], deed: Deed) -> None:
         """The same object stored twice: somebody may wait to see the first state."""
