@@ -21,7 +21,8 @@ from codemods.model.code import (
     steps_within,
     walk,
 )
-from codemods.model.findings import Finding, Refused, identity
+from codemods.model.findings import Finding, Refused
+from codemods.model.findings import Verdict as Grade
 from codemods.model.spans import Span
 from codemods.model.steps import (
     AddImport,
@@ -35,7 +36,7 @@ from codemods.model.steps import (
 )
 from codemods.patterns._transaction_commits import stores_at_once
 from codemods.patterns._transaction_judge import Judge, Verdict
-from codemods.patterns._transaction_look import Left, Reader, Region, Told, goes_on
+from codemods.patterns._transaction_look import Left, Reader, Region, Told, goes_on, over
 from codemods.project.callers import held_by_callers
 from codemods.project.connections import AMBIENT, Connection, expression_of, opened_with
 from codemods.project.purity import names_bound, names_used
@@ -48,7 +49,6 @@ from codemods.project.transactions import (
     several_connections,
 )
 
-_NAME = "transaction"
 _WIDTH = 88
 _LETTING_GO = frozenset(
     [
@@ -156,22 +156,16 @@ def _pools(reader: Reader, found: list[tuple[Connection, Step]]) -> Finding | No
         if connection.style != "acquire" or not writes or not all(d.depth for d in writes):
             return None
         named.append(writes[0].where)
-    first, last = found[0][1].span, found[-1][1].span
     shown = " and ".join(f"`{n}`" for n in dict.fromkeys(named))
-    return Finding(
-        identity(_NAME, reader.module.path, reader.function.name, shown, reader.seen),
-        _NAME,
-        reader.module.path,
-        Span(first.line, first.column, last.end_line, last.end_column),
-        reader.function.name,
+    return reader.finding(
+        over(found[0][1].span, found[-1][1].span),
         "manual",
-        "medium",
         f"{shown} each take a connection of their own from a pool: an error between them leaves the "
         "first stored without the second; give them a parameter for the connection, and open the "
         "transaction here",
-        tuple(f"line {s.span.line}: writes through `{c}`" for c, s in found),
-        cost_before=f"{len(found)} transactions",
-        cost_after="1 transaction",
+        (f"line {s.span.line}: writes through `{c}`" for c, s in found),
+        transactions=len(found),
+        text=shown,
     )
 
 
@@ -190,13 +184,13 @@ def _apart(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Finding | Refuse
             return
         last = first[other].span
         start = first[one].span
-        span = Span(start.line, start.column, last.end_line, last.end_column)
+        span = over(start, last)
         if start != last:
             reason = (
                 f"what `{other}` writes goes through another connection than `{one}`: these are two "
                 "transactions, or even two databases"
             )
-            yield Refused(_NAME, reader.module.path, span, reader.function.name, reason)
+            yield reader.refused(span, reason)
 
 
 def _of_unknown_mode(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Refused]:
@@ -211,12 +205,12 @@ def _of_unknown_mode(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Refuse
         ends = any(look.of_database("commit") for look in reader.looks(reader.function.body))
         if len(writing) > 1 and not ends:
             first, last = writing[0].span, writing[-1].span
-            span = Span(first.line, first.column, last.end_line, last.end_column)
+            span = over(first, last)
             reason = (
                 f"it is not known that `{connection}` was opened with autocommit; without it, the "
                 "first statement has opened a transaction"
             )
-            yield Refused(_NAME, reader.module.path, span, reader.function.name, reason)
+            yield reader.refused(span, reason)
 
 
 def _begins_itself(reader: Reader, connection: Connection, at: Step) -> bool:
@@ -272,7 +266,7 @@ def _decide(reader: Reader, region: Region) -> Finding | Refused | None:
         _shared_by_tasks(region)
         quiet = _is_held(reader, region)
         if quiet:
-            return Refused(_NAME, reader.module.path, span, reader.function.name, quiet)
+            return reader.refused(span, quiet)
         judge = Judge(reader, region.connection)
         judge.block = region.inside
         judge.content(region.inside)
@@ -288,11 +282,7 @@ def _decide(reader: Reader, region: Region) -> Finding | Refused | None:
         return _made(reader, region, "manual", message, told.evidence, (), ())
     except (Left, CannotWrite) as left:
         reason = str(left)
-        return (
-            Refused(_NAME, reader.module.path, span, reader.function.name, reason)
-            if reason
-            else None
-        )
+        return reader.refused(span, reason) if reason else None
 
 
 def _shared_by_tasks(region: Region) -> None:
@@ -685,7 +675,7 @@ def _uses(reader: Reader, region: Region, place: object) -> Iterator[int]:
 
 def _span(region: Region) -> Span:
     first, last = region.inside[0].span, region.inside[-1].span
-    return Span(first.line, first.column, last.end_line, last.end_column)
+    return over(first, last)
 
 
 def _count(reader: Reader, region: Region) -> int:
@@ -716,36 +706,25 @@ def _finding(
         for d in look.deeds
         if d.kind == "write"
     ]
-    kind = "unsafe" if verdict.missing else "safe"
+    kind: Grade = "unsafe" if verdict.missing else "safe"
     return _made(reader, region, kind, message, tuple(evidence), tuple(verdict.missing), steps)
 
 
 def _made(
     reader: Reader,
     region: Region,
-    verdict: str,
+    verdict: Grade,
     message: str,
     evidence: tuple[str, ...],
     missing: tuple[str, ...],
     steps: tuple[PlanStep, ...],
 ) -> Finding:
-    module = reader.module
-    lines = reader.project.lines(module.path)
-    span = _span(region)
-    text = "\n".join(lines[span.line - 1 : span.end_line])
-    count = _count(reader, region)
-    return Finding(
-        identity(_NAME, module.path, reader.function.name, text, reader.seen),
-        _NAME,
-        module.path,
-        span,
-        reader.function.name,
-        verdict,  # type: ignore[arg-type]
-        "high" if verdict != "manual" else "medium",
+    return reader.finding(
+        _span(region),
+        verdict,
         message,
         evidence,
         missing,
-        f"{count} transactions",
-        "1 transaction",
-        (FileEdit(module.path, steps),) if steps else (),
+        _count(reader, region),
+        (FileEdit(reader.module.path, steps),) if steps else (),
     )

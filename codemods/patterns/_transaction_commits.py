@@ -18,19 +18,18 @@ from codemods.model.code import (
     Step,
     steps_within,
 )
-from codemods.model.findings import Finding, Refused, identity
+from codemods.model.findings import Finding, Refused
 from codemods.model.spans import Span
 from codemods.model.steps import Exchange, FileEdit, Forget, PlanStep
-from codemods.patterns._transaction_expiry import Expiry, entity_attribute
+from codemods.patterns._transaction_expiry import Expiry, entity_attribute, stands_before
 from codemods.patterns._transaction_judge import Judge
-from codemods.patterns._transaction_look import Left, Reader, Told
+from codemods.patterns._transaction_look import Left, Reader, Told, over
 from codemods.patterns._transaction_owner import why_not_ended
 from codemods.project.callers import held_by_callers
 from codemods.project.connections import Connection, connection_of, expression_of, settings_of
 from codemods.project.surroundings import around
 from codemods.project.transactions import listens_to_commits
 
-_NAME = "transaction"
 _EXPLICIT = ("flushes", "commits", "optional")
 
 
@@ -85,7 +84,7 @@ def _for_connection(
             reason = _why_apart(reader, pending[-1], final)
             if reason:
                 span = _span(pending[-1], final)
-                yield Refused(_NAME, reader.module.path, span, reader.function.name, reason)
+                yield reader.refused(span, reason)
 
 
 def _why_apart(reader: Reader, earlier: Commit, final: Commit) -> str:
@@ -109,7 +108,7 @@ def _leads_to(commit: Commit, final: Commit) -> bool:
     depth = len(final.ancestors)
     if commit.ancestors[:depth] != final.ancestors:
         return False
-    if not _is_before(commit.step, final.step):
+    if not stands_before(commit.step, final.step):
         return False
     deeper = commit.ancestors[depth:]
     if any(
@@ -125,10 +124,6 @@ def _leads_to(commit: Commit, final: Commit) -> bool:
     return True
 
 
-def _is_before(one: Step, other: Step) -> bool:
-    return (one.span.line, one.span.column) < (other.span.line, other.span.column)
-
-
 def _decide(
     reader: Reader, connection: Connection, group: list[Commit], final: Commit
 ) -> Iterator[Finding | Refused]:
@@ -139,7 +134,7 @@ def _decide(
             return
         judge = Judge(reader, connection)
         # Between them lie commits that store nothing more: they go, too.
-        going = [c for c in group if not _is_before(c.step, kept[0].step)]
+        going = [c for c in group if not stands_before(c.step, kept[0].step)]
         lines = frozenset(c.step.span.line for c in (*going, final))
         after = _after(kept[0], final)
         judge.content(after, lines, _before(reader, kept[0]))
@@ -158,11 +153,11 @@ def _decide(
     except Told as told:
         reason = f"the commit before may be meant to be visible there: {told}"
         span = _span(group[0], final)
-        yield Refused(_NAME, reader.module.path, span, reader.function.name, reason)
+        yield reader.refused(span, reason)
     except (Left, CannotWrite) as left:
         if str(left):
             span = _span(group[0], final)
-            yield Refused(_NAME, reader.module.path, span, reader.function.name, str(left))
+            yield reader.refused(span, str(left))
 
 
 def _check_place(reader: Reader, connection: Connection, final: Commit) -> None:
@@ -213,13 +208,15 @@ def _with_writes(
     ends = [c.step for c in (*group, final)]
     writes = [s for s in steps_within(reader.function.body) if _writes(reader, connection, s)]
     for number, commit in enumerate(group):
-        before = [s for s in writes if _is_before(s, commit.step)]
+        before = [s for s in writes if stands_before(s, commit.step)]
         if number:
-            before = [s for s in before if _is_before(ends[number - 1], s)] or (
+            before = [s for s in before if stands_before(ends[number - 1], s)] or (
                 before if not kept else []
             )
         after = [
-            s for s in writes if _is_before(commit.step, s) and _is_before(s, ends[number + 1])
+            s
+            for s in writes
+            if stands_before(commit.step, s) and stands_before(s, ends[number + 1])
         ]
         if before and after:
             kept.append(commit)
@@ -244,7 +241,9 @@ def _writes(reader: Reader, connection: Connection, step: Step) -> bool:
 def _before(reader: Reader, first: Commit) -> tuple[Step, ...]:
     """The statements whose writes a commit may store."""
     return tuple(
-        s for s in steps_within(reader.function.body) if not s.blocks and _is_before(s, first.step)
+        s
+        for s in steps_within(reader.function.body)
+        if not s.blocks and stands_before(s, first.step)
     )
 
 
@@ -254,11 +253,13 @@ def _after(first: Commit, final: Commit) -> tuple[Step, ...]:
     depth = len(final.ancestors)
     inner = first.step
     for owner, block in reversed(first.ancestors[depth:]):
-        found += [s for s in block.steps if _is_before(inner, s)]
+        found += [s for s in block.steps if stands_before(inner, s)]
         if owner.kind == "try":
             found += [s for b in owner.blocks if b.role in ("else", "finally") for s in b.steps]
         inner = next(s for s, b in first.ancestors if b is block)
-    found += [s for s in final.block if _is_before(inner, s) and not _is_before(final.step, s)]
+    found += [
+        s for s in final.block if stands_before(inner, s) and not stands_before(final.step, s)
+    ]
     return tuple(s for s in found if s is not final.step)
 
 
@@ -327,9 +328,9 @@ def _states(reader: Reader, kept: list[Commit], final: Commit) -> None:
     for step in steps_within(reader.function.body):
         for target in step.targets:
             found = entity_attribute(reader, target, step)
-            if found is None or not _is_before(step, final.step):
+            if found is None or not stands_before(step, final.step):
                 continue
-            section = sum(not _is_before(step, b) for b in bounds)
+            section = sum(not stands_before(step, b) for b in bounds)
             key = (spell(found[0]), found[1])
             if seen.setdefault(key, section) != section:
                 raise Left(
@@ -383,43 +384,20 @@ def _edit(reader: Reader, connection: Connection, commit: Commit) -> PlanStep:
 
 
 def _span(first: Commit, final: Commit) -> Span:
-    start, end = first.step.span, final.step.span
-    return Span(start.line, start.column, end.end_line, end.end_column)
+    return over(first.step.span, final.step.span)
 
 
 def _made(
-    reader: Reader,
-    kept: list[Commit],
-    final: Commit,
-    judge: Judge | None,
-    steps: tuple[PlanStep, ...],
-    message: str = "",
-    evidence: tuple[str, ...] = (),
+    reader: Reader, kept: list[Commit], final: Commit, judge: Judge, steps: tuple[PlanStep, ...]
 ) -> Finding:
-    module = reader.module
-    span = _span(kept[0], final)
-    text = "\n".join(reader.project.lines(module.path)[span.line - 1 : span.end_line])
-    missing = tuple(judge.verdict.missing) if judge is not None else ()
-    verdict = "manual" if judge is None else "unsafe" if missing else "safe"
-    count = len(kept) + 1
-    if not message:
-        message = (
-            f"an error between {count} commits leaves a part of the work stored; with one commit at "
-            "the end it is all of it or none"
-        )
-    evidence = evidence or tuple(f"line {c.step.span.line}: a commit" for c in (*kept, final))
-    return Finding(
-        identity(_NAME, module.path, reader.function.name, text, reader.seen),
-        _NAME,
-        module.path,
-        span,
-        reader.function.name,
-        verdict,  # type: ignore[arg-type]
-        "medium" if verdict == "manual" else "high",
-        message,
-        evidence,
+    missing, count = judge.verdict.missing, len(kept) + 1
+    return reader.finding(
+        _span(kept[0], final),
+        "unsafe" if missing else "safe",
+        f"an error between {count} commits leaves a part of the work stored; with one commit at the "
+        "end it is all of it or none",
+        (f"line {c.step.span.line}: a commit" for c in (*kept, final)),
         missing,
-        f"{count} transactions",
-        "1 transaction",
-        (FileEdit(module.path, steps),) if steps else (),
+        count,
+        (FileEdit(reader.module.path, steps),),
     )

@@ -69,7 +69,7 @@ class Expiry:
 
     def reasons(self, before: tuple[Step, ...], after: tuple[Step, ...]) -> Iterator[str]:
         """Why a look at an object after the commit may give another value without it."""
-        earlier = [s for s in before if _stands_before(s, self.commit)]
+        earlier = [s for s in before if stands_before(s, self.commit)]
         for step in earlier:
             self._follow(step)
         if self.raw:
@@ -234,5 +234,6 @@ class Expiry:
         return True
 
 
-def _stands_before(one: Step, other: Step) -> bool:
+def stands_before(one: Step, other: Step) -> bool:
+    """Whether a step begins before another one."""
     return (one.span.line, one.span.column) < (other.span.line, other.span.column)

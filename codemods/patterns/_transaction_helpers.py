@@ -7,17 +7,14 @@ from collections.abc import Iterator
 
 from codemods.languages.python.spell import spell
 from codemods.model.code import Attribute, Await, Function, Step, steps_within
-from codemods.model.findings import Finding, identity
-from codemods.model.spans import Span
+from codemods.model.findings import Finding
 from codemods.model.steps import Append, Exchange, FileEdit, PlanStep
 from codemods.patterns._transaction_callers import call_sites
 from codemods.patterns._transaction_commits import commits_of
 from codemods.patterns._transaction_judge import Judge
-from codemods.patterns._transaction_look import Left, Reader, Told
+from codemods.patterns._transaction_look import Left, Reader, Told, over
 from codemods.project.callers import held_by_callers
 from codemods.project.connections import Connection, connection_of, expression_of
-
-_NAME = "transaction"
 
 
 def find_helpers(reader: Reader) -> Iterator[Finding]:
@@ -48,10 +45,6 @@ def _in_block(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Finding]:
 
 
 def _told(reader: Reader, connection: Connection, found: list[tuple[Step, str]]) -> Finding:
-    module = reader.module
-    first, last = found[0][0].span, found[-1][0].span
-    span = Span(first.line, first.column, last.end_line, last.end_column)
-    text = "\n".join(reader.project.lines(module.path)[span.line - 1 : span.end_line])
     names = list(dict.fromkeys(n for _, n in found))
     shown = " and ".join(f"`{n}`" for n in names[:3])
     verb = "commits" if len(names) == 1 else "commit"
@@ -66,19 +59,13 @@ def _told(reader: Reader, connection: Connection, found: list[tuple[Step, str]])
     except (Left, Told) as left:
         edits = ()
         message += f" ({left})" if str(left) else ""
-    return Finding(
-        identity(_NAME, module.path, reader.function.name, text, reader.seen),
-        _NAME,
-        module.path,
-        span,
-        reader.function.name,
+    return reader.finding(
+        over(found[0][0].span, found[-1][0].span),
         "unsafe" if edits else "manual",
-        "high" if edits else "medium",
         message,
-        tuple(f"line {s.span.line}: `{n}` commits" for s, n in found),
+        (f"line {s.span.line}: `{n}` commits" for s, n in found),
         missing,
-        f"{len(found)} transactions",
-        "1 transaction",
+        len(found),
         edits,
     )
 

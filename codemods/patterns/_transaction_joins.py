@@ -7,16 +7,13 @@ from collections.abc import Iterator
 
 from codemods.languages.python.spell import spell
 from codemods.model.code import Attribute, Block, Call, Step
-from codemods.model.findings import Finding, Refused, identity
-from codemods.model.spans import Span
+from codemods.model.findings import Finding, Refused
 from codemods.model.steps import FileEdit, Join
 from codemods.patterns._transaction_judge import Judge
-from codemods.patterns._transaction_look import Left, Reader, Told
+from codemods.patterns._transaction_look import Left, Reader, Told, over
 from codemods.project.callers import held_by_callers
 from codemods.project.connections import Connection, settings_of
 from codemods.project.surroundings import around
-
-_NAME = "transaction"
 
 
 def find_joins(reader: Reader) -> Iterator[Finding | Refused]:
@@ -66,9 +63,7 @@ def _continues(reader: Reader, one: Step, other: Step) -> bool:
 def _decide(
     reader: Reader, run: list[Step], ancestors: tuple[tuple[Step, Block], ...]
 ) -> Iterator[Finding | Refused]:
-    first, last = run[0].span, run[-1].span
-    span = Span(first.line, first.column, last.end_line, last.end_column)
-    path = reader.module.path
+    span = over(run[0].span, run[-1].span)
     try:
         connection = _connection(reader, run[1])
         judge = Judge(reader, connection)
@@ -103,27 +98,20 @@ def _decide(
             Join(function, line, one.span, other.span, between)
             for one, other in itertools.pairwise(run)
         )
-        missing = tuple(judge.verdict.missing)
-        text = "\n".join(reader.project.lines(path)[span.line - 1 : span.end_line])
-        yield Finding(
-            identity(_NAME, path, reader.function.name, text, reader.seen),
-            _NAME,
-            path,
+        missing = judge.verdict.missing
+        yield reader.finding(
             span,
-            reader.function.name,
             "unsafe" if missing else "safe",
-            "high",
             f"an error between {len(run)} transactions leaves a part of the work stored; in one it is "
             "all of it or none",
-            tuple(f"line {s.span.line}: a transaction of its own" for s in run),
+            (f"line {s.span.line}: a transaction of its own" for s in run),
             missing,
-            f"{len(run)} transactions",
-            "1 transaction",
-            (FileEdit(path, steps),),
+            len(run),
+            (FileEdit(reader.module.path, steps),),
         )
     except (Left, Told) as left:
         if str(left):
-            yield Refused(_NAME, path, span, reader.function.name, str(left))
+            yield reader.refused(span, str(left))
 
 
 def _connection(reader: Reader, step: Step) -> Connection:

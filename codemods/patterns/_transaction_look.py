@@ -8,6 +8,9 @@ from functools import cached_property, partial
 
 from codemods.model.code import Block, Function, Step
 from codemods.model.effects import Effect, Summary
+from codemods.model.findings import Finding, Refused, Verdict, identity
+from codemods.model.spans import Span
+from codemods.model.steps import FileEdit
 from codemods.project.codebase import Module
 from codemods.project.connections import Connection, connection_of
 from codemods.project.effects import Effects
@@ -15,6 +18,8 @@ from codemods.project.naming import Names
 from codemods.project.project import Project
 from codemods.project.scope import Scope
 from codemods.project.trace import Deed, Trace
+
+PATTERN = "transaction"
 
 
 class Left(Exception):
@@ -105,6 +110,47 @@ class Reader:
 
     def looks(self, steps: tuple[Step, ...]) -> list[Look]:
         return [self.look(step) for step in steps]
+
+    # -- telling --------------------------------------------------------------------------------
+
+    def finding(
+        self,
+        span: Span,
+        verdict: Verdict,
+        message: str,
+        evidence: Iterable[str] = (),
+        missing: Iterable[str] = (),
+        transactions: int = 0,
+        edits: tuple[FileEdit, ...] = (),
+        text: str = "",
+    ) -> Finding:
+        """A finding about a stretch of the function; `text` stands for its lines in the id."""
+        path, function = self.module.path, self.function.name
+        text = text or "\n".join(self.project.lines(path)[span.line - 1 : span.end_line])
+        return Finding(
+            identity(PATTERN, path, function, text, self.seen),
+            PATTERN,
+            path,
+            span,
+            function,
+            verdict,
+            "medium" if verdict == "manual" else "high",
+            message,
+            tuple(evidence),
+            tuple(missing),
+            f"{transactions} transactions" if transactions else "",
+            "1 transaction" if transactions else "",
+            edits,
+        )
+
+    def refused(self, span: Span, reason: str) -> Refused:
+        """The place stays as it is."""
+        return Refused(PATTERN, self.module.path, span, self.function.name, reason)
+
+
+def over(first: Span, last: Span) -> Span:
+    """From the beginning of one stretch to the end of another."""
+    return Span(first.line, first.column, last.end_line, last.end_column)
 
 
 def goes_on(step: Step, reader: Reader, connection: Connection) -> bool:

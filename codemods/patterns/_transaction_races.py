@@ -17,11 +17,10 @@ from codemods.model.code import (
     steps_within,
     walk,
 )
-from codemods.model.findings import Finding, identity
+from codemods.model.findings import Finding
 from codemods.patterns._transaction_look import Reader
 from codemods.project.purity import names_bound, names_read
 
-_NAME = "transaction"
 _LOCKS = {
     "django": "`select_for_update()`",
     "tortoise": "`select_for_update()`",
@@ -38,25 +37,19 @@ def find_races(reader: Reader, found: Sequence[Finding]) -> Iterator[Finding]:
         for step, what, column in (*_of_objects(reader), *_of_statements(reader)):
             if step.span.line > finding.span.end_line:
                 continue
-            lock = _LOCKS.get(_library(reader, finding), "`FOR UPDATE`")
-            yield Finding(
-                identity(
-                    _NAME, reader.module.path, reader.function.name, f"race {what}", reader.seen
-                ),
-                _NAME,
-                reader.module.path,
+            lock = _LOCKS.get(_library(reader), "`FOR UPDATE`")
+            yield reader.finding(
                 step.span,
-                reader.function.name,
                 "manual",
-                "medium",
                 f"`{what}` is read, changed and stored: two of these at once lose one change, in a "
                 f"transaction, too; let the database compute it (`SET {column} = {column} ...`), or "
                 f"lock the row when it is read ({lock})",
                 (f"line {step.span.line}: the new value comes from the old one",),
+                text=f"race {what}",
             )
 
 
-def _library(reader: Reader, finding: Finding) -> str:
+def _library(reader: Reader) -> str:
     for look in reader.looks(reader.function.body):
         for connection in look.writes:
             return "sqlalchemy" if connection.style == "flushes" else connection.library

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import tokenize
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from codemods.languages.python.imports import rows
 from codemods.languages.python.refusal import CannotWrite
-from codemods.model.spans import Span
 from codemods.model.steps import Append, Decorate, Enclose, Exchange, Forget, Join
 
 Moved = Enclose | Exchange | Decorate | Forget | Join | Append
@@ -213,16 +212,3 @@ def _inside_strings(text: str) -> frozenset[int]:
 
 def _indent(line: str) -> str:
     return line[: len(line) - len(line.lstrip(" \t"))]
-
-
-def overlapping(steps: Sequence[Moved]) -> Iterator[Span]:
-    """Blocks that would cut each other: neither stands within the other."""
-    blocks = _of(steps, Enclose)
-    for number, one in enumerate(blocks):
-        for other in blocks[number + 1 :]:
-            a = (one.first.line, one.last.end_line)
-            b = (other.first.line, other.last.end_line)
-            apart = a[1] < b[0] or b[1] < a[0]
-            nested = (a[0] <= b[0] and b[1] <= a[1]) or (b[0] <= a[0] and a[1] <= b[1])
-            if not apart and not nested:
-                yield other.first
