@@ -68,7 +68,6 @@ class Verdict:
     """What is known of a place so far: facts that are missing make it `unsafe`."""
 
     missing: list[str] = field(default_factory=list)
-    evidence: list[str] = field(default_factory=list)
 
     def lacks(self, what: str) -> None:
         if what not in self.missing:

@@ -31,13 +31,12 @@ _LOCKS = {
 
 def find_races(reader: Reader, found: Sequence[Finding]) -> Iterator[Finding]:
     """A finding for each lost update inside a block that another finding makes a transaction."""
-    for finding in found:
-        if finding.verdict == "manual" or not finding.edits:
-            continue
-        for step, what, column in (*_of_objects(reader), *_of_statements(reader)):
-            if step.span.line > finding.span.end_line:
-                continue
-            lock = _LOCKS.get(_library(reader), "`FOR UPDATE`")
+    ends = [f.span.end_line for f in found if f.verdict != "manual" and f.edits]
+    if not ends:
+        return
+    lock = _LOCKS.get(_library(reader), "`FOR UPDATE`")
+    for step, what, column in (*_of_objects(reader), *_of_statements(reader)):
+        if step.span.line <= max(ends):
             yield reader.finding(
                 step.span,
                 "manual",
