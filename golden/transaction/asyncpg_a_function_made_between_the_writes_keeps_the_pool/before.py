@@ -1,0 +1,9 @@
+from collections.abc import Callable
+
+import asyncpg
+
+
+async def ship(pool: asyncpg.Pool, order_id: int, later: list[Callable]) -> None:
+    await pool.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
+    later.append(lambda: pool.fetchval("SELECT 1"))
+    await pool.execute("INSERT INTO audit_log (order_id) VALUES ($1)", order_id)
