@@ -22,8 +22,8 @@ from codemods.model.findings import Finding, Refused, Verdict, identity
 from codemods.model.queries import Query, Unreadable
 from codemods.model.spans import Span
 from codemods.model.steps import AddImport, FileEdit, LoadOnce, PlanStep, TakeLoaded
+from codemods.patterns._batch_case import Reader
 from codemods.patterns._batch_checks import loads_lazily
-from codemods.patterns._batch_decide import Decider
 from codemods.patterns._batch_helpers import at_call, load_through
 from codemods.patterns._batch_keys import judge, kind_of
 from codemods.patterns._batch_names import wishes
@@ -47,39 +47,39 @@ class Turn:
     key: Expr
 
 
-def find_sequences(decider: Decider) -> Iterator[Finding | Refused]:
+def find_sequences(reader: Reader) -> Iterator[Finding | Refused]:
     """Findings for the rows of like queries in the blocks of a function."""
-    yield from _block(decider, decider.function.body)
+    yield from _block(reader, reader.function.body)
 
 
-def _block(decider: Decider, steps: tuple[Step, ...]) -> Iterator[Finding | Refused]:
+def _block(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Finding | Refused]:
     turns: list[Turn] = []
     for step in (*steps, None):
-        turn = _turn(decider, step) if step is not None else None
+        turn = _turn(reader, step) if step is not None else None
         if turn is not None and turns and not _alike(turns[-1], turn):
-            yield from _decided(decider, turns)
+            yield from _decided(reader, turns)
             turns = []
         if turn is not None:
             turns.append(turn)
         else:
-            yield from _decided(decider, turns)
+            yield from _decided(reader, turns)
             turns = []
         if step is not None and step.kind != "for":
             for block in step.blocks:
-                yield from _block(decider, block.steps)
+                yield from _block(reader, block.steps)
 
 
-def _turn(decider: Decider, step: Step) -> Turn | None:
+def _turn(reader: Reader, step: Step) -> Turn | None:
     """The query of `name = query`, whose only changing part is a plain key."""
     if step.kind != "assign" or len(step.targets) != 1 or not isinstance(step.targets[0], Name):
         return None
     if step.shared_line or not isinstance(step.value, Await | Call):
         return None
-    asker = Asker(decider.effects, decider.scope, step)
+    asker = Asker(reader.effects, reader.scope, step)
     query = read_query(asker, step.value)
     helper = None
     if query is None:
-        helper = helper_call(decider.effects, decider.scope, step.value, step)
+        helper = helper_call(reader.effects, reader.scope, step.value, step)
         query = helper.query if helper is not None else None
     if not isinstance(query, Query) or asker.consumed or query.gives != "entity":
         return None
@@ -122,25 +122,25 @@ def _alike(one: Turn, other: Turn) -> bool:
     return same and not bound & names_read(other.found.expr)
 
 
-def _decided(decider: Decider, turns: list[Turn]) -> Iterator[Finding | Refused]:
+def _decided(reader: Reader, turns: list[Turn]) -> Iterator[Finding | Refused]:
     if len(turns) < FEWEST:
         return
     # A name that an early turn binds must not be in a late turn's key.
     bound = {n for t in turns[:-1] for n in bound_names(t.found.step.targets[0])}
     if any(bound & names_read(t.found.expr) for t in turns[1:]):
         return
-    finding = _finding(decider, turns)
+    finding = _finding(reader, turns)
     if finding is not None:
         yield finding
 
 
-def _finding(decider: Decider, turns: list[Turn]) -> Finding | None:
+def _finding(reader: Reader, turns: list[Turn]) -> Finding | None:
     first = turns[0]
     query = first.query
     missing: list[str] = [query.assumed] if query.assumed else []
     evidence: list[str] = [f"the queries differ only by `{query.filters[0].column}`"]
     for turn in turns:
-        asker = Asker(decider.effects, decider.scope, turn.found.step)
+        asker = Asker(reader.effects, reader.scope, turn.found.step)
         part = query.filters[0]
         entity = asker.entity(part.entity) or asker.table(part.entity)
         column = entity.columns.get(part.column) if entity is not None else None
@@ -156,20 +156,20 @@ def _finding(decider: Decider, turns: list[Turn]) -> Finding | None:
             return None
         missing += [judged.missing] if judged.missing else []
         evidence += [judged.evidence] if judged.evidence else []
-    into, held = (decider.fresh(w) for w in wishes(query, (0,)))
+    into, held = (reader.fresh(w) for w in wishes(query, (0,)))
     keys = f"{held} = {spell(Display('list', tuple(t.key for t in turns)))}"
     imports: list[tuple[str, str]] = []
     edits: list[FileEdit] = []
     if first.found.helper is not None:
         loaded = load_through(
-            decider.effects,
-            decider.scope,
+            reader.effects,
+            reader.scope,
             first.found,
             (0,),
             held,
             into,
-            decider.fresh,
-            decider.start,
+            reader.fresh,
+            reader.start,
         )
         if isinstance(loaded, Unreadable) or first.found.helper.helper is None:
             return None
@@ -178,32 +178,32 @@ def _finding(decider: Decider, turns: list[Turn]) -> Finding | None:
         code, edits, imports = loaded.code, loaded.edits, loaded.imports
         evidence.append(loaded.told)
     else:
-        asker = Asker(decider.effects, decider.scope, first.found.step)
-        written = batch_query(query, (0,), asker, decider.fresh)
+        asker = Asker(reader.effects, reader.scope, first.found.step)
+        written = batch_query(query, (0,), asker, reader.fresh)
         if isinstance(written, Unreadable):
             return None
         imports = list(written.imports)
-        code = load_code(written, held, into, None, decider.start, sure=True)
-    steps = _steps(decider, turns, keys, code, into, imports)
-    return _told(decider, turns, steps, edits, missing, evidence)
+        code = load_code(written, held, into, None, reader.start, sure=True)
+    steps = _steps(reader, turns, keys, code, into, imports)
+    return _told(reader, turns, steps, edits, missing, evidence)
 
 
 def _steps(
-    decider: Decider,
+    reader: Reader,
     turns: list[Turn],
     keys: str,
     code: str,
     into: str,
     imports: list[tuple[str, str]],
 ) -> list[PlanStep]:
-    name, line = decider.function.name, decider.function.span.line
+    name, line = reader.function.name, reader.function.span.line
     steps: list[PlanStep] = [LoadOnce(name, line, turns[0].found.step.span, keys, code)]
     for turn in turns:
         text = spell(turn.key)
         check = ""
         if turn.query.answer == "one":
             owner, _, short = turn.query.missing.rpartition(".")
-            if decider.project.class_fact(owner) is not None:
+            if reader.project.class_fact(owner) is not None:
                 raised = f"{owner.rpartition('.')[2]}.{short}"
             else:
                 imports.append((owner, short))
@@ -223,7 +223,7 @@ def _span(expr: Expr) -> Span:
 
 
 def _told(
-    decider: Decider,
+    reader: Reader,
     turns: list[Turn],
     steps: list[PlanStep],
     more: list[FileEdit],
@@ -232,20 +232,20 @@ def _told(
 ) -> Finding:
     first, last = turns[0].found.step.span, turns[-1].found.step.span
     span = Span(first.line, first.column, last.end_line, last.end_column)
-    path = decider.module.path
+    path = reader.module.path
     edits = [FileEdit(path, tuple(steps))]
     for edit in more:
         if edit.path == path:
             edits[0] = FileEdit(path, (*edits[0].steps, *edit.steps))
         else:
             edits.append(edit)
-    text = "\n".join(decider.project.lines(path)[first.line - 1 : last.end_line])
+    text = "\n".join(reader.project.lines(path)[first.line - 1 : last.end_line])
     entity = turns[0].query.entity.rpartition(".")[2]
     keys = ", ".join(describe(t.key) for t in turns)
     verdict: Verdict = "unsafe" if missing else "safe"
     return Finding(
-        identity(decider.pattern, path, decider.function.name, text, decider.seen),
-        decider.pattern, path, span, decider.function.name, verdict, "medium",
+        identity(reader.pattern, path, reader.function.name, text, reader.seen),
+        reader.pattern, path, span, reader.function.name, verdict, "medium",
         f"`{entity}` is queried for {keys} one after the other: {len(turns)} round trips become 1",
         tuple(dict.fromkeys(evidence)), tuple(dict.fromkeys(missing)), str(len(turns)), "1",
         tuple(edits),

@@ -37,7 +37,8 @@ from collections.abc import Iterator
 
 from codemods.model.code import Function
 from codemods.model.findings import Finding, Outcome, Refused
-from codemods.patterns._batch_decide import Decider
+from codemods.patterns._batch_case import Reader
+from codemods.patterns._batch_decide import decide_all
 from codemods.patterns._batch_sequences import find_sequences
 from codemods.patterns._batch_sites import find_queries
 from codemods.project.effects import Effects
@@ -76,6 +77,6 @@ def _wanted(candidate: Candidate) -> bool:
 
 
 def _look(project: Project, effects: Effects, function: Function) -> Iterator[Finding | Refused]:
-    decider = Decider(NAME, project, effects, function, project.modules[function.module])
-    yield from decider.decide_all(find_queries(effects, decider.scope, function))
-    yield from find_sequences(decider)
+    reader = Reader(NAME, project, effects, function, project.modules[function.module])
+    yield from decide_all(reader, find_queries(effects, reader.scope, function))
+    yield from find_sequences(reader)

@@ -1,0 +1,85 @@
+"""What is held about one query in a loop while it is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from codemods.model.code import (
+    Await,
+    Call,
+    Comprehension,
+    Expr,
+    Function,
+    Item,
+)
+from codemods.model.queries import Query
+from codemods.model.spans import Span
+from codemods.patterns._batch_sites import Found
+from codemods.project.codebase import Module
+from codemods.project.effects import Effects
+from codemods.project.naming import Names
+from codemods.project.project import Project
+from codemods.project.scope import Scope
+
+
+class No(Exception):
+    """The place stays as it is; the reason is its text."""
+
+    def __init__(self, reason: str, trap: str = "", quiet: bool = False) -> None:
+        super().__init__(reason)
+        self.trap = trap
+        self.quiet = quiet
+
+
+@dataclass
+class Case:
+    """One query under decision at one level of its loops."""
+
+    found: Found
+    query: Query
+    start: int  # the frame of the outermost loop that is left behind
+    varying: tuple[int, ...]
+    values: tuple[Expr, ...]  # of the varying filters, as they stand in the loop
+    keys: tuple[Expr, ...]  # the same in terms of loop variables
+    conditions: list[tuple[int, Expr, bool]] = field(default_factory=list)  # frame, test, negated
+    missing: list[str] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
+    early: bool = False
+
+
+class Reader:
+    """One function with what is asked about it while its loops are decided."""
+
+    def __init__(
+        self, pattern: str, project: Project, effects: Effects, function: Function, module: Module
+    ) -> None:
+        self.pattern = pattern
+        self.project = project
+        self.effects = effects
+        self.function = function
+        self.module = module
+        self.scope = Scope(project, function)
+        self.names = Names(self.scope)
+        self.seen: dict[str, int] = {}
+        self.known: list[Found] = []
+        self.start = self.names.fresh("start")
+        self.collected: dict[tuple[object, ...], str] = {}
+
+    def fresh(self, wish: str) -> str:
+        """A free name: `unique_user_ids` and `order_row` where the plain one is taken."""
+        if wish.endswith("_id"):
+            return self.names.either(wish, "key")
+        if wish in ("row", "value"):
+            return self.names.either(wish, "record" if wish == "row" else "found")
+        return self.names.either(wish, f"unique_{wish}" if wish.endswith("s") else f"{wish}_row")
+
+
+def span_of(expr: Expr) -> Span | None:
+    """Where an expression stands; None for those whose place is not kept."""
+    match expr:
+        case Call(span=span) | Await(span=span):
+            return span
+        case Item(span=span) | Comprehension(span=span):
+            return span
+        case _:
+            return None

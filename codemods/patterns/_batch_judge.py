@@ -1,0 +1,295 @@
+"""Whether reading before the loop finds what reading in the loop finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from codemods.model.code import (
+    Attribute,
+    Expr,
+    Item,
+    Name,
+    Step,
+    Yield,
+    expressions,
+    steps_within,
+    walk,
+)
+from codemods.model.effects import NOTHING, Summary
+from codemods.model.queries import Query
+from codemods.patterns._batch_case import Case, No, Reader, span_of
+from codemods.patterns._batch_checks import (
+    body_of,
+    exits,
+    handled,
+    interference,
+    loads_lazily,
+    remade,
+    repeatable,
+    without,
+)
+from codemods.patterns._batch_keys import judge, kind_of, never_none
+from codemods.patterns._batch_levels import bound_within, expanded, moved_parts
+from codemods.patterns._batch_rows import check_sharing, runs_there
+from codemods.project.calls import describe
+from codemods.project.purity import may_raise, names_read, why_not_pure
+from codemods.project.queries import Asker
+
+
+def check_frames(reader: Reader, case: Case) -> None:
+    found = case.found
+    targets = frozenset(
+        n for f in found.frames[case.start :] if f.kind == "loop" for n in f.bound()
+    )
+    asker = Asker(reader.effects, reader.scope, found.step)
+    for index, frame in enumerate(found.frames):
+        if index < case.start:
+            continue
+        match frame.kind:
+            case "loop" if frame.is_async:
+                raise No(
+                    "the items come from a stream, which would be read to its end first", "B05"
+                )
+            case "try":
+                reason = handled(asker, frame, case.query)
+                if reason is not None:
+                    raise No(reason, "B08")
+            case "other":
+                words = {
+                    "with": "a `with` block",
+                    "try": "a handler",
+                    "while": "a `while` loop",
+                }
+                raise No(f"{words.get(frame.step.kind, 'a block')} stands around it in the loop")
+            case "if" if frame.test is not None:
+                _condition(reader, case, index, frame.test, frame.negated, targets)
+        if frame.block is not None and index < len(found.frames):
+            for step in frame.block.steps[: frame.position]:
+                if step.kind == "if" and len(step.blocks) == 1 and step.value is not None:
+                    last = step.blocks[0].steps[-1]
+                    if last.kind == "continue":
+                        _condition(reader, case, index, step.value, True, targets)
+
+
+def _condition(
+    reader: Reader, case: Case, index: int, test: Expr, negated: bool, targets: frozenset[str]
+) -> None:
+    """Mirror a condition for the keys; what cannot be mirrored only costs keys too many."""
+    inside = bound_within(reader, case.found, case.start)
+    try:
+        mirrored = expanded(reader, case.found, test, inside, targets)
+    except No:
+        return
+    summary = reader.effects.of_expr(reader.scope, mirrored, case.found.step)
+    if why_not_pure(summary) is not None or any(
+        e.kind == "read" and e.resource not in ("state",) for e in summary.effects
+    ):
+        return
+    asker = Asker(reader.effects, reader.scope, case.found.step)
+    if loads_lazily(asker, mirrored):
+        return
+    body = _rest_of_body(reader, case)
+    if interference(reader.effects, reader.scope, body, case.query, summary):
+        return
+    if _changed_locally(
+        reader, names_read(mirrored) - targets, body, case.found.frames[case.start].step
+    ):
+        return
+    case.conditions.append((index, mirrored, negated))
+
+
+def check_iterables(reader: Reader, case: Case) -> None:
+    for index, frame in enumerate(case.found.frames):
+        if index < case.start or frame.kind != "loop" or frame.iterable is None:
+            continue
+        if remade(reader.scope, frame.iterable, frame.step):
+            continue
+        known = repeatable(reader.scope, frame.iterable, frame.step)
+        if index > case.start:
+            raise No("an inner loop goes over something that may be read only once", "B04")
+        if known is None and isinstance(frame.iterable, Name | Attribute):
+            case.missing.append(
+                f"the type of `{describe(frame.iterable)}`: whether it can be gone through twice"
+            )
+        elif known is False:
+            case.missing.append(
+                f"`{describe(frame.iterable)}` can be read only once: all of it would be held in memory"
+            )
+        elif span_of(frame.iterable) is None:
+            raise No("what the loop goes over would be computed twice", "B04")
+
+
+def check_keys(reader: Reader, case: Case) -> None:
+    found, query = case.found, case.query
+    asker = Asker(reader.effects, reader.scope, found.step)
+    tests = [(t, n) for _, t, n in case.conditions]
+    for index, _value, key in zip(case.varying, case.values, case.keys, strict=True):
+        lazy = loads_lazily(asker, key)
+        if lazy:
+            raise No(f"reading `{lazy}` may load a row itself", "B16")
+        summary = reader.effects.of_expr(reader.scope, key, found.step)
+        reason = why_not_pure(summary)
+        if reason is not None or any(
+            e.kind == "read" and e.resource != "state" for e in summary.effects
+        ):
+            raise No(f"its key is more than a value: {reason or 'it is read from outside'}", "B16")
+        part = query.filters[index]
+        entity = asker.entity(part.entity) or asker.table(part.entity)
+        column = entity.columns.get(part.column) if entity is not None else None
+        if part.loose:
+            raise No(f"`{part.column}` is not compared by plain equality", "B50")
+        named = f"{(entity.table or part.entity).rpartition('.')[2] if entity else part.entity}.{part.column}"
+        kind = kind_of(asker, key)
+        judged = judge(
+            getattr(query.form, "driver", ""), column, named, kind,
+            getattr(query.form, "dialect", None) or asker.dialect,
+        )  # fmt: skip
+        if judged.by_position:
+            if found.helper is not None:
+                raise No(f"`{named}` is compared by the database's own rules, in a helper", "B47")
+            case.query = replace(case.query, by_position=True)
+        if judged.refused:
+            raise No(judged.refused, judged.trap)
+        if judged.missing:
+            case.missing.append(judged.missing)
+        elif judged.evidence:
+            case.evidence.append(judged.evidence)
+        maybe_none = kind.nullable and not never_none(key, tests)
+        if maybe_none and query.library != "raw" and (column is None or column.nullable):
+            if kind.kind == "unknown":
+                case.missing.append(f"that the key for `{named}` is never None")
+            else:
+                raise No(
+                    f"the key may be None, for which the query finds the rows where `{named}` is NULL",
+                    "B18",
+                )
+        guarded = len(case.conditions) == _guards(reader, case)
+        if not guarded:
+            raises = may_raise(reader.effects, reader.scope, key, found.step)
+            if raises is not None:
+                raise No(f"its key cannot be computed for every item: {raises}", "B07")
+
+
+def _guards(reader: Reader, case: Case) -> int:
+    count = 0
+    for frame in case.found.frames[case.start :]:
+        count += frame.kind == "if"
+        if frame.block is not None:
+            for step in frame.block.steps[: frame.position]:
+                if step.kind == "if" and len(step.blocks) == 1:
+                    count += step.blocks[0].steps[-1].kind == "continue"
+    return count
+
+
+def _rest_of_body(reader: Reader, case: Case) -> Summary:
+    """What else the loop does; its other queries only read."""
+    found = case.found
+    frame = found.frames[case.start]
+    steps = (frame.step,) if frame.comprehension is not None else body_of(found, case.start)
+    queries = [f.site for f in reader.known if isinstance(f.query, Query) and runs_there(reader, f)]
+    left = without(steps, queries, found.consumed)
+    summary = reader.effects.of_steps(reader.scope, left)
+    # That the loop goes over its items is no news; whether it can do so twice is asked elsewhere.
+    own = {
+        f"iterating `{describe(f.iterable)}`"
+        for f in found.frames[case.start :]
+        if f.iterable is not None
+    }
+    return Summary(frozenset(e for e in summary.effects if e.via not in own), summary.waits)
+
+
+def check_body(reader: Reader, case: Case) -> None:
+    found, query = case.found, case.query
+    looked_at = NOTHING
+    for key in case.keys:
+        looked_at = looked_at | reader.effects.of_expr(reader.scope, key, found.step)
+    for frame in found.frames[case.start :]:
+        if frame.kind == "loop" and frame.iterable is not None:
+            looked_at = looked_at | reader.effects.of_expr(reader.scope, frame.iterable, frame.step)
+    for part in moved_parts(reader, found, query):
+        looked_at = looked_at | reader.effects.of_expr(reader.scope, part, found.step)
+    looked_at = looked_at | reader.effects.of_expr(reader.scope, found.expr, found.step)
+    body = _rest_of_body(reader, case)
+    reason = interference(reader.effects, reader.scope, body, query, looked_at)
+    if reason is not None:
+        raise No(*reason)
+    _check_moved(reader, case, body)
+    _check_raising(reader, case, body)
+    check_sharing(reader, case, body)
+    steps = body_of(found, case.start)
+    if any(
+        isinstance(p, Yield)
+        for s in (*steps_within(steps), found.step)
+        for e in expressions(s)
+        for p in walk(e)
+    ):
+        raise No("the loop yields between its queries: whoever takes the items may write", "B05")
+    if any(True for _ in exits(steps)):
+        case.early = True
+        case.missing.append(
+            "how many items there are: the loop may stop early, the batch reads for all of them"
+        )
+
+
+def _check_moved(reader: Reader, case: Case, body: Summary) -> None:
+    """What the load looks at must be in the loop's every turn what it was before the first."""
+    found = case.found
+    frames = found.frames[case.start :]
+    targets = frozenset(n for f in frames if f.kind == "loop" for n in f.bound())
+    names: set[str] = set()
+    for key in case.keys:
+        names |= names_read(key)
+    for _, test, _ in case.conditions:
+        names |= names_read(test)
+    for frame in frames:
+        if frame.kind == "loop" and frame.iterable is not None:
+            names |= names_read(frame.iterable)
+    for part in moved_parts(reader, found, case.query):
+        names |= names_read(part)
+    names -= targets
+    inside = bound_within(reader, found, case.start)
+    if names & inside - {n for v in case.values for n in names_read(v)}:
+        raise No(f"`{min(names & inside)}` is set again in the loop", "B16")
+    changed_by = _changed_locally(reader, names, body, frames[0].step)
+    if changed_by:
+        raise No(f"{changed_by} changes what the query depends on", "B16")
+
+
+def _changed_locally(reader: Reader, names: Iterable[str], body: Summary, at: Step) -> str:
+    """What changes a local object of one of the names; "" when nothing does."""
+    for name in sorted(names):
+        if not reader.scope.is_local(name):
+            continue
+        base = reader.scope.place_of(Name(name), at)
+        for effect in body.effects:
+            place = effect.place
+            if effect.kind != "write" or effect.resource != "state" or place is None:
+                continue
+            same = (place.kind, place.root) == (base.kind, base.root)
+            if same and place.kind in ("fresh", "local"):
+                return effect.via
+    return ""
+
+
+def _check_raising(reader: Reader, case: Case, body: Summary) -> None:
+    """A key that fails for a late item must not fail before what early items do."""
+    seen = case.query.answer == "one" or any(
+        (e.kind == "raise" and e.known != "guessed")
+        or (e.kind == "write" and e.resource != "state")
+        or (
+            e.kind == "write"
+            and e.place is not None
+            and e.place.kind in ("parameter", "global", "unknown")
+        )
+        for e in body.effects
+    )
+    if not seen:
+        return
+    asker = Asker(reader.effects, reader.scope, case.found.step)
+    for part in (*case.keys, *(t for _, t, _ in case.conditions)):
+        if isinstance(part, Item) and kind_of(asker, part).kind != "unknown":
+            continue
+        reason = may_raise(reader.effects, reader.scope, part, case.found.step)
+        if reason is not None:
+            raise No(f"computing its key may fail for a later item: {reason}", "B46")

@@ -1,0 +1,128 @@
+"""The statements that raise for a missing row, when it is the item's turn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from codemods.languages.python.queries.reading import changed
+from codemods.languages.python.spell import spell
+from codemods.model.code import (
+    Argument,
+    Call,
+    Expr,
+    Name,
+    expressions,
+    walk,
+)
+from codemods.patterns._batch_case import Case, No, Reader
+from codemods.patterns._batch_checks import (
+    evaluated_before,
+)
+from codemods.project.helpers import HelperCall
+from codemods.project.purity import why_not_pure
+
+
+def check_missing(
+    reader: Reader, case: Case, into: str, value: str, imports: list[tuple[str, str]]
+) -> str:
+    """The statements that raise for a missing row, when it is the item's turn."""
+    query = case.query
+    if query.answer != "one":
+        return ""
+    if any(f.comprehension is not None for f in case.found.frames[case.start :]):
+        raise No("a comprehension cannot raise for a missing row", "B09")
+    if case.found.step.kind in ("while",):
+        raise No("a `while` cannot raise for a missing row", "B09")
+    reason = _acts_before(reader, case)
+    if reason is not None:
+        raise No(reason, "B46")
+    name = query.missing
+    if not name:
+        raise No("which exception a missing row raises is not known", "B09")
+    owner, _, short = name.rpartition(".")
+    raising = _raised_by_helper(reader, case)
+    if raising is not None:
+        if reader.project.lookup(reader.module, short).name != name:
+            if not _can_import(reader, owner):
+                raise No(f"`{short}` is not imported here", "B09")
+            imports.append((owner, short))
+        return f"if {value} not in {into}:\n    raise {raising}"
+    if reader.project.class_fact(owner) is not None:
+        asker_name = _spelled_class(reader, owner)
+        raised = f"{asker_name}.{short}({query.missing_text!r})"
+    else:
+        imports.append((owner, short))
+        raised = f"{short}({query.missing_text!r})"
+    return f"if {value} not in {into}:\n    raise {raised}"
+
+
+def _raised_by_helper(reader: Reader, case: Case) -> str | None:
+    """The exception that a helper makes for a missing row, in terms of the call."""
+    call = case.found.helper
+    calls: list[HelperCall] = []
+    while call is not None and call.helper is not None:
+        calls.append(call)
+        if call.helper.raises is not None:
+            break
+        call = call.helper.inner
+    else:
+        return None
+    raised = calls[-1].helper.raises if calls[-1].helper is not None else None
+    if raised is None:
+        return None
+    head = raised.callee if isinstance(raised, Call) else raised
+    for level in reversed(calls):
+        bound = level.bound
+
+        def put(part: Expr, bound: Mapping[str, Expr | None] = bound) -> Expr | None:
+            if not isinstance(part, Name) or part is head:
+                return None
+            given = bound.get(part.id)
+            if given is None:
+                raise No("what the helper raises cannot be said here", "B09")
+            return given
+
+        if isinstance(raised, Call):
+            args = tuple(Argument(changed(a.value, put), a.keyword) for a in raised.args)
+            raised = Call(raised.callee, args, raised.span)
+    short = case.query.missing.rpartition(".")[2]
+    if isinstance(raised, Call):
+        return spell(Call(Name(short), raised.args, raised.span))
+    return short
+
+
+def _can_import(reader: Reader, module: str) -> bool:
+    """Whether the module at hand can import from another without a new way round."""
+    mine = reader.module.facts.imports
+    helper = {
+        m
+        for f in reader.known
+        if f.helper is not None and f.helper.helper is not None
+        for m in (f.helper.helper.function.module,)
+    }
+    names = {module, *helper}
+    return any(i.module in names or f"{i.module}.{i.name}" in names for i in mine)
+
+
+def _spelled_class(reader: Reader, name: str) -> str:
+    """How the module names a class of the project."""
+    short = name.rpartition(".")[2]
+    symbol = reader.project.lookup(reader.module, short)
+    if symbol.kind == "class" and symbol.name == name:
+        return short
+    raise No(f"`{short}` is not imported here")
+
+
+def _acts_before(reader: Reader, case: Case) -> str | None:
+    """Why a check cannot be made before the whole statement."""
+    step, expr = case.found.step, case.found.site
+    if step.value is expr:
+        return None
+    outer = next((e for e in expressions(step) if any(p is expr for p in walk(e))), None)
+    if outer is None:
+        return "the query stands where nothing can come before it"
+    for part in evaluated_before(outer, expr):
+        reason = why_not_pure(reader.effects.of_expr(reader.scope, part, step))
+        if reason is not None:
+            return f"something happens in the statement before its query: {reason}"
+    return None

@@ -1,0 +1,302 @@
+"""The steps that load once before the loop and take in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from codemods.languages.python.loading import Clause, keys_code, load_code, taken
+from codemods.languages.python.queries.reading import plural
+from codemods.languages.python.spell import spell
+from codemods.model.code import (
+    Attribute,
+    Call,
+    Comprehension,
+    Display,
+    Expr,
+    Name,
+    Operation,
+    Step,
+)
+from codemods.model.findings import Finding
+from codemods.model.queries import Batched, Query, Unreadable
+from codemods.model.spans import Span
+from codemods.model.steps import AddImport, FileEdit, Forget, LoadOnce, PlanStep, TakeLoaded
+from codemods.patterns._batch_case import Case, No, Reader, span_of
+from codemods.patterns._batch_checks import (
+    remade,
+)
+from codemods.patterns._batch_forget import forgotten
+from codemods.patterns._batch_helpers import HelperLoad, load_through
+from codemods.patterns._batch_keys import kind_of
+from codemods.patterns._batch_missing import check_missing
+from codemods.patterns._batch_names import wishes
+from codemods.patterns._batch_rows import needs_copies, read_by_name
+from codemods.patterns._batch_sites import Found
+from codemods.patterns._batch_tell import told
+from codemods.project.calls import describe
+from codemods.project.purity import names_read
+from codemods.project.queries import Asker, batch_query
+from codemods.project.scope import Scope
+
+
+def plan(reader: Reader, case: Case) -> Finding:
+    found, query = case.found, case.query
+    frame = found.frames[case.start]
+    anchor = frame.step if frame.comprehension is None else found.step
+    _check_place(reader, anchor)
+    _check_place(reader, found.step)
+    clauses, distinct, materialised = _clauses(reader, case)
+    into, keys = _wishes(reader, case, (id(anchor), str(clauses), _value_text(case.keys)))
+    value = _value_text(case.values)
+    head = keys_code(keys, _value_text(case.keys), clauses, distinct)
+    load, batched, extra, imports, twin = _loading(reader, case, keys, into)
+    steps: list[PlanStep] = []
+    line = reader.function.span.line
+    steps.append(LoadOnce(reader.function.name, line, anchor.span, materialised + head, load))
+    if materialised and frame.iterable is not None and not isinstance(frame.iterable, Name):
+        place = span_of(frame.iterable)
+        if place is None:
+            raise No("what the loop goes over would be computed twice", "B04")
+        name = materialised.partition(" = ")[0]
+        steps.append(
+            TakeLoaded(reader.function.name, line, place, name, _header(frame.step, place))
+        )
+    default = _default_text(reader, query)
+    copies = query.answer == "all" and needs_copies(reader, case, distinct)
+    taking = taken(into, value, batched, query.answer, default, copies)
+    check = check_missing(reader, case, into, value, imports)
+    if found.gathered is not None:
+        taking = _each_of(reader, found, taking)
+    if batched.widened and not read_by_name(reader, case):
+        raise No("the key column is not among the columns that are selected")
+    place = span_of(found.site)
+    if place is None:
+        raise No("the query stands where it cannot be replaced")
+    whole = _header(found.step, place) if found.step.blocks else found.step.span
+    steps.append(TakeLoaded(reader.function.name, line, place, taking, whole, check))
+    steps += (Forget(reader.function.name, line, s.span) for s in forgotten(reader, case))
+    for module, name in imports:
+        bound = name or module.partition(".")[0]
+        if bound in reader.function.local_names:
+            raise No(f"`{bound}` has another meaning in the function")
+        steps.append(AddImport(module, name or None))
+    edits = [FileEdit(reader.module.path, tuple(steps))]
+    for edit in extra:
+        if edit.path == reader.module.path:
+            edits[0] = FileEdit(edit.path, (*edits[0].steps, *edit.steps))
+        else:
+            edits.append(edit)
+    return told(reader, case, place, tuple(edits), twin)
+
+
+def _each_of(reader: Reader, found: Found, taking: str) -> str:
+    """`[taken for x in xs]` for `gather(*(call(x) for x in xs))`."""
+    clauses = found.comprehensions[-1].clauses
+    text = spell(Comprehension("list", (Name("TAKEN"),), clauses))
+    return text.replace("TAKEN", taking, 1)
+
+
+def _check_place(reader: Reader, step: Step) -> None:
+    text = reader.project.lines(reader.module.path)[step.span.line - 1].lstrip()
+    if text.startswith("elif"):
+        raise No("it stands in an `elif`")
+    if step.shared_line:
+        raise No("several statements share a line")
+
+
+def _wishes(reader: Reader, case: Case, same: tuple[object, ...]) -> tuple[str, str]:
+    """Names for what is loaded and for the keys; the same keys have one name."""
+    wish, held = wishes(case.query, case.varying)
+    if same not in reader.collected:
+        reader.collected[same] = reader.fresh(held)
+    return reader.fresh(wish), reader.collected[same]
+
+
+def _value_text(values: Sequence[Expr]) -> str:
+    if len(values) == 1:
+        return spell(values[0])
+    return spell(Display("tuple", tuple(values)))
+
+
+def _clauses(reader: Reader, case: Case) -> tuple[list[Clause], bool, str]:
+    """The loops and conditions over which the keys are collected."""
+    clauses: list[Clause] = []
+    materialised = ""
+    distinct = False
+    for index, frame in enumerate(case.found.frames):
+        if index < case.start or frame.kind != "loop":
+            continue
+        if frame.iterable is None or frame.targets is None:
+            raise No("the loop cannot be read")
+        target, iterable = frame.targets, frame.iterable
+        if index == case.start and not remade(reader.scope, iterable, frame.step):
+            if isinstance(iterable, Name):
+                if not reader.scope.is_local(iterable.id):
+                    raise No(
+                        f"whether `{iterable.id}` can be gone through twice is not known", "B04"
+                    )
+                materialised = f"{iterable.id} = list({iterable.id})\n"
+            elif isinstance(iterable, Attribute):
+                raise No(
+                    f"whether `{describe(iterable)}` can be gone through twice is not known",
+                    "B04",
+                )
+            else:
+                name = reader.names.fresh(_plural_of(target))
+                whole = _repeatable_type(reader.scope, iterable, frame.step)
+                text = spell(iterable)
+                materialised = f"{name} = {text}\n" if whole else f"{name} = list({text})\n"
+                if not whole:
+                    case.missing.append(
+                        f"the type of `{describe(iterable)}`: whether it can be gone through twice"
+                    )
+                iterable = Name(name)
+        target, iterable = _plain_loop(reader, case, target, iterable)
+        conditions = tuple(
+            spell(_denied(test) if negated else test)
+            for at, test, negated in case.conditions
+            if _last_loop(reader, case, at) == index
+        )
+        clauses.append(Clause(_spell_target(target), spell(iterable), conditions))
+    if len(clauses) == 1 and len(case.keys) == 1:
+        distinct = _distinct(reader, case)
+    return clauses, distinct, materialised
+
+
+def _last_loop(reader: Reader, case: Case, at: int) -> int:
+    """The loop after which a condition can be tested: the last one that stands around it."""
+    return max(
+        i
+        for i, f in enumerate(case.found.frames)
+        if i <= at and f.kind == "loop" and i >= case.start
+    )
+
+
+def _plain_loop(reader: Reader, case: Case, target: Expr, iterable: Expr) -> tuple[Expr, Expr]:
+    """`for user in users` for `for i, user in enumerate(users)` where nobody needs the number."""
+    if (
+        isinstance(iterable, Call)
+        and iterable.callee == Name("enumerate")
+        and isinstance(target, Display)
+        and len(target.items) == 2
+        and isinstance(target.items[0], Name)
+        and not any(target.items[0].id in names_read(k) for k in case.keys)
+        and not any(target.items[0].id in names_read(t) for _, t, _ in case.conditions)
+    ):
+        return target.items[1], iterable.args[0].value
+    return target, iterable
+
+
+def _distinct(reader: Reader, case: Case) -> bool:
+    frame = case.found.frames[case.start]
+    if frame.iterable is None or case.keys[0] != frame.targets:
+        return False
+    found = reader.scope.type_of(frame.iterable, frame.step)
+    return found is not None and found.name in (
+        "set",
+        "frozenset",
+        "dict",
+        "range",
+        "dict_keys",
+    )
+
+
+def _loading(
+    reader: Reader, case: Case, keys: str, into: str
+) -> tuple[str, Batched, list[FileEdit], list[tuple[str, str]], str]:
+    """The code that loads for all keys, and what it needs elsewhere."""
+    query, found = case.query, case.found
+    settings = reader.project.settings
+    if found.helper is not None:
+        loaded: HelperLoad | Unreadable = load_through(
+            reader.effects,
+            reader.scope,
+            found,
+            case.varying,
+            keys,
+            into,
+            reader.fresh,
+            reader.start,
+        )
+        if isinstance(loaded, Unreadable):
+            raise No(loaded.reason, loaded.trap)
+        case.evidence.append(loaded.told)
+        return loaded.code, loaded.batched, loaded.edits, loaded.imports, loaded.told
+    asker = Asker(reader.effects, reader.scope, found.step)
+    batched = batch_query(query, case.varying, asker, reader.fresh)
+    if isinstance(batched, Unreadable):
+        raise No(batched.reason, batched.trap)
+    chunk = None if _is_small(reader, case) else settings.chunk
+    note = _annotation(reader, case, batched)
+    code = load_code(batched, keys, into, chunk, reader.start, note)
+    imports = list(batched.imports)
+    if batched.grouping == "list":
+        imports.append(("collections", "defaultdict"))
+    return code, batched, [], imports, ""
+
+
+def _annotation(reader: Reader, case: Case, batched: Batched) -> str:
+    """The type of what is loaded, where the code has annotations and the parts are known."""
+    if reader.function.returns is None or len(case.keys) != 1:
+        return ""
+    asker = Asker(reader.effects, reader.scope, case.found.step)
+    key = {"int": "int", "text": "str", "bool": "bool"}.get(kind_of(asker, case.keys[0]).kind, "")
+    if not key:
+        return ""
+    if batched.grouping == "set":
+        return f"set[{key}]"
+    if case.query.gives == "count":
+        return f"dict[{key}, int]"
+    model = asker.spelled(case.query.entity) if case.query.gives == "entity" else None
+    if not isinstance(model, Name):
+        return ""
+    if batched.grouping == "list":
+        return f"defaultdict[{key}, list[{model.id}]]"
+    return f"dict[{key}, {model.id}]"
+
+
+def _is_small(reader: Reader, case: Case) -> bool:
+    """Whether there are surely no more keys than one query takes."""
+    frame = case.found.frames[case.start]
+    if isinstance(frame.iterable, Display):
+        return len(frame.iterable.items) <= reader.project.settings.chunk
+    return False
+
+
+def _default_text(reader: Reader, query: Query) -> str:
+    return spell(query.default) if query.default is not None else ""
+
+
+def _denied(test: Expr) -> Expr:
+    """The condition that holds when the test does not."""
+    match test:
+        case Operation(operator="not", operands=(inner,)):
+            return inner
+        case Operation(operator="is", operands=operands):
+            return Operation("is not", operands)
+        case Operation(operator="is not", operands=operands):
+            return Operation("is", operands)
+        case _:
+            return Operation("not", (test,))
+
+
+def _spell_target(target: Expr) -> str:
+    text = spell(target)
+    return text[1:-1] if text.startswith("(") and text.endswith(")") else text
+
+
+def _repeatable_type(scope: Scope, expr: Expr, at: Step) -> bool:
+    """Whether the value of an expression can be gone through twice."""
+    from codemods.patterns._batch_checks import REPEATABLE
+    from codemods.project.types import members
+
+    found = members(scope.type_of(expr, at))
+    return bool(found) and all(p.name in REPEATABLE for p in found)
+
+
+def _header(step: Step, place: Span) -> Span:
+    return Span(step.span.line, step.span.column, place.end_line, place.end_column)
+
+
+def _plural_of(target: Expr) -> str:
+    return plural(target.id) if isinstance(target, Name) else "items"
