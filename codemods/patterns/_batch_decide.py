@@ -53,8 +53,8 @@ from codemods.patterns._batch_helpers import HelperLoad, at_call, load_through
 from codemods.patterns._batch_keys import judge, kind_of, never_none
 from codemods.patterns._batch_names import wishes
 from codemods.patterns._batch_sites import Found
-from codemods.project.calls import describe
 from codemods.project.codebase import Module
+from codemods.project.describe import describe
 from codemods.project.effects import Effects
 from codemods.project.helpers import HelperCall
 from codemods.project.naming import Names
