@@ -27,7 +27,7 @@ from codemods.model.steps import AddFunction, AddImport, FileEdit, PlanStep
 from codemods.patterns._batch_names import wishes
 from codemods.patterns._batch_sites import Found
 from codemods.project import calls
-from codemods.project.calls import describe
+from codemods.project.describe import describe
 from codemods.project.effects import Effects
 from codemods.project.helpers import Helper, HelperCall, helper_of
 from codemods.project.naming import Names

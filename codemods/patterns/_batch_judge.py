@@ -32,7 +32,7 @@ from codemods.patterns._batch_checks import (
 from codemods.patterns._batch_keys import judge, kind_of, never_none
 from codemods.patterns._batch_levels import bound_within, expanded, moved_parts
 from codemods.patterns._batch_rows import check_sharing, runs_there
-from codemods.project.calls import describe
+from codemods.project.describe import describe
 from codemods.project.purity import may_raise, names_read, why_not_pure
 from codemods.project.queries import Asker
 

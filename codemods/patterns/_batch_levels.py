@@ -15,7 +15,7 @@ from codemods.patterns._batch_checks import (
 )
 from codemods.patterns._batch_helpers import at_call
 from codemods.patterns._batch_sites import Found
-from codemods.project.calls import describe
+from codemods.project.describe import describe
 from codemods.project.purity import names_read
 
 

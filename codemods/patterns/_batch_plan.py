@@ -33,7 +33,7 @@ from codemods.patterns._batch_names import wishes
 from codemods.patterns._batch_rows import needs_copies, read_by_name
 from codemods.patterns._batch_sites import Found
 from codemods.patterns._batch_tell import told
-from codemods.project.calls import describe
+from codemods.project.describe import describe
 from codemods.project.purity import names_read
 from codemods.project.queries import Asker, batch_query
 from codemods.project.scope import Scope

@@ -28,7 +28,7 @@ from codemods.patterns._batch_helpers import at_call, load_through
 from codemods.patterns._batch_keys import judge, kind_of
 from codemods.patterns._batch_names import wishes
 from codemods.patterns._batch_sites import Found
-from codemods.project.calls import describe
+from codemods.project.describe import describe
 from codemods.project.helpers import helper_call
 from codemods.project.purity import names_read
 from codemods.project.queries import Asker, batch_query, read_query

@@ -10,7 +10,7 @@ from codemods.model.spans import Span
 from codemods.model.steps import FileEdit
 from codemods.patterns._batch_case import Case, Reader
 from codemods.patterns._batch_sites import Found
-from codemods.project.calls import describe
+from codemods.project.describe import describe
 
 
 def told(

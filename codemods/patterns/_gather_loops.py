@@ -32,7 +32,6 @@ from codemods.model.effects import Effect, Summary
 from codemods.model.findings import Finding, Refused
 from codemods.model.steps import AwaitEach
 from codemods.patterns._site import Site, Where
-from codemods.project.calls import describe
 from codemods.project.concurrency import (
     channels,
     conflict,
@@ -45,6 +44,7 @@ from codemods.project.concurrency import (
     waits_for,
     writes,
 )
+from codemods.project.describe import describe
 from codemods.project.naming import Names
 from codemods.project.purity import (
     all_awaits,

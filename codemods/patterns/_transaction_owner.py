@@ -21,7 +21,9 @@ from codemods.patterns._transaction_look import Left, Reader
 from codemods.project import calls
 from codemods.project.codebase import Codebase, View
 from codemods.project.connections import Connection
+from codemods.project.decorators import has_decorator
 from codemods.project.scope import Scope
+from codemods.project.symbols import module_scope
 from codemods.project.trace import falls_through
 
 _DEEPEST = 4
@@ -71,7 +73,7 @@ def _opened_here(scope: Scope, name: str) -> str:
                 continue
             if (
                 target.function is not None
-                and calls.has_decorator(
+                and has_decorator(
                     scope.project, target.function, "contextmanager", "asynccontextmanager"
                 )
                 and _yields_its_own(scope.project, target.function)
@@ -128,7 +130,7 @@ def _depends(project: Codebase, scope: Scope, expr: Expr | None) -> bool:
             for line, end in module.variables.get(local, ()) if module is not None else ():
                 step = project.statement(module, line, end) if module is not None else None
                 if step is not None and isinstance(step.value, Item):
-                    inner = calls.module_scope(project, module.name) if module is not None else None
+                    inner = module_scope(project, module.name) if module is not None else None
                     key = step.value.key
                     for item in key.items if isinstance(key, Display) else (key,):
                         if isinstance(item, Call) and inner is not None:

@@ -46,7 +46,7 @@ from codemods.patterns._transaction_helpers import find_helpers
 from codemods.patterns._transaction_joins import find_joins
 from codemods.patterns._transaction_look import Reader
 from codemods.patterns._transaction_races import find_races
-from codemods.project import calls
+from codemods.project.decorators import decorator_kinds, has_decorator
 from codemods.project.dialects import is_test
 from codemods.project.effects import Effects
 from codemods.project.project import Project
@@ -121,7 +121,7 @@ def _writers(project: Project) -> frozenset[str]:
 
 
 def _look(project: Project, effects: Effects, function: Function) -> Iterator[Finding | Refused]:
-    if calls.has_decorator(project, function, "begin") or _may_begin(project, function):
+    if has_decorator(project, function, "begin") or _may_begin(project, function):
         return
     summary = effects.of_function(function)
     if not any(e.resource == "database" and e.kind in ("write", "commit") for e in summary.effects):
@@ -139,5 +139,5 @@ def _may_begin(project: Project, function: Function) -> bool:
     """Whether a decorator that is not in a catalogue sounds like one that opens a transaction."""
     return any(
         not kind and any(word in name.rpartition(".")[2].lower() for word in _OPENING)
-        for kind, name in calls.decorator_kinds(project, function)
+        for kind, name in decorator_kinds(project, function)
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from codemods.model.code import Block, Call, Function, Step, expressions, steps_within, walk
 from codemods.project import calls
 from codemods.project.codebase import Codebase
+from codemods.project.decorators import has_decorator
 from codemods.project.effects import Effects
 from codemods.project.scope import Scope
 from codemods.project.surroundings import around
@@ -68,7 +69,7 @@ def _collect(effects: Effects) -> dict[str, Held]:
 def _held_calls(effects: Effects, function: Function) -> Iterator[tuple[Function, Held]]:
     """The project functions that a function calls inside its own transactions."""
     scope = Scope(effects.project, function)
-    if calls.has_decorator(effects.project, function, "begin"):
+    if has_decorator(effects.project, function, "begin"):
         held = Held(transaction=f"`{function.name}` is decorated to run in one")
         yield function, held
     yield from _in_blocks(effects, scope, function.body, ())

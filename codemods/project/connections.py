@@ -21,6 +21,7 @@ from codemods.model.effects import Effect, Place
 from codemods.project import calls
 from codemods.project.codebase import Codebase
 from codemods.project.scope import Scope
+from codemods.project.symbols import module_scope
 from codemods.project.types import members
 
 # Of these the transaction belongs to the thread or the task, whichever object is used.
@@ -141,7 +142,7 @@ def _of_variable(project: Codebase, name: str) -> Iterator[tuple[Call, Scope]]:
         if step is not None and step.kind == "assign" and step.value is not None:
             inner = step.value.value if isinstance(step.value, Await) else step.value
             if isinstance(inner, Call):
-                yield inner, calls.module_scope(project, module.name)  # type: ignore[misc]
+                yield inner, module_scope(project, module.name)  # type: ignore[misc]
 
 
 def _of_attribute(scope: Scope, expr: Attribute, at: Step | None) -> Iterator[tuple[Call, Scope]]:

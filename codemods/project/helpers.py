@@ -21,6 +21,8 @@ from codemods.model.code import (
 from codemods.model.queries import Query, Unreadable
 from codemods.project import calls
 from codemods.project.calls import Target
+from codemods.project.decorators import decorator_kinds
+from codemods.project.describe import describe
 from codemods.project.effects import Effects
 from codemods.project.queries import Asker, read_query
 from codemods.project.scope import Scope
@@ -81,7 +83,7 @@ def helper_call(
             if t.function
         ):
             return HelperCall(
-                call, None, Unreadable(f"`{calls.describe(call.callee)}` may run several functions"),
+                call, None, Unreadable(f"`{describe(call.callee)}` may run several functions"),
                 {}, awaited, target,
             )  # fmt: skip
         return None
@@ -233,7 +235,7 @@ def exception_of(asker: Asker, raised: Expr) -> str:
 
 
 def _decorators(effects: Effects, function: Function) -> Unreadable | None:
-    for kind, name in calls.decorator_kinds(effects.project, function):
+    for kind, name in decorator_kinds(effects.project, function):
         if kind == "cache":
             return Unreadable(f"`{function.name}` remembers its answers", "B44")
         if kind != "transparent" and name not in ("staticmethod", "classmethod"):

@@ -31,7 +31,7 @@ from codemods.model.code import (
 )
 from codemods.model.effects import Summary
 from codemods.project import calls
-from codemods.project.calls import describe
+from codemods.project.describe import describe
 from codemods.project.effects import Effects
 from codemods.project.scope import Scope
 from codemods.project.types import members

@@ -20,8 +20,8 @@ from codemods.model.code import (
     walk,
 )
 from codemods.model.queries import Batched, Column, Entity, Query, Unreadable
-from codemods.project import calls
 from codemods.project.codebase import Codebase
+from codemods.project.constants import constant_text
 from codemods.project.dialects import dialect_of
 from codemods.project.effects import Effects
 from codemods.project.schema import entities_pointing_at, entity_of, entity_of_table
@@ -164,9 +164,7 @@ class Asker:
         return Name(short) if symbol.kind == "class" and symbol.name == name else None
 
     def text(self, expr: Expr) -> str | None:
-        from codemods.project.effects import _Walk
-
-        return _Walk(self.effects, self.scope).constant_text(expr, self.at)
+        return constant_text(self.scope, expr, self.at)
 
     def opened(self, expr: Expr) -> Expr | None:
         if not isinstance(expr, Name) or not self.scope.is_local(expr.id):
@@ -297,4 +295,4 @@ def may_be_query(expr: Expr) -> bool:
     )
 
 
-__all__ = ["Asker", "batch_query", "calls", "may_be_query", "read_query"]
+__all__ = ["Asker", "batch_query", "may_be_query", "read_query"]

@@ -34,9 +34,20 @@ from codemods.model.code import (
     walk,
 )
 from codemods.model.effects import ANY_ATTRIBUTE, Place
-from codemods.project import calls
 from codemods.project.annotations import resolve, type_of_annotation
+from codemods.project.attributes import attribute_type
 from codemods.project.codebase import Codebase, Module, Symbol
+from codemods.project.decorators import is_classmethod, receiver_name
+from codemods.project.items import (
+    awaited_type,
+    entered_type,
+    item_type,
+    iterated_type,
+    unpacked_type,
+)
+from codemods.project.results import entered_place, result_place, result_type
+from codemods.project.returns import injected_type
+from codemods.project.symbols import symbol_type, type_values
 from codemods.project.types import NONE, Type, join, members, substitute, type_from_text
 
 _COMPARISONS = {"==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in", "not"}
@@ -79,7 +90,7 @@ class Scope:
         if self_type is None and function.owner is not None:
             self_type = Type(function.owner)
         self.self_type = self_type
-        self.receiver = calls.receiver_name(project, function)
+        self.receiver = receiver_name(project, function)
         self.parameters = {p.name: p for p in function.parameters}
         self.bindings = self._collect()
         self._inner: list[dict[str, tuple[Expr, bool, int | None]]] = []
@@ -306,7 +317,7 @@ class Scope:
                     return self._type_of_symbol(symbol)
                 return (
                     join(
-                        calls.attribute_type(self.project, part, name)
+                        attribute_type(self.project, part, name)
                         for part in members(self.type_of(value, at))
                     )
                     if self.type_of(value, at)
@@ -316,11 +327,11 @@ class Scope:
                 base = self.type_of(value, at)
                 if isinstance(key, Operation) and key.operator == "slice":
                     return base
-                return calls.item_type(self.project, base, key)
+                return item_type(self.project, base, key)
             case Call():
-                return calls.result_type(self, expr, at)
+                return result_type(self, expr, at)
             case Await(value=value):
-                return calls.awaited_type(self.project, self.type_of(value, at))
+                return awaited_type(self.project, self.type_of(value, at))
             case Display(type="text"):
                 return Type("str")
             case Display(type=kind, items=items):
@@ -379,8 +390,8 @@ class Scope:
                 iterable, is_async, index = frame[name]
                 if index == -1:
                     return None
-                found = calls.iterated_type(self.project, self.type_of(iterable, at), is_async)
-                return found if index is None else calls.unpacked_type(self.project, found, index)
+                found = iterated_type(self.project, self.type_of(iterable, at), is_async)
+                return found if index is None else unpacked_type(self.project, found, index)
         if name == self.receiver:
             return self._self(name)
         if name in self.function.local_names:
@@ -397,7 +408,7 @@ class Scope:
         return self._type_of_symbol(self.project.lookup(self.module, name))
 
     def _self(self, name: str) -> Type | None:
-        if calls.is_classmethod(self.project, self.function):
+        if is_classmethod(self.project, self.function):
             return Type("type", (self.self_type,)) if self.self_type else None
         return self.self_type
 
@@ -430,11 +441,11 @@ class Scope:
             return None
         base = self.type_of(binding.value, binding.step)
         if binding.how == "item":
-            base = calls.iterated_type(self.project, base, binding.is_async)
+            base = iterated_type(self.project, base, binding.is_async)
         elif binding.how == "enter":
-            base = calls.entered_type(self.project, base)
+            base = entered_type(self.project, base)
         if binding.index is not None:
-            return calls.unpacked_type(self.project, base, binding.index)
+            return unpacked_type(self.project, base, binding.index)
         return base
 
     def parameter_type(self, parameter: Parameter) -> Type | None:
@@ -450,7 +461,7 @@ class Scope:
             return Type("dict", (Type("str"), declared or Type("Any")))
         if declared is not None and self.self_type is not None:
             declared = substitute(
-                declared, calls.type_values(self.project, self.self_type, self.function.owner)
+                declared, type_values(self.project, self.self_type, self.function.owner)
             )
         passed = self.arguments.get(parameter.name)
         if declared is not None:
@@ -458,11 +469,11 @@ class Scope:
         if passed is not None:
             return passed
         if parameter.annotation is None and isinstance(parameter.default, Call):
-            return calls.injected_type(self, parameter.default)
+            return injected_type(self, parameter.default)
         return None
 
     def _type_of_symbol(self, symbol: Symbol) -> Type | None:
-        return calls.symbol_type(self.project, symbol)
+        return symbol_type(self.project, symbol)
 
     # -- places ---------------------------------------------------------------------------------
 
@@ -493,7 +504,7 @@ class Scope:
             case Constant() | Display() | Comprehension() | Operation() | Closure():
                 return Place("fresh", "value")
             case Call():
-                return calls.result_place(self, expr, at, depth + 1)
+                return result_place(self, expr, at, depth + 1)
             case _:
                 return _UNKNOWN_PLACE
 
@@ -519,7 +530,7 @@ class Scope:
         if len(found) == 1 and name not in self.parameters:
             binding = found[0]
             if binding.how == "enter" and binding.value is not None:
-                return calls.entered_place(self, binding.value, binding.step, name)
+                return entered_place(self, binding.value, binding.step, name)
             if binding.value is not None and binding.index is None:
                 base = self.place_of(binding.value, binding.step, depth + 1)
                 if binding.how == "item":

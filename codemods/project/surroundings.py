@@ -17,8 +17,9 @@ from codemods.model.code import (
     walk,
 )
 from codemods.project import calls
-from codemods.project.calls import describe
+from codemods.project.describe import describe
 from codemods.project.effects import Effects
+from codemods.project.items import entered_type
 from codemods.project.purity import names_used
 from codemods.project.scope import Scope
 from codemods.project.types import members
@@ -153,7 +154,7 @@ def _context(effects: Effects, scope: Scope, context: Expr, step: Step) -> dict[
                 words["bound"] = shown
         elif effect.kind == "unknown":
             words["unknown"] = f"`{shown}` is entered around it, and {effect.via}"
-    for part in members(calls.entered_type(scope.project, scope.type_of(context, step))):
+    for part in members(entered_type(scope.project, scope.type_of(context, step))):
         known = scope.project.catalogue.type(part.name)
         if (
             known is not None

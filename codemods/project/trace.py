@@ -25,7 +25,10 @@ from codemods.model.code import (
     expressions,
 )
 from codemods.project import calls
-from codemods.project.calls import Target, describe
+from codemods.project.calls import Target
+from codemods.project.constants import constant_text
+from codemods.project.decorators import has_decorator
+from codemods.project.describe import describe
 from codemods.project.effects import Effects
 from codemods.project.scope import Scope
 from codemods.project.sql import read_sql, written_by
@@ -252,7 +255,7 @@ class Trace:
         inner = Scope(self.project, function, target.self_type, given)
         deeper = (*stack, function.name)
         found: list[Deed] = []
-        if calls.has_decorator(self.project, function, "begin"):
+        if has_decorator(self.project, function, "begin"):
             asked = tuple(
                 a.keyword
                 for mark in function.decorators
@@ -265,7 +268,7 @@ class Trace:
             )
         for each in function.body:
             found += self._step(inner, each, deeper, looped, handler)
-        held = calls.has_decorator(self.project, function, "contextmanager", "asynccontextmanager")
+        held = has_decorator(self.project, function, "contextmanager", "asynccontextmanager")
         # Where a context manager yields, the block of its `with` runs: control does not leave.
         yield from (d for d in found if d.kind != "yield" or not held)
 
@@ -277,8 +280,6 @@ class Trace:
             "other", scope.function.name, call.span.line, fact.name,
             looped=looped, handler=handler, depth=len(stack),
         )  # fmt: skip
-        from codemods.project.effects import _Walk
-
         effect = fact.effect
         if fact.enter_effect and effect in ("pure", ""):
             effect = fact.enter_effect
@@ -310,7 +311,7 @@ class Trace:
                 state = (f"line {call.span.line}", *named)
             if name in ("executemany", "execute_many"):
                 given = call.argument(0, "query")
-                text = _Walk(self.effects, scope).constant_text(given, step)
+                text = constant_text(scope, given, step)
                 for part in written_by(text, self.project.settings.dialect) if text else ():
                     yield replace(
                         base, kind="write", verb=part.verb, table=part.table, timed=part.timed,
@@ -351,10 +352,8 @@ class Trace:
     def _sql(
         self, scope: Scope, call: Call, position: int, step: Step, base: Deed
     ) -> Iterator[Deed]:
-        from codemods.project.effects import _Walk
-
         given = call.argument(position, "query")
-        text = _Walk(self.effects, scope).constant_text(given, step)
+        text = constant_text(scope, given, step)
         if text is None:
             yield base
             return
@@ -374,8 +373,6 @@ class Trace:
     def _statement(
         self, scope: Scope, call: Call, position: int, step: Step, base: Deed
     ) -> Iterator[Deed]:
-        from codemods.project.effects import _Walk
-
         given = call.argument(position, "statement")
         kinds: set[str] = set()
         for part in members(scope.type_of(given, step)) if given is not None else ():
@@ -384,7 +381,7 @@ class Trace:
             name = part.name.rpartition(".")[2].lower()
             if known is not None and known.statement == "sql":
                 inner = given.argument(0) if isinstance(given, Call) else None
-                text = _Walk(self.effects, scope).constant_text(inner, step)
+                text = constant_text(scope, inner, step)
                 if text is not None:
                     yield from self._text(text, base)
                     return

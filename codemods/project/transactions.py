@@ -18,10 +18,10 @@ from codemods.model.code import (
     steps_within,
     walk,
 )
-from codemods.project import calls
 from codemods.project.codebase import Codebase
 from codemods.project.effects import Effects
 from codemods.project.scope import Scope
+from codemods.project.symbols import module_scope
 from codemods.project.trace import Deed
 from codemods.project.types import members
 
@@ -209,7 +209,7 @@ def _receivers(effects: Effects) -> Iterator[tuple[str, str, str]]:
             for mark in function.decorators:
                 for argument in getattr(mark, "args", ()):
                     if argument.keyword in ("sender", None):
-                        symbol = calls.module_scope(project, module.name).symbol_of(argument.value)
+                        symbol = module_scope(project, module.name).symbol_of(argument.value)
                         if symbol is not None and symbol.kind == "class":
                             sender = symbol.name
             yield from _reasons(effects, function, sender)

@@ -11,6 +11,7 @@ from codemods.model.code import Attribute, Constant, Display, Expr, Item, Name, 
 
 UNION = "|"
 NONE = "None"
+COROUTINE = "coroutine"
 
 
 @dataclass(frozen=True, slots=True)

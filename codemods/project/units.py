@@ -27,7 +27,6 @@ from codemods.model.code import (
     walk,
 )
 from codemods.model.effects import NOTHING, Summary
-from codemods.project.calls import describe
 from codemods.project.codebase import Codebase
 from codemods.project.concurrency import (
     Obstacle,
@@ -39,6 +38,7 @@ from codemods.project.concurrency import (
     state_writes,
     writes,
 )
+from codemods.project.describe import describe
 from codemods.project.effects import Effects
 from codemods.project.purity import (
     all_awaits,

@@ -1,0 +1,232 @@
+"""What calls do: the code of the project that they run, outside code, and callbacks."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Protocol
+
+from codemods.libraries.catalogue import CallFact
+from codemods.model.code import (
+    Argument,
+    Attribute,
+    Call,
+    Closure,
+    Constant,
+    Expr,
+    Function,
+    Name,
+    Opaque,
+    Step,
+)
+from codemods.model.effects import NOTHING, Effect, Place, Summary
+from codemods.project import calls
+from codemods.project.calls import Target
+from codemods.project.codebase import Codebase
+from codemods.project.decorators import receiver_name
+from codemods.project.fact_effects import effects_of_fact
+from codemods.project.scope import Scope
+from codemods.project.summaries import UNKNOWN_PLACE, substitute, unknown_effect, without_nameless
+from codemods.project.types import Type
+
+
+class FunctionEffects(Protocol):
+    """Who knows what functions of the project do: the fixpoint, seen from the walk."""
+
+    project: Codebase
+
+    def of_function(
+        self,
+        function: Function,
+        self_type: Type | None = None,
+        arguments: Mapping[str, Type] | None = None,
+    ) -> Summary: ...
+
+
+class CallWalk(ABC):
+    """Collects the effects of calls in one scope, those of evaluating their arguments included."""
+
+    def __init__(
+        self,
+        effects: FunctionEffects,
+        scope: Scope,
+        see_through: frozenset[str] = frozenset(),
+        skip_awaits: bool = False,
+    ) -> None:
+        self.effects = effects
+        self.project = effects.project
+        self.scope = scope
+        self._see_through = see_through
+        self._skip_awaits = skip_awaits
+        self.saw_through = 0
+        self._parameters: dict[str, Summary] = {}
+
+    @abstractmethod
+    def expr(self, expr: Expr, at: Step | None) -> Summary:
+        """The effects of evaluating an expression in a step."""
+
+    def call(self, call: Call, at: Step | None) -> Summary:
+        result = NOTHING
+        callee = call.callee
+        if isinstance(callee, Name) and callee.id in self._see_through:
+            self.saw_through += 1
+            return self._arguments(call, at)
+        if isinstance(callee, Attribute) and self.scope.symbol_of(callee) is None:
+            result = self.expr(callee.value, at)
+        elif not isinstance(callee, Attribute):
+            result = self.expr(callee, at)
+        result = result | self._arguments(call, at)
+        for target in calls.targets(self.scope, call, at):
+            bound = calls.bind(self.project, call, target.function) if target.function else {}
+            result = result | self.run_target(target, call, at, bound)
+        return result
+
+    def _arguments(self, call: Call, at: Step | None) -> Summary:
+        result = NOTHING
+        for arg in call.args:
+            result = result | self.expr(arg.value, at)
+        return result
+
+    def run_target(
+        self, target: Target, call: Call, at: Step | None, bound: Mapping[str, Expr | None]
+    ) -> Summary:
+        match target.kind:
+            case "unknown":
+                return Summary(frozenset({unknown_effect(target.reason, target.name)}))
+            case "function" if target.function is not None:
+                return self._function(target, target.function, call, at, bound)
+            case "class":
+                return self._construct(target.name, call, at)
+            case "fact" if target.fact is not None:
+                found = Summary(
+                    frozenset(self.fact_effects(target.fact, target, call, at)),
+                    waits=target.fact.is_async,
+                )
+                for function in calls.run_by(self.project, target):
+                    # It works on an object that was just made, and has no name yet.
+                    inner = self.effects.of_function(function)
+                    made = {p.name: Place("fresh", "value") for p in function.parameters}
+                    found = found | without_nameless(substitute(inner, made))
+                return found
+            case _:
+                return NOTHING
+
+    def _function(
+        self,
+        target: Target,
+        function: Function,
+        call: Call,
+        at: Step | None,
+        bound: Mapping[str, Expr | None],
+    ) -> Summary:
+        passed: dict[str, Type] = {}
+        for parameter in function.parameters:
+            value = bound.get(parameter.name)
+            if (
+                parameter.annotation is None
+                and value is not None
+                and parameter.kind in ("positional", "keyword")
+            ):
+                given = self.scope.type_of(value, at)
+                if given is not None and given.name not in ("str", "int", "bool", "float", "None"):
+                    passed[parameter.name] = given
+        self_type = target.self_type if function.owner else None
+        summary = self.effects.of_function(function, self_type, passed)
+        places: dict[str, Place] = {}
+        receiver = receiver_name(self.project, function)
+        if receiver is not None:
+            places[receiver] = (
+                self.scope.place_of(target.receiver, at)
+                if target.receiver is not None
+                else Place("fresh", "value")
+            )
+        defaults = {p.name: p.default for p in function.parameters}
+        for name, value in bound.items():
+            if value is not None and value is defaults.get(name):
+                # A default is made once, with the function, and shared by all calls.
+                places[name] = Place("global", f"{function.name}({name})")
+                continue
+            places[name] = self.scope.place_of(value, at) if value is not None else UNKNOWN_PLACE
+        return without_nameless(substitute(summary, places))
+
+    def _construct(self, cls: str, call: Call, at: Step | None) -> Summary:
+        """`Class(...)`: its `__init__` and `__post_init__`, wherever they are defined."""
+        if not self.project.class_fact(cls):
+            return NOTHING
+        result = NOTHING
+        for name in ("__new__", "__init__", "__post_init__"):
+            for owner in self.project.mro(cls):
+                if owner == "?":
+                    reason = f"a base class of `{cls}` is not known, so making one may do anything"
+                    return result | Summary(frozenset({unknown_effect(reason)}))
+                found = self.project.class_fact(owner)
+                if found is None:
+                    result = result | self._outside_constructor(owner, cls, call, at)
+                    if self.project.catalogue.type(owner) is not None and owner != "object":
+                        break
+                    continue
+                if name in found[1].methods:
+                    for function in self.project.functions_named(f"{owner}.{name}"):
+                        target = Target(
+                            "function", function=function, self_type=Type(cls, exact=True)
+                        )
+                        result = result | self.run_target(
+                            target,
+                            call,
+                            at,
+                            calls.bind(self.project, call, function, has_self=True),
+                        )
+                    break
+        return result
+
+    def _outside_constructor(self, owner: str, cls: str, call: Call, at: Step | None) -> Summary:
+        if owner in (
+            "object",
+            "typing.Generic",
+            "typing.Protocol",
+            "abc.ABC",
+            "enum.Enum",
+            "typing.NamedTuple",
+            "typing.TypedDict",
+        ):
+            return NOTHING
+        known = self.project.catalogue.type(owner)
+        if known is not None and known.constructor is not None:
+            target = Target("fact", fact=known.constructor)
+            return Summary(frozenset(self.fact_effects(known.constructor, target, call, at)))
+        if known is not None or self.project.catalogue.is_exception(owner):
+            return NOTHING
+        return Summary(
+            frozenset(
+                {unknown_effect(f"`{owner}`, a base of `{cls}`, is not in a catalogue", owner)}
+            )
+        )
+
+    def fact_effects(
+        self, fact: CallFact, target: Target, call: Call | None, at: Step | None
+    ) -> set[Effect]:
+        effects = effects_of_fact(self.scope, fact, target, call, at)
+        return effects | self._callbacks(fact, call, at) if call is not None else effects
+
+    def _callbacks(self, fact: CallFact, call: Call, at: Step | None) -> set[Effect]:
+        """Functions handed to code that calls them: `map(f, xs)`, `sorted(xs, key=f)`."""
+        given = [call.argument(i) for i in fact.calls]
+        given += [call.argument(999, k) for k in fact.calls_keywords]
+        effects: set[Effect] = set()
+        for expr in given:
+            match expr:
+                case None | Constant():
+                    continue
+                case Closure(parameters=names, body=body):
+                    with self.scope.shadowing(names):
+                        effects |= self.expr(body, at).effects
+                case _:
+                    inner = Call(expr, (Argument(Opaque("an item"), None, "*"),), call.span)
+                    for target in calls.targets(self.scope, inner, at):
+                        bound = (
+                            calls.bind(self.project, inner, target.function)
+                            if target.function
+                            else {}
+                        )
+                        effects |= self.run_target(target, inner, at, bound).effects
+        return effects

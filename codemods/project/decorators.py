@@ -1,0 +1,93 @@
+"""What decorators make of a function, and whether its first parameter is the object it belongs to."""
+
+from __future__ import annotations
+
+from codemods.model.code import Call, Function, Name
+from codemods.project.codebase import Codebase
+from codemods.project.symbols import symbol_type
+from codemods.project.types import Type, dotted_name, members, type_from_text
+
+
+def decorator_kinds(project: Codebase, function: Function) -> tuple[tuple[str, str], ...]:
+    """Each decorator's catalogue word ("" when unknown) and its name."""
+    module = project.modules[function.module]
+    found = []
+    for expr in function.decorators:
+        head = expr.callee if isinstance(expr, Call) else expr
+        dotted = dotted_name(head)
+        if dotted is None:
+            found.append(("", "a computed decorator"))
+            continue
+        symbol = project.resolve_dotted(module, dotted)
+        kind = ""
+        if symbol.kind in ("external", "builtin"):
+            fact = project.catalogue.function(symbol.name)
+            kind = fact.decorator if fact else ""
+        elif symbol.kind in ("variable", "unknown") and "." in dotted:
+            kind = _decorator_by_method(project, function, dotted)
+        found.append((kind, symbol.name if symbol.kind == "function" else dotted))
+    return tuple(found)
+
+
+def _decorator_by_method(project: Codebase, function: Function, dotted: str) -> str:
+    """`@router.get(...)` where `router` is a module variable with a type from the catalogue."""
+    module = project.modules[function.module]
+    head, _, method = dotted.rpartition(".")
+    symbol = project.resolve_dotted(module, head)
+    if symbol.kind == "variable":
+        for part in members(symbol_type(project, symbol)):
+            fact = project.catalogue.method(part.name, method)
+            if fact is not None:
+                return fact.decorator
+    if method in ("setter", "getter", "deleter"):
+        return "property"
+    return ""
+
+
+def decorated_type(project: Codebase, name: str) -> Type | None:
+    """What a decorator of an outside library makes of a function (a task, say)."""
+    for function in project.functions_named(name):
+        module = project.modules[function.module]
+        for expr in function.decorators:
+            dotted = dotted_name(expr.callee if isinstance(expr, Call) else expr)
+            if dotted is None:
+                continue
+            symbol = project.resolve_dotted(module, dotted)
+            fact = None
+            if symbol.kind == "external":
+                fact = project.catalogue.function(symbol.name)
+            elif "." in dotted:
+                head, _, method = dotted.rpartition(".")
+                owner = project.resolve_dotted(module, head)
+                if owner.kind == "variable":
+                    for part in members(symbol_type(project, owner)):
+                        fact = fact or project.catalogue.method(part.name, method)
+            if fact is not None and fact.decorator and fact.returns:
+                return type_from_text(fact.returns)
+    return None
+
+
+def has_decorator(project: Codebase, function: Function, *kinds: str) -> bool:
+    return (
+        any(kind in kinds for kind, _ in decorator_kinds(project, function))
+        if function.decorators
+        else False
+    )
+
+
+def _decorated_as(function: Function, name: str) -> bool:
+    return any(isinstance(d, Name) and d.id == name for d in function.decorators)
+
+
+def is_classmethod(project: Codebase, function: Function) -> bool:
+    return _decorated_as(function, "classmethod") or function.name.endswith(
+        (".__new__", ".__init_subclass__")
+    )
+
+
+def receiver_name(project: Codebase, function: Function) -> str | None:
+    """The name of `self` (or `cls`); None for functions and static methods."""
+    if function.owner is None or not function.parameters or _decorated_as(function, "staticmethod"):
+        return None
+    first = function.parameters[0]
+    return first.name if first.kind == "positional" else None

@@ -1,0 +1,194 @@
+"""What code from outside does, as the catalogue and the text of its SQL say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from codemods.libraries.catalogue import CallFact
+from codemods.model.code import Call, Expr, Step
+from codemods.model.effects import ANY_ATTRIBUTE, Channel, Effect, Known
+from codemods.project.calls import Target
+from codemods.project.constants import constant_text
+from codemods.project.scope import Scope
+from codemods.project.sql import read_sql
+from codemods.project.summaries import STATE, UNKNOWN_PLACE, as_kind, resource_of, unknown_effect
+from codemods.project.types import members
+
+# What any code raises on data of another shape than it expects. Code that tells these apart does
+# so close by; they count as domain errors only where a handler stands around the awaits.
+_MALFORMED = frozenset(
+    [
+        "AttributeError",
+        "IndexError",
+        "JSONDecodeError",
+        "KeyError",
+        "LookupError",
+        "OverflowError",
+        "StopAsyncIteration",
+        "StopIteration",
+        "TypeError",
+        "UnicodeDecodeError",
+        "UnicodeEncodeError",
+        "UnicodeError",
+        "ValueError",
+        "ZeroDivisionError",
+    ]
+)
+
+
+def channel_of(scope: Scope, target: Target, call: Call | None, at: Step | None) -> Channel | None:
+    """The connection that a method of an outside class talks through."""
+    if target.self_type is None:
+        return None
+    known = scope.project.catalogue.type(target.self_type.name)
+    owner = target.self_type.name
+    if known is None and scope.project.class_fact(owner):
+        for base in scope.project.mro(owner):
+            known = scope.project.catalogue.type(base)
+            if known is not None and known.concurrency:
+                break
+    if known is None or not known.concurrency:
+        return None
+    place = scope.place_of(target.receiver, at) if target.receiver is not None else UNKNOWN_PLACE
+    return Channel(place, known.name, known.concurrency, known.bounds_itself, known.contextual)  # type: ignore[arg-type]
+
+
+def effects_of_fact(
+    scope: Scope, fact: CallFact, target: Target, call: Call | None, at: Step | None
+) -> set[Effect]:
+    """What the catalogue says that a call does, in terms of the places of its arguments."""
+    channel = channel_of(scope, target, call, at)
+    resource = resource_of(fact)
+    if resource == "unknown" and channel is not None:
+        resource = "database"
+    effects: set[Effect] = {
+        Effect(
+            "raise",
+            "unknown",
+            target=name,
+            known="guessed" if name.rpartition(".")[2] in _MALFORMED else "catalogue",
+            via=fact.name,
+        )
+        for name in fact.raises
+    }
+    known: Known = "declared" if fact.known == "declared" else "catalogue"
+    match fact.effect:
+        case "pure" | "":
+            pass
+        case "mutate":
+            effects |= _mutations(scope, fact, target, call, at)
+        case "sql":
+            found = _sql(scope, fact, channel, call, at)
+            effects.add(replace(found, blocking=not fact.is_async))
+        case "statement":
+            found = _statement(scope, fact, channel, call, at)
+            effects.add(replace(found, blocking=not fact.is_async))
+        case "log":
+            effects.add(Effect("write", "log", via=fact.name))
+        case "unknown" | "started":
+            # A catalogue that says so knows better than a setting could.
+            declarable = fact.name if fact.known == "declared" else ""
+            effects.add(unknown_effect(f"`{fact.name}` may do anything", declarable))
+        case kind:
+            blocking = known != "declared" and not fact.is_async and not target.awaited
+            effects.add(
+                Effect(
+                    as_kind(kind),
+                    resource,
+                    channel=channel,
+                    known=known,
+                    via=fact.name,
+                    blocking=blocking,
+                )
+            )
+            if kind in ("read", "write") and fact.mutates:
+                effects |= _mutations(scope, fact, target, call, at)
+    return effects
+
+
+def _mutations(
+    scope: Scope, fact: CallFact, target: Target, call: Call | None, at: Step | None
+) -> set[Effect]:
+    effects: set[Effect] = set()
+    for what in fact.mutates or ("self",):
+        anything = what.endswith(".*")
+        what = what.removesuffix(".*")
+        if what == "self":
+            expr = target.receiver
+        else:
+            expr = call.argument(int(what)) if call is not None else None
+        place = scope.place_of(expr, at) if expr is not None else UNKNOWN_PLACE
+        effects.add(
+            Effect(
+                "write",
+                STATE,
+                place=place.then(ANY_ATTRIBUTE if anything else "[*]"),
+                known="catalogue",
+                via=fact.name,
+            )
+        )
+    return effects
+
+
+def _sql(
+    scope: Scope, fact: CallFact, channel: Channel | None, call: Call | None, at: Step | None
+) -> Effect:
+    expr = call.argument(fact.sql or 0, "query") if call is not None else None
+    text = constant_text(scope, expr, at) if expr is not None else None
+    if text is None:
+        return Effect(
+            "unknown",
+            "database",
+            channel=channel,
+            known="unknown",
+            via=f"the SQL of `{fact.name}` is not a constant",
+        )
+    found = read_sql(text, scope.project.settings.dialect)
+    if found.kind == "unknown":
+        return Effect(
+            "unknown",
+            "database",
+            channel=channel,
+            known="unknown",
+            via=f"the SQL of `{fact.name}` may do more than read",
+        )
+    return Effect(
+        found.kind,
+        "database",
+        ",".join(sorted(found.tables)),
+        channel=channel,
+        known="inferred",
+        via=fact.name,
+    )
+
+
+def _statement(
+    scope: Scope, fact: CallFact, channel: Channel | None, call: Call | None, at: Step | None
+) -> Effect:
+    expr = call.argument(fact.statement or 0, "statement") if call is not None else None
+    kinds: set[str] = set()
+    for part in members(scope.type_of(expr, at)) if expr is not None else ():
+        known = scope.project.catalogue.type(part.name)
+        kind = known.statement if known else ""
+        if kind == "sql":
+            kind = _text_statement(scope, expr, at)
+        kinds.add(kind or "unknown")
+    if kinds == {"read"}:
+        return Effect("read", "database", channel=channel, known="inferred", via=fact.name)
+    if "unknown" in kinds or not kinds:
+        return Effect(
+            "unknown",
+            "database",
+            channel=channel,
+            known="unknown",
+            via=f"the statement given to `{fact.name}` is not known",
+        )
+    kind = "write" if "write" in kinds else "lock"
+    return Effect(as_kind(kind), "database", channel=channel, known="inferred", via=fact.name)
+
+
+def _text_statement(scope: Scope, expr: Expr | None, at: Step | None) -> str:
+    if not isinstance(expr, Call) or expr.argument(0) is None:
+        return "unknown"
+    text = constant_text(scope, expr.argument(0), at)
+    return read_sql(text, scope.project.settings.dialect).kind if text is not None else "unknown"

@@ -1,0 +1,164 @@
+"""What a call gives back: the type of its value, and where that value hangs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from codemods.libraries.catalogue import CallFact
+from codemods.model.code import Attribute, Await, Call, Expr, Function, Name, Step
+from codemods.model.effects import Place
+from codemods.project.annotations import type_of_annotation
+from codemods.project.calls import Target, bind, targets
+from codemods.project.codebase import View
+from codemods.project.decorators import has_decorator
+from codemods.project.items import iterated_type
+from codemods.project.returns import return_type, yielded_type
+from codemods.project.symbols import type_values
+from codemods.project.types import COROUTINE, Type, join, substitute, type_from_text
+
+
+def result_type(scope: View, call: Call, at: Step | None) -> Type | None:
+    """The type of a call's value; a coroutine for a coroutine function."""
+    project = scope.project
+    if isinstance(call.callee, Name) and call.callee.id == "super" and scope.self_type:
+        return scope.self_type
+    found: list[Type | None] = []
+    for target in targets(scope, call, at):
+        match target.kind:
+            case "class":
+                found.append(
+                    Type(target.name, exact=True)
+                    if project.class_fact(target.name)
+                    else Type(target.name)
+                )
+            case "function" if target.function is not None:
+                found.append(_function_result(scope, call, target, at))
+            case "fact" if target.fact is not None:
+                found.append(_fact_result(scope, call, target, at))
+            case _:
+                found.append(None)
+    return join(found) if found else None
+
+
+def _function_result(scope: View, call: Call, target: Target, at: Step | None) -> Type | None:
+    project, function = scope.project, target.function
+    if function is None:
+        return None
+    returned = return_type(project, function, target.self_type if function.owner else None)
+    if has_decorator(project, function, "contextmanager", "asynccontextmanager"):
+        if returned is None:
+            yielded = yielded_type(project, function, target.self_type if function.owner else None)
+            return Type("context", (yielded,) if yielded else ())
+        return Type("context", returned.args[:1]) if returned and returned.args else Type("context")
+    if returned is not None:
+        # `def load(model: type[T]) -> T` gives what it is handed.
+        returned = substitute(returned, _passed_variables(scope, call, function, at))
+    if function.is_async and not function.is_generator:
+        return Type(COROUTINE, (returned,) if returned else ())
+    return returned
+
+
+def _passed_variables(
+    scope: View, call: Call, function: Function, at: Step | None
+) -> dict[str, Type | None]:
+    project = scope.project
+    module = project.modules[function.module]
+    values: dict[str, Type | None] = {}
+    for name, value in bind(project, call, function).items():
+        parameter = next((p for p in function.parameters if p.name == name), None)
+        if parameter is None or value is None:
+            continue
+        declared = type_of_annotation(project, module, parameter.annotation, function.owner)
+        if declared is None:
+            continue
+        inner = declared.args[0] if declared.name == "type" and declared.args else declared
+        symbol_module, variable = project.split(inner.name)
+        if symbol_module is None or variable not in symbol_module.variables:
+            continue
+        given = scope.type_of(value, at)
+        if declared.name == "type":
+            given = given.args[0] if given and given.name == "type" and given.args else None
+        values[inner.name] = replace(given, exact=False) if given else None
+    return values
+
+
+def _fact_result(scope: View, call: Call, target: Target, at: Step | None) -> Type | None:
+    fact = target.fact
+    if fact is None:
+        return None
+    if fact.name in ("functools.partial", "partial"):
+        first = call.argument(0)
+        inner = scope.type_of(first, at) if first is not None else None
+        if inner is not None and inner.name == "function":
+            return Type("partial", inner.args)
+        return None
+    values: dict[str, Type | None] = {}
+    if target.self_type is not None:
+        values = type_values(scope.project, target.self_type, None)
+    text = fact.returns
+    first = call.argument(0)
+    if first is not None and any(word in text for word in ("I0", "T0", "C0")):
+        given = scope.type_of(first, at)
+        item = iterated_type(scope.project, given, False) if given else None
+        is_class = given is not None and given.name == "type" and len(given.args) == 1
+        made = replace(given.args[0], exact=False) if is_class and given is not None else item
+        values |= {"T0": given, "I0": item, "C0": made}
+    returned = substitute(type_from_text(text), values) if text else None
+    if fact.is_async:
+        entered = substitute(type_from_text(fact.enters), values) if fact.enters else None
+        args = (returned or Type("Any"), *((entered,) if entered else ()))
+        return Type(COROUTINE, args)
+    if fact.enters:
+        entered = substitute(type_from_text(fact.enters), values)
+        if returned is None or fact.enters != fact.returns:
+            return Type("context", (entered,) if entered else ()) if not text else returned
+    return returned
+
+
+def result_place(scope: View, call: Call, at: Step | None, depth: int) -> Place:
+    """The place of a call's value: fresh where the call makes it, unknown where it may hand it on."""
+    found: set[Place] = set()
+    for target in targets(scope, call, at):
+        match target.kind:
+            case "class":
+                found.add(Place("fresh", "value"))
+            case "fact" if target.fact is not None:
+                found.add(_fact_place(scope, call, target.fact, at, depth))
+            case "function" if (
+                target.function is not None and target.function.is_async and depth < 3
+            ):
+                found.add(Place("unknown", "?"))
+            case _:
+                found.add(Place("unknown", "?"))
+    return found.pop() if len(found) == 1 else Place("unknown", "?")
+
+
+def _fact_place(scope: View, call: Call, fact: CallFact, at: Step | None, depth: int) -> Place:
+    if fact.opens:
+        return Place("fresh", "value")
+    handed_on = {"T", "K", "V", "Any", "Self", "", "T | None", "V | None"}
+    if fact.returns in handed_on and isinstance(call.callee, Attribute):
+        return scope.place_of(call.callee.value, at, depth).then("[*]")
+    if fact.returns in handed_on:
+        return Place("unknown", "?")
+    return Place("fresh", "value")
+
+
+def entered_place(scope: View, context: Expr, at: Step, name: str) -> Place:
+    """The place of `x` in `with context as x`: made here when the context opens it."""
+    inner = context.value if isinstance(context, Await) else context
+    if isinstance(inner, Call):
+        for target in targets(scope, inner, at):
+            fact = target.fact
+            if target.kind == "fact" and fact is not None:
+                if fact.opens or fact.enter_effect != "begin":
+                    continue
+                # `async with session.begin()`: no new object, the channel stays what it was.
+                return Place("local", name)
+            if target.kind == "function" and target.function is not None:
+                # A project's own context manager: what it yields is made by it or handed on.
+                return Place("local", name)
+            if target.kind == "unknown":
+                return Place("local", name)
+        return Place("fresh", f"{name}@{at.span.line}")
+    return scope.place_of(context, at)

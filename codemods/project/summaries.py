@@ -1,0 +1,76 @@
+"""Effect summaries as values: unknown effects, and a callee's effects in the caller's terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from codemods.libraries.catalogue import CallFact
+from codemods.model.effects import Channel, Effect, EffectKind, Place, Resource, Summary
+
+UNKNOWN_PLACE = Place("unknown", "?")
+STATE: Resource = "state"
+_IO_KINDS = frozenset({"read", "write", "begin", "commit", "rollback", "lock", "ddl"})
+
+
+def unknown_effect(reason: str, name: str = "") -> Effect:
+    return Effect("unknown", "unknown", target=name, known="unknown", via=reason)
+
+
+def one_effect(kind: EffectKind, resource: Resource, channel: Channel | None, via: str) -> Summary:
+    return Summary(frozenset({Effect(kind, resource, channel=channel, via=via)}))
+
+
+def as_kind(text: str) -> EffectKind:
+    return text if text in _IO_KINDS or text in ("delay", "spawn", "raise") else "unknown"  # type: ignore[return-value]
+
+
+def as_resource(text: str) -> Resource:
+    return text  # type: ignore[return-value]
+
+
+def resource_of(fact: CallFact) -> Resource:
+    return fact.resource or "unknown"  # type: ignore[return-value]
+
+
+def is_hopeless(summary: Summary) -> bool:
+    """Whether something unknown is in it that no declared fact could settle."""
+    return any(e.kind == "unknown" and not e.target for e in summary.effects)
+
+
+def substitute(summary: Summary, places: Mapping[str, Place]) -> Summary:
+    """A callee's effects in the caller's terms."""
+    if not summary.effects:
+        return summary
+    found: set[Effect] = set()
+    for effect in summary.effects:
+        if effect.place is not None and effect.place.kind == "parameter":
+            effect = replace(effect, place=_moved(effect.place, places))
+        channel = effect.channel
+        if channel is not None and channel.place.kind == "parameter":
+            effect = replace(effect, channel=replace(channel, place=_moved(channel.place, places)))
+        found.add(effect)
+    return Summary(frozenset(found), summary.waits)
+
+
+def without_nameless(summary: Summary) -> Summary:
+    """Changes of an object that was just made and has no name yet concern nobody."""
+    kept = frozenset(
+        e
+        for e in summary.effects
+        if not (
+            e.resource == STATE
+            and e.place is not None
+            and e.place.kind == "fresh"
+            and e.place.root == "value"
+        )
+    )
+    return summary if len(kept) == len(summary.effects) else Summary(kept, summary.waits)
+
+
+def _moved(place: Place, places: Mapping[str, Place]) -> Place:
+    base = places.get(place.root, UNKNOWN_PLACE)
+    path = (*base.path, *place.path)
+    if len(path) > 5:
+        path = (*path[:3], path[-1])
+    return replace(base, path=path)
