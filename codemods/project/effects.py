@@ -48,6 +48,7 @@ from codemods.project import calls
 from codemods.project.calls import Target, describe
 from codemods.project.codebase import Codebase, Symbol
 from codemods.project.scope import Scope
+from codemods.project.sessions import session_behind
 from codemods.project.sql import read_sql
 from codemods.project.types import Type, dotted_name, members
 
@@ -1049,6 +1050,13 @@ class _Walk:
                     break
         if known is None or not known.concurrency:
             return None
+        if known.transaction == "query":
+            session = session_behind(self.scope, target.receiver, at)
+            if session is None:
+                return None
+            place, owner = session
+            known = self.project.catalogue.type(owner) or known
+            return Channel(place, owner, known.concurrency, known.bounds_itself)  # type: ignore[arg-type]
         place = (
             self.scope.place_of(target.receiver, at)
             if target.receiver is not None
