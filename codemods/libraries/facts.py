@@ -49,6 +49,7 @@ DECORATORS = frozenset(
 # same where the connection was opened with autocommit. `acquire`: a pool, which lends such
 # connections. `flushes`, `commits`: a transaction is open from the first statement on, until
 # `commit()`; of the two, only what `flushes` keeps changes back. `cursor`: that of its connection.
+# `query`: that of the session which made it.
 # `atomic`, `in_transaction`, `atomic_database`: the transaction belongs to the thread or task.
 TRANSACTIONS = frozenset(
     [
@@ -59,6 +60,7 @@ TRANSACTIONS = frozenset(
         "flushes",
         "commits",
         "cursor",
+        "query",
         "atomic",
         "in_transaction",
         "atomic_database",

@@ -165,8 +165,7 @@ class Judge:
         line = look.step.span.line
         if effect.kind == "unknown":
             if effect.resource == "database" and effect.channel is not None:
-                if connection_of(self.scope, effect) != self.connection:
-                    raise Left(f"line {line}: {effect.via}")
+                raise Left(f"line {line}: {effect.via}")
             self.verdict.lacks(f"line {line}: {effect.via}")
         elif effect.resource == "database":
             self._on_database(effect, line, committing)

@@ -143,6 +143,10 @@ class Codebase(ABC):
     ) -> View:
         """The inside of a function: types and places of its expressions."""
 
+    @abstractmethod
+    def class_held_by(self, variable: str, attribute: str = "") -> Symbol:
+        """The class that a module variable (`Model = db.Model`) or its attribute (`db.Model`) is."""
+
     # -- reading --------------------------------------------------------------------------------
 
     @classmethod
@@ -441,7 +445,11 @@ class Codebase(ABC):
         if found is None:
             return ()
         module, fact = found
-        return tuple(self.resolve_dotted(module, base) for base in fact.bases)
+        symbols = (self.resolve_dotted(module, base) for base in fact.bases)
+        return tuple(
+            self.class_held_by(symbol.name) if symbol.kind == "variable" else symbol
+            for symbol in symbols
+        )
 
     def base_expressions(self, name: str) -> tuple[Expr, ...]:
         """The bases of a class as written, with their type arguments."""
@@ -463,6 +471,9 @@ class Codebase(ABC):
             if symbol.kind == "class":
                 inner = f"{symbol.name}.{part}"
                 symbol = Symbol("class", inner) if self.class_fact(inner) else UNKNOWN
+            elif symbol.kind == "variable":
+                held = self.class_held_by(symbol.name, part)
+                symbol = held if held.kind != "unknown" else self.member(symbol, part)
             else:
                 symbol = self.member(symbol, part)
         return symbol

@@ -57,7 +57,7 @@ def connection_of(scope: Scope, effect: Effect) -> Connection:
     catalogue = scope.project.catalogue
     channel = effect.channel
     owner = channel.type if channel is not None else effect.via.rpartition(".")[0]
-    library = effect.via.partition(".")[0]
+    library = (channel.type if channel is not None else effect.via).partition(".")[0]
     known = catalogue.type(owner)
     style = known.transaction if known is not None else ""
     if not style and channel is None:

@@ -10,6 +10,7 @@ from codemods.model.effects import ANY_ATTRIBUTE, Channel, Effect, Known
 from codemods.project.calls import Target
 from codemods.project.constants import constant_text
 from codemods.project.scope import Scope
+from codemods.project.sessions import session_behind
 from codemods.project.sql import read_sql
 from codemods.project.summaries import STATE, UNKNOWN_PLACE, as_kind, resource_of, unknown_effect
 from codemods.project.types import members
@@ -49,6 +50,19 @@ def channel_of(scope: Scope, target: Target, call: Call | None, at: Step | None)
                 break
     if known is None or not known.concurrency:
         return None
+    if known.transaction == "query":
+        session = session_behind(scope, target.receiver, at)
+        if session is None:
+            return None
+        place, owner = session
+        known = scope.project.catalogue.type(owner) or known
+        return Channel(
+            place,
+            owner,
+            known.concurrency,  # type: ignore[arg-type]
+            known.bounds_itself,
+            known.contextual,
+        )
     place = scope.place_of(target.receiver, at) if target.receiver is not None else UNKNOWN_PLACE
     return Channel(place, known.name, known.concurrency, known.bounds_itself, known.contextual)  # type: ignore[arg-type]
 

@@ -97,12 +97,13 @@ def _fact_result(scope: View, call: Call, target: Target, at: Step | None) -> Ty
         values = type_values(scope.project, target.self_type, None)
     text = fact.returns
     first = call.argument(0)
-    if first is not None and any(word in text for word in ("I0", "T0", "C0")):
+    if first is not None and any(word in text for word in ("I0", "T0", "C0", "O0")):
         given = scope.type_of(first, at)
         item = iterated_type(scope.project, given, False) if given else None
         is_class = given is not None and given.name == "type" and len(given.args) == 1
         made = replace(given.args[0], exact=False) if is_class and given is not None else item
-        values |= {"T0": given, "I0": item, "C0": made}
+        alone = made if is_class and len(call.args) == 1 else None
+        values |= {"T0": given, "I0": item, "C0": made, "O0": alone}
     returned = substitute(type_from_text(text), values) if text else None
     if fact.is_async:
         entered = substitute(type_from_text(fact.enters), values) if fact.enters else None

@@ -45,6 +45,8 @@ METHODS = [
     ("pathlib.Path", "read_text", "read", "filesystem"),
     ("pymongo.asynchronous.collection.AsyncCollection", "find_one", "read", "database"),
     ("databases.Database", "fetch_all", "sql", "database"),
+    ("sqlalchemy.orm.scoped_session", "commit", "commit", "database"),
+    ("flask_sqlalchemy.query.Query", "first", "read", "database"),
 ]
 
 
