@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +16,7 @@ from codemods.cli.carrying import (
 )
 from codemods.cli.codemod import WithWords, codemod_options, guest_of, typed_again, visit
 from codemods.cli.delivering import Delivery, delivering
-from codemods.cli.options import analysis, shared
+from codemods.cli.options import Options, pattern_option, shared
 from codemods.cli.terminal import wants_colour
 from codemods.cli.workplace import workplace
 from codemods.errors import RefactorError
@@ -30,13 +29,7 @@ if TYPE_CHECKING:
 
 @click.command("apply", cls=WithWords)
 @shared
-@click.option(
-    "--pattern",
-    "patterns",
-    multiple=True,
-    metavar="NAME",
-    help="The pattern to apply (may be repeated).",
-)
+@pattern_option("The pattern to apply (may be repeated).")
 @codemod_options
 @click.option(
     "--dry-run",
@@ -64,15 +57,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(
     ctx: click.Context,
-    paths: tuple[Path, ...],
-    since: str | None,
-    config: Path | None,
-    jobs: int | None,
-    no_cache: bool,
-    verbose: bool,
-    quiet: bool,
-    color: str,
-    debug: bool,
+    options: Options,
     patterns: tuple[str, ...],
     codemod: str | None,
     codemod_args: tuple[str, ...],
@@ -111,14 +96,14 @@ def command(
         raise RefactorError(f"--interactive and --format {form} do not go together")
     delivery.check(no_git)
     if not no_git or delivery.verify:
-        take_back_a_killed_run(paths)
-    place = ctx.with_resource(workplace(paths, delivery.worktree, no_cache))
+        take_back_a_killed_run(options.paths)
+    place = ctx.with_resource(workplace(options.paths, delivery.worktree, options.no_cache))
 
     def look() -> tuple[Analysis, list[Finding]]:
         if guest is not None:  # asked for by name: that is the consent that `unsafe` waits for
-            run = visit(ctx, guest, place.paths, since, config, jobs, quiet, timeout, unsafe, debug)
+            run = visit(ctx, guest, place.paths, options, timeout, unsafe)
             return run, list(run.findings)
-        run = analysis(place.paths, patterns, since, config, jobs, no_cache, quiet)
+        run = options.analysis(patterns, place.paths)
         wanted = ("safe", "unsafe") if unsafe else ("safe",)
         return run, [f for f in run.findings if f.edits and f.verdict in wanted]
 
@@ -131,13 +116,14 @@ def command(
             paths_of = {p for f in taken for p in (f.path, *(e.path for e in f.edits))}
             ready_repository(found, sorted(paths_of), allow_dirty)
         keeps_clean = not (no_git or dry_run or allow_dirty)
-        chosen = Review(found, taken, wants_colour(color), look, keeps_clean).run()
+        chosen = Review(found, taken, wants_colour(options.color), look, keeps_clean).run()
         found, taken, ignores = chosen.found, chosen.taken, chosen.ignores
     if guest is not None:
         again, wish = typed_again(guest), branch or f"refactor/{guest.name}"
     else:
         again = place.again(patterns, found.root, unsafe, delivery.commit_per)
         wish = branch or f"refactor/{patterns[0]}"
-    told = Telling(form, verbose, quiet, color, unsafe or guest is not None)
+    consent = unsafe or guest is not None
+    told = Telling(form, options.verbose, options.quiet, options.color, consent)
     how = Carriage(again, wish, dry_run, no_git, allow_dirty, told, delivery, place)
-    ctx.exit(carry_out(found, taken, ignores, jobs or 1, how))
+    ctx.exit(carry_out(found, taken, ignores, options.jobs or 1, how))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from codemods.cli.options import progress_bar, revision_files
+from codemods.cli.options import Options, progress_bar, revision_files
 from codemods.errors import RefactorError
 
 if TYPE_CHECKING:
@@ -93,13 +93,9 @@ def visit(
     ctx: click.Context,
     guest: Guest,
     paths: tuple[Path, ...],
-    since: str | None,
-    config: Path | None,
-    jobs: int | None,
-    quiet: bool,
+    options: Options,
     timeout: float | None,
     unstable: bool,
-    debug: bool,
 ) -> Analysis:
     """What the guest makes of the paths; ends the run when its help was asked for."""
     from codemods.guests.visit import TIMEOUT, HouseRules
@@ -107,10 +103,12 @@ def visit(
     from codemods.pipeline import Request, invite
 
     paths = paths or (Path(),)
-    request = Request(paths, (), config, jobs or 0, False, revision_files(paths, since, config))
+    only = revision_files(paths, options.since, options.config)
+    request = Request(paths, (), options.config, options.jobs or 0, False, only)
+    rules = HouseRules(timeout or TIMEOUT, unstable, options.debug)
     try:
-        with progress_bar(shown=not quiet) as show:
-            return invite(request, guest, HouseRules(timeout or TIMEOUT, unstable, debug), show)
+        with progress_bar(shown=not options.quiet) as show:
+            return invite(request, guest, rules, show)
     except HelpAsked as asked:
         click.echo(str(asked))
         ctx.exit(0)

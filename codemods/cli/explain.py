@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from codemods.cli.options import analysis
+from codemods.cli.options import Options
 from codemods.errors import RefactorError
 
 
@@ -36,7 +36,7 @@ def command(what: str, no_cache: bool, debug: bool) -> None:
 def _explain_finding(identity: str, no_cache: bool) -> None:
     from codemods.reports import text_report
 
-    found = analysis((), (), None, None, None, no_cache, True)
+    found = Options(no_cache=no_cache, quiet=True).analysis()
     for finding in found.findings:
         if finding.id == identity:
             click.echo(text_report.headline(finding))
@@ -53,7 +53,7 @@ def _explain_line(path: Path, line: int, no_cache: bool) -> None:
 
     if not path.is_file():
         raise RefactorError(f"{path} does not exist")
-    found = analysis((path,), (), None, None, None, no_cache, True)
+    found = Options((path,), no_cache=no_cache, quiet=True).analysis()
     name = path.resolve().relative_to(found.root).as_posix()
     told = False
     for skipped, reason in found.skipped:

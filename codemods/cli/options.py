@@ -6,6 +6,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -48,32 +50,51 @@ _SHARED = (
 )
 
 
-def shared(function: F) -> F:
-    """The options of every command that reads a project."""
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The shared options, as they were given."""
+
+    paths: tuple[Path, ...] = ()
+    since: str | None = None
+    config: Path | None = None
+    jobs: int | None = None
+    no_cache: bool = False
+    verbose: bool = False
+    quiet: bool = False
+    color: str = "auto"
+    debug: bool = False
+
+    def analysis(
+        self, patterns: tuple[str, ...] = (), paths: tuple[Path, ...] | None = None
+    ) -> Analysis:
+        """What the patterns find, all where none is named; `paths` take the place of those given."""
+        from codemods.pipeline import Request, analyse, known_pattern
+
+        for name in patterns:
+            known_pattern(name)
+        paths = (self.paths if paths is None else paths) or (Path(),)
+        only = revision_files(paths, self.since, self.config)
+        request = Request(paths, patterns, self.config, self.jobs or 0, not self.no_cache, only)
+        with progress_bar(shown=not self.quiet) as show:
+            return analyse(request, show)
+
+
+def shared(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that reads a project, handed over as one `options`."""
+
+    @wraps(function)
+    def wrapped(**words: Any) -> Any:
+        given = {f.name: words.pop(f.name) for f in fields(Options)}
+        return function(**words, options=Options(**given))
+
     for option in reversed(_SHARED):
-        function = option(function)
-    return function
+        wrapped = option(wrapped)
+    return wrapped
 
 
-def analysis(
-    paths: tuple[Path, ...],
-    patterns: tuple[str, ...],
-    since: str | None,
-    config: Path | None,
-    jobs: int | None,
-    no_cache: bool,
-    quiet: bool,
-) -> Analysis:
-    """Run the analysis that the options ask for."""
-    from codemods.pipeline import Request, analyse, known_pattern
-
-    for name in patterns:
-        known_pattern(name)
-    paths = paths or (Path(),)
-    only = revision_files(paths, since, config)
-    request = Request(paths, patterns, config, jobs or 0, not no_cache, only)
-    with progress_bar(shown=not quiet) as show:
-        return analyse(request, show)
+def pattern_option(told: str) -> Callable[[F], F]:
+    """`--pattern`, which every command words in its own way."""
+    return click.option("--pattern", "patterns", multiple=True, metavar="NAME", help=told)
 
 
 def revision_files(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from codemods.cli.codemod import WithWords, codemod_options, guest_of, typed_again, visit
-from codemods.cli.options import analysis, shared
+from codemods.cli.options import Options, pattern_option, shared
 from codemods.errors import RefactorError
 
 if TYPE_CHECKING:
@@ -22,13 +23,7 @@ if TYPE_CHECKING:
 @click.command("pr", cls=WithWords)
 @shared
 @codemod_options
-@click.option(
-    "--pattern",
-    "patterns",
-    multiple=True,
-    metavar="NAME",
-    help="The pattern to apply (may be repeated).",
-)
+@pattern_option("The pattern to apply (may be repeated).")
 @click.option(
     "--unsafe", is_flag=True, help="Take the unsafe findings, too; the request is a draft."
 )
@@ -82,15 +77,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(
     ctx: click.Context,
-    paths: tuple[Path, ...],
-    since: str | None,
-    config: Path | None,
-    jobs: int | None,
-    no_cache: bool,
-    verbose: bool,
-    quiet: bool,
-    color: str,
-    debug: bool,
+    options: Options,
     codemod: str | None,
     codemod_args: tuple[str, ...],
     timeout: float | None,
@@ -133,7 +120,7 @@ def command(
         patterns = (guest.name,)
     else:
         patterns = tuple(dict.fromkeys(known_pattern(name) for name in patterns))
-    here = paths or (Path(),)
+    here = options.paths or (Path(),)
     try:
         git = Git(find_root([p for p in here if p.exists()] or [Path()]))
     except RefactorError as error:
@@ -154,10 +141,10 @@ def command(
         typed_again(guest) if guest is not None else "",
     )  # fmt: skip
     choice = Choice(
-        draft, labels, reviewers, assignees, template, max_prs, take_over, keep_open, quiet
+        draft, labels, reviewers, assignees, template, max_prs, take_over, keep_open, options.quiet
     )
-    if config is not None:
-        config = config.resolve()
+    if options.config is not None:
+        options = replace(options, config=options.config.resolve())
     if not dry_run:
         branches.email(git, "AUTHOR")
         branches.email(git, "COMMITTER")
@@ -166,14 +153,14 @@ def command(
 
         def look(pattern: str) -> Analysis:
             if guest is not None:
-                return visit(ctx, guest, there, since, config, jobs, quiet, timeout, unsafe, debug)
-            return analysis(there, (pattern,), since, config, jobs, no_cache, quiet)
+                return visit(ctx, guest, there, options, timeout, unsafe)
+            return options.analysis((pattern,), there)
 
         made = list(drafts(tree, wish, look))
         run = Run(git, remote, desk, trouble, tree, base, start, wish, choice)
         if dry_run:
             ctx.exit(run.preview(made))
-        whole = not told and since is None
+        whole = not told and options.since is None
         code = run.deliver(made, whole)
     ctx.exit(code)
 

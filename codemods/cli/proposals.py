@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from codemods import __version__
 from codemods.delivery import branches, pages
 from codemods.delivery.command import Git
-from codemods.delivery.habits import Habit, subject
 from codemods.delivery.hosts.host import Proposal
 from codemods.delivery.owners import Owners
+from codemods.delivery.subject import Habit, subject_of
 from codemods.reports.pull_request import Story, details, summary
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def proposal(
     from codemods.pipeline import summary_of
 
     findings = draft.findings
-    title = subject(findings, known)
+    title = subject_of(findings, known)
     names = sorted({f.pattern for f in findings})
     touched = {f.path for f in findings}
     story = Story(
@@ -149,8 +149,7 @@ def _message(git: Git, step: Rewrite, known: Habit, wish: Wish) -> str:
     from codemods.delivery.message import commit_message
 
     names = sorted({f.pattern for f in step.applied})
-    text = commit_message(step.applied, command_line(names, wish), __version__)
-    text = subject(step.applied, known) + "\n" + text.partition("\n")[2]
+    text = commit_message(step.applied, command_line(names, wish), __version__, known)
     if wish.signoff:
         text += f"Signed-off-by: {branches.signature(git)}\n"
     return text

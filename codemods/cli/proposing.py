@@ -12,7 +12,6 @@ from codemods.cli.terminal import write_bytes
 from codemods.delivery import branches
 from codemods.delivery.command import Git
 from codemods.delivery.diff import unified
-from codemods.delivery.habits import Habit, habit
 from codemods.delivery.hosts.host import Proposal, PullRequest
 from codemods.delivery.owners import Owners
 from codemods.delivery.pages import marker, template
@@ -25,6 +24,7 @@ from codemods.delivery.pull_requests import (
     withdraw,
 )
 from codemods.delivery.remote import Remote
+from codemods.delivery.subject import Habit, habit_of
 from codemods.errors import FINDINGS, OK, RefactorError
 
 _TELLS = {
@@ -166,7 +166,7 @@ class Run:
         return closed
 
     def _habit(self) -> Habit:
-        return habit(branches.subjects(self.git, self.start))
+        return habit_of(branches.subjects(self.git, self.start))
 
     def _proposal(self, draft: Draft) -> Proposal:
         for fallen in (f for step in draft.steps for f in step.dropped):

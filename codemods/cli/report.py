@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from codemods import __version__
-from codemods.cli.options import analysis, shared
+from codemods.cli.options import Options, pattern_option, shared
 from codemods.errors import OK, RefactorError
 from codemods.reports import text_report
 
@@ -23,13 +23,7 @@ _ENDINGS = {".md": "markdown", ".markdown": "markdown", ".sarif": "sarif", ".jso
 
 @click.command("report")
 @shared
-@click.option(
-    "--pattern",
-    "patterns",
-    multiple=True,
-    metavar="NAME",
-    help="Only this pattern (may be repeated).",
-)
+@pattern_option("Only this pattern (may be repeated).")
 @click.option(
     "--format",
     "form",
@@ -46,15 +40,7 @@ _ENDINGS = {".md": "markdown", ".markdown": "markdown", ".sarif": "sarif", ".jso
 @click.pass_context
 def command(
     ctx: click.Context,
-    paths: tuple[Path, ...],
-    since: str | None,
-    config: Path | None,
-    jobs: int | None,
-    no_cache: bool,
-    verbose: bool,
-    quiet: bool,
-    color: str,
-    debug: bool,
+    options: Options,
     patterns: tuple[str, ...],
     form: str | None,
     output: Path | None,
@@ -71,30 +57,23 @@ def command(
         )
     if output is not None and not output.resolve().parent.is_dir():
         raise RefactorError(f"cannot write {output}: there is no such folder")
-    found = analysis(paths, patterns, since, config, jobs, no_cache, quiet)
-    report = _render(found, form, paths, patterns, since, jobs, verbose)
+    found = options.analysis(patterns)
+    report = _render(found, form, patterns, options)
     if output is None:
         click.echo(report, nl=not report.endswith("\n"))
     else:
         _write(output, report)
-        if not quiet:
+        if not options.quiet:
             for line in text_report.summary(found.findings, len(found.files), found.skipped):
                 click.echo(line, err=True)
             click.echo(f"Wrote {output}.", err=True)
     ctx.exit(OK)
 
 
-def _render(
-    found: Analysis,
-    form: str,
-    paths: tuple[Path, ...],
-    patterns: tuple[str, ...],
-    since: str | None,
-    jobs: int | None,
-    verbose: bool,
-) -> str:
+def _render(found: Analysis, form: str, patterns: tuple[str, ...], options: Options) -> str:
     from codemods.pipeline import documentation, pattern_names
 
+    jobs, verbose = options.jobs or 1, options.verbose
     names = patterns or tuple(pattern_names())
     if form == "json":
         from codemods.fixes import proposed
@@ -102,20 +81,20 @@ def _render(
 
         return json_report.render(
             str(found.root), len(found.files), found.skipped, found.findings, (),
-            found.refusals if verbose else None, fixes=proposed(found, found.findings, jobs or 1),
+            found.refusals if verbose else None, fixes=proposed(found, found.findings, jobs),
         )  # fmt: skip
     if form == "sarif":
         from codemods.fixes import proposed
         from codemods.reports import sarif_report
 
         rules = {name: documentation(name) for name in names}
-        fixes = proposed(found, found.findings, jobs or 1)
+        fixes = proposed(found, found.findings, jobs)
         silenced = found.silenced if verbose else ()
         return sarif_report.render(found.root, __version__, rules, fixes, found.skipped, silenced)
     from codemods.survey import survey
 
-    wanted = _files(found, paths, since)
-    audit = survey(found, found.findings, names, wanted, _today(), jobs or 1)
+    wanted = _files(found, options.paths, options.since)
+    audit = survey(found, found.findings, names, wanted, _today(), jobs)
     if form == "markdown":
         from codemods.reports import audit_report
 

@@ -6,7 +6,6 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -19,7 +18,7 @@ from codemods.cli.carrying import (
     take_back_a_killed_run,
 )
 from codemods.cli.delivering import Delivery
-from codemods.cli.options import analysis, shared
+from codemods.cli.options import Options, pattern_option, shared
 from codemods.cli.workplace import workplace
 from codemods.errors import INTERNAL, OK, RefactorError
 from codemods.reports import text_report
@@ -31,13 +30,7 @@ if TYPE_CHECKING:
 
 @click.command("review")
 @shared
-@click.option(
-    "--pattern",
-    "patterns",
-    multiple=True,
-    metavar="NAME",
-    help="Only this pattern (may be repeated).",
-)
+@pattern_option("Only this pattern (may be repeated).")
 @click.option("--branch", metavar="NAME", help="The branch to make [default: refactor/<pattern>].")
 @click.option("--no-git", is_flag=True, help="Only rewrite the files: no branch, no commit.")
 @click.option(
@@ -46,15 +39,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(
     ctx: click.Context,
-    paths: tuple[Path, ...],
-    since: str | None,
-    config: Path | None,
-    jobs: int | None,
-    no_cache: bool,
-    verbose: bool,
-    quiet: bool,
-    color: str,
-    debug: bool,
+    options: Options,
     patterns: tuple[str, ...],
     branch: str | None,
     no_git: bool,
@@ -87,13 +72,13 @@ def command(
     from codemods.verify.ignoring import Ignore
 
     if not no_git:
-        take_back_a_killed_run(paths)
-    found = analysis(paths, patterns, since, config, jobs, no_cache, quiet)
+        take_back_a_killed_run(options.paths)
+    found = options.analysis(patterns)
     blocked = {} if no_git else _uncommitted(found, allow_dirty)
     if not found.findings:
         click.echo(text_report.counted((), len(found.files)) + ".", err=True)
         ctx.exit(OK)
-    store = Decisions(Cache(found.root, "", not no_cache))
+    store = Decisions(Cache(found.root, "", not options.no_cache))
     board = Board(found.findings, store, blocked)
     where = "" if no_git else ", committed on a new branch"
     app = ReviewApp(board, proof_of(found), found.root.name, where)
@@ -103,7 +88,7 @@ def command(
     if app.return_code:  # it has said itself what went wrong
         ctx.exit(INTERNAL)
     if not go_on:
-        _say_goodbye(board, quiet)
+        _say_goodbye(board, options.quiet)
         ctx.exit(OK)
     taken = board.taken()
     ignores = [Ignore(finding, reason) for finding, reason in board.ignored()]
@@ -111,12 +96,12 @@ def command(
     if len(names) > 1:
         branch = branch or "refactor/review"
     delivery = Delivery("pattern", None, None, False, False, None, 0)
-    place = ctx.with_resource(workplace(paths, False, no_cache))
+    place = ctx.with_resource(workplace(options.paths, False, options.no_cache))
     again = place.again(names, found.root, True, "pattern")
-    told = Telling("text", verbose, quiet, color, True)
+    told = Telling("text", options.verbose, options.quiet, options.color, True)
     wish = branch or f"refactor/{names[0] if names else 'review'}"
     how = Carriage(again, wish, False, no_git, allow_dirty, told, delivery, place)
-    code = carry_out(found, taken, ignores, jobs or 1, how)
+    code = carry_out(found, taken, ignores, options.jobs or 1, how)
     # What is done need not be offered again; after a failure it is all still there.
     store.update(dict.fromkeys(f.id for f in (*taken, *(i.finding for i in ignores))))
     ctx.exit(code)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from codemods import __version__
-from codemods.cli.options import analysis, shared
+from codemods.cli.options import Options, pattern_option, shared
 from codemods.cli.terminal import painted_finding, wants_colour
 from codemods.errors import FINDINGS, OK, RefactorError
 from codemods.model.findings import Severity
@@ -24,13 +24,7 @@ SEVERITIES: tuple[str, ...] = get_args(Severity)  # the worst first
 
 @click.command("scan")
 @shared
-@click.option(
-    "--pattern",
-    "patterns",
-    multiple=True,
-    metavar="NAME",
-    help="Only this pattern (may be repeated).",
-)
+@pattern_option("Only this pattern (may be repeated).")
 @click.option(
     "--format",
     "form",
@@ -56,15 +50,7 @@ SEVERITIES: tuple[str, ...] = get_args(Severity)  # the worst first
 @click.pass_context
 def command(
     ctx: click.Context,
-    paths: tuple[Path, ...],
-    since: str | None,
-    config: Path | None,
-    jobs: int | None,
-    no_cache: bool,
-    verbose: bool,
-    quiet: bool,
-    color: str,
-    debug: bool,
+    options: Options,
     patterns: tuple[str, ...],
     form: str,
     verdict: tuple[str, ...],
@@ -77,21 +63,21 @@ def command(
     PATHS default to the current directory. The whole project around them is read for facts.
     Exit code: 0 nothing found, 1 findings, 2 wrong use or input, 3 internal error.
     """
-    found = analysis(paths, patterns, since, config, jobs, no_cache, quiet)
+    found = options.analysis(patterns)
     enough = SEVERITIES[: SEVERITIES.index(severity) + 1] if severity else SEVERITIES
     findings = [
         f for f in found.findings if (not verdict or f.verdict in verdict) and f.severity in enough
     ]
-    report = _report(found, findings, form, patterns, verbose)
+    report = _report(found, findings, form, patterns, options.verbose)
     if output is not None:
         _write(output, report)
     elif form == "text":
-        coloured = wants_colour(color)
+        coloured = wants_colour(options.color)
         for line in report.splitlines():
             click.echo(painted_finding(line) if coloured else line, color=coloured)
     else:
         click.echo(report, nl=bool(report) and not report.endswith("\n"))
-    if not quiet and (form == "text" or output is not None):
+    if not options.quiet and (form == "text" or output is not None):
         for line in text_report.summary(findings, len(found.files), found.skipped):
             click.echo(line, err=True)
     ctx.exit(FINDINGS if findings and not exit_zero else OK)

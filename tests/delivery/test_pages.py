@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from codemods.delivery import pages
-from codemods.delivery.habits import Habit, habit, subject
 from codemods.delivery.owners import Owners
 from codemods.delivery.pages import Marker
 from codemods.errors import RefactorError
@@ -123,23 +122,6 @@ def test_templates_are_found_where_hosts_look(tmp_path: Path) -> None:
     assert pages.template(tmp_path, "fix") == "fix"
     with pytest.raises(RefactorError, match="no pull request template `odd`"):
         pages.template(tmp_path, "odd")
-
-
-def test_a_habit_is_what_most_subjects_show() -> None:
-    assert habit([]) == Habit()
-    assert habit(["Mend it", "fix: it", "Break it"]) == Habit()
-    assert habit(["fix: it", "feat!: more", "Merge it"]) == Habit(True, False)
-    assert habit(["fix(app): it", "feat(app)!: more"]) == Habit(True, True)
-
-
-def test_subjects_fit_on_a_line() -> None:
-    assert subject([FINDING], Habit()) == "Run independent awaits together (1 place)"
-    told = subject([FINDING, replace(FINDING, path="app/orders/mail.py")], Habit(True, True))
-    assert told == "perf(orders): run independent awaits together (2 places)"
-    long = replace(FINDING, path=f"app/{'very_long_' * 5}name/pages.py", pattern="batch")
-    assert len(subject([long], Habit(True, True))) <= 72
-    names = [replace(FINDING, pattern=p) for p in ("gather", "batch", "transaction")]
-    assert len(subject(names, Habit())) <= 72
 
 
 def test_the_last_rule_that_fits_names_the_owners() -> None:

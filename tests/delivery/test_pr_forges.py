@@ -7,7 +7,7 @@ from fake_github import git
 from pr_world import SOURCE, World
 
 MORE = SOURCE.replace("page", "other")
-TITLE = "Run independent awaits together (1 place)"
+TITLE = "Run independent awaits of page together"
 
 
 def test_gitlab_opens_by_push_and_is_updated(world: World, gitlab: FakeGitLab) -> None:
@@ -29,7 +29,7 @@ def test_gitlab_opens_by_push_and_is_updated(world: World, gitlab: FakeGitLab) -
     world.commit("another page")
     assert world.pr().stderr == "Updated: refactor/gather\n"
     assert [r["title"] for r in gitlab.requests] == [
-        "Draft: Run independent awaits together (2 places)"
+        "Draft: Run independent awaits together in 2 places"
     ]
     assert gitlab.tokens == {"Bearer s3cret-t0ken-of-ada"}
 
@@ -109,7 +109,7 @@ def test_forgejo_opens_by_push_and_is_updated(world: World, forgejo: FakeForgejo
     world.commit("another page")
     assert world.pr().stderr == "Updated: refactor/gather\n"
     (request,) = forgejo.requests
-    assert request["title"] == "Run independent awaits together (2 places)"
+    assert request["title"] == "Run independent awaits together in 2 places"
     assert "### Proof" in request["body"]
     assert forgejo.pushes()[-1][2] == {"topic": "refactor/gather", "force-push": "true"}
 

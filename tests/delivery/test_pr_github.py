@@ -21,7 +21,7 @@ def test_the_first_run_opens_and_the_next_ones_update(world: World, github: Fake
     assert first.stdout == "https://github.com/acme/shop/pull/1\n"
     pushed = world.tip()
     assert git(world.bare, "log", "--format=%s", f"main..{pushed}") == (
-        "Run independent awaits together (1 place)"
+        "Run independent awaits of page together"
     )
     again = world.pr()
     assert (again.returncode, again.stderr) == (0, "Up to date: refactor/gather\n")
@@ -33,7 +33,7 @@ def test_the_first_run_opens_and_the_next_ones_update(world: World, github: Fake
     assert (third.returncode, third.stderr) == (0, "Updated: refactor/gather\n")
     (pull,) = github.pulls
     assert (pull["state"], pull["base"], pull["draft"]) == ("open", "main", False)
-    assert pull["title"] == "Run independent awaits together (2 places)"
+    assert pull["title"] == "Run independent awaits together in 2 places"
     assert "app.other.other" in pull["body"]
     base = git(world.bare, "merge-base", "main", world.tip())
     assert base == git(world.bare, "rev-parse", "main")
@@ -211,7 +211,7 @@ def test_a_dry_run_writes_nothing_anywhere(world: World, github: FakeGitHub) -> 
     refs = git(world.root, "for-each-ref"), git(world.bare, "for-each-ref")
     done = world.pr("--dry-run")
     assert done.returncode == 1
-    assert done.stdout.startswith("# Run independent awaits together (1 place)\n")
+    assert done.stdout.startswith("# Run independent awaits of page together\n")
     assert "| `app.pages.page` `app/pages.py:5` | 2 → 1 | safe |" in done.stdout
     assert "+    user, orders = await asyncio.gather(" in done.stdout
     assert "Would push refactor/gather (1 commit, 1 file) to origin" in done.stderr
@@ -353,7 +353,7 @@ def test_conventional_subjects_where_the_history_has_them(world: World, github: 
         world.write("notes.txt", str(number))
         world.commit(f"fix(app): note {number}")
     assert world.pr("--signoff").returncode == 0
-    title = "perf(pages): run independent awaits together (1 place)"
+    title = "perf(app): run independent awaits of page together"
     assert github.pulls[0]["title"] == title
     message = git(world.bare, "log", "-1", "--format=%B", world.tip())
     assert message.splitlines()[0] == title
