@@ -105,6 +105,7 @@ class Query:
     relation: str = ""  # the attribute of an object whose rows it asks for, as they stand
     by_position: bool = False  # the database decides which key a row belongs to
     assumed: str = ""  # what is not known for sure, "" when all is
+    shaped: bool = False  # a helper has made something of its own of the rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,10 @@ class Reader:
 
     def fresh(self, wish: str) -> str:
         """A free name: `unique_user_ids` and `order_row` where the plain one is taken."""
-        if wish.endswith("_id"):
+        if wish.endswith("_id") and "_by_" not in wish:
             return self.names.either(wish, "key")
+        if "_by_" in wish:
+            return self.names.either(wish, f"other_{wish}")
         if wish in ("row", "value"):
             return self.names.either(wish, "record" if wish == "row" else "found")
         return self.names.either(wish, f"unique_{wish}" if wish.endswith("s") else f"{wish}_row")

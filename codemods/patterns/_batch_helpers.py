@@ -14,6 +14,7 @@ from codemods.model.code import (
     Attribute,
     Await,
     Call,
+    Comprehension,
     Constant,
     Expr,
     Function,
@@ -21,10 +22,12 @@ from codemods.model.code import (
     Name,
     Parameter,
     Step,
+    walk,
 )
 from codemods.model.queries import Batched, Grouping, Query, Unreadable
 from codemods.model.steps import AddFunction, AddImport, FileEdit, PlanStep
 from codemods.patterns._batch_names import wishes
+from codemods.patterns._batch_rows import by_name
 from codemods.patterns._batch_sites import Found
 from codemods.project import calls
 from codemods.project.describe import describe
@@ -33,6 +36,7 @@ from codemods.project.helpers import Helper, HelperCall, helper_of
 from codemods.project.naming import Names
 from codemods.project.queries import Asker, batch_query
 from codemods.project.scope import Scope
+from codemods.project.shaping import Shape, counts_as_true, present
 from codemods.project.types import dotted_name, members
 
 
@@ -181,7 +185,7 @@ def _existing(
     function = helper.function
     module = project.modules[function.module]
     query = helper.query
-    if query.limit is not None or query.gives != "entity":
+    if query.limit is not None or query.gives != "entity" or helper.shape is not None:
         return None
     for fact in module.facts.functions:
         owner = f"{function.module}.{fact.owner}" if fact.owner else None
@@ -191,7 +195,7 @@ def _existing(
         if other is None or other.is_async != function.is_async:
             continue
         found = helper_of(effects, other, helper.self_type)
-        if not isinstance(found, Helper):
+        if not isinstance(found, Helper) or found.shape is not None:
             continue
         if found.query.channel != query.channel or _openings(found) != _openings(helper):
             continue
@@ -290,6 +294,7 @@ def _twin(effects: Effects, helper: Helper, index: int) -> _Twin | Unreadable:
     held = plural(parameter.id)
     names.take(held)
     asker = Asker(effects, scope, helper.at)
+    asked = helper.shape.query if helper.shape is not None else helper.query
     fresh = names.fresh
     generic = (
         function.owner is not None
@@ -298,21 +303,28 @@ def _twin(effects: Effects, helper: Helper, index: int) -> _Twin | Unreadable:
     )
     if generic:
         # In a base class it is not one model that rows are of.
-        short = row_name(helper.query, None)
+        short = row_name(asked, None)
 
         def fresh(wish: str) -> str:
             return names.fresh("row" if wish == short else wish)
 
-    batched = batch_query(helper.query, (index,), asker, fresh)
+    batched = batch_query(asked, (index,), asker, fresh)
     if isinstance(batched, Unreadable):
         return batched
+    shaped = ""
+    if helper.shape is not None:
+        made = _shaped(asker, helper.shape, batched, names)
+        if isinstance(made, Unreadable):
+            return made
+        shaped = made
     name = twin_name(function, parameter.id, helper.query)
     if _taken(effects, function, name):
         return Unreadable(f"`{name}` is there already and does something else")
-    into = names.fresh("rows_by_key" if generic else wishes(helper.query, (index,))[0])
+    into = names.fresh("rows_by_key" if generic else wishes(asked, (index,))[0])
     keys = names.fresh("keys" if held != "keys" else "wanted")
-    annotation = _dict_type(function, parameter.id, helper.query, batched)
-    code = load_code(batched, keys, into, project.settings.chunk, names.fresh("start"), annotation)
+    annotation = _dict_type(function, parameter.id, helper, batched)
+    note = annotation if helper.shape is None else ""
+    code = load_code(batched, keys, into, project.settings.chunk, names.fresh("start"), note)
     body = f"{keys} = list(dict.fromkeys({held}))\n{code}"
     for step in reversed(helper.contexts):
         word = "async with" if step.is_async else "with"
@@ -321,7 +333,7 @@ def _twin(effects: Effects, helper: Helper, index: int) -> _Twin | Unreadable:
             for i in step.items
         )
         body = f"{word} {items}:\n{_indented(body)}"
-    body += f"\nreturn {into}"
+    body += f"\nreturn {shaped.replace('LOADED', into) or into}"
     returned = _plain_dict(annotation)
     text, extra = _definition(
         function, name, parameter.id, held, returned, _doc(helper, name), body
@@ -334,7 +346,41 @@ def _twin(effects: Effects, helper: Helper, index: int) -> _Twin | Unreadable:
     if batched.grouping == "list":
         imports.append(("collections", "defaultdict"))
     steps += (AddImport(m, n or None) for m, n in imports)
-    return _Twin(name, [FileEdit(path, tuple(steps))], batched)
+    return _Twin(name, [FileEdit(path, tuple(steps))], _handed(helper, batched))
+
+
+def _shaped(asker: Asker, shape: Shape, batched: Batched, names: Names) -> str | Unreadable:
+    """The dict of what the helper makes of the rows, from `LOADED`, the dict of the rows."""
+    if batched.grouping == "set":
+        return Unreadable("what the helper makes of its answer is not known")
+    if batched.widened and not _reads_by_name(shape):
+        return Unreadable("the key column is not among the columns that are selected")
+    made = present(shape, counts_as_true(asker, shape.query))
+    if made == Name(shape.name):
+        return ""
+    key = names.fresh("key")
+    return f"{{{key}: {spell(made)} for {key}, {shape.name} in LOADED.items()}}"
+
+
+def _reads_by_name(shape: Shape) -> bool:
+    """Whether rows are looked at by the names of their columns alone."""
+    rows = {shape.name} if shape.query.answer != "all" else set()
+    for part in walk(shape.expr):
+        if isinstance(part, Comprehension):
+            for clause in part.clauses:
+                if clause.iterable == Name(shape.name):
+                    if not isinstance(clause.target, Name):
+                        return False
+                    rows.add(clause.target.id)
+    return bool(rows) and all(by_name(shape.expr, row) for row in rows)
+
+
+def _handed(helper: Helper, batched: Batched) -> Batched:
+    """What the twin gives to its callers."""
+    if helper.shape is None:
+        return batched
+    grouping: Grouping = "list" if helper.query.answer == "all" else "one"
+    return replace(batched, grouping=grouping, widened=False)
 
 
 def _forwarding(effects: Effects, helper: Helper, inner: _Twin, index: int) -> _Twin | Unreadable:
@@ -350,8 +396,20 @@ def _forwarding(effects: Effects, helper: Helper, inner: _Twin, index: int) -> _
     if _taken(effects, function, name):
         return Unreadable(f"`{name}` is there already and does something else")
     held = plural(given.id)
-    body = f"return {spell(_called(call, inner.name, parameter, Name(held)))}"
-    annotation = _dict_type(function, given.id, helper.query, inner.batched)
+    loaded = spell(_called(call, inner.name, parameter, Name(held)))
+    body = f"return {loaded}"
+    if helper.shape is not None:
+        scope = Scope(effects.project, function, helper.self_type)
+        names = Names.beside(scope)
+        names.take(held)
+        asker = Asker(effects, scope, helper.at)
+        shaped = _shaped(asker, helper.shape, inner.batched, names)
+        if isinstance(shaped, Unreadable):
+            return shaped
+        if shaped:
+            into = names.fresh("found")
+            body = f"{into} = {loaded}\nreturn {shaped.replace('LOADED', into)}"
+    annotation = _dict_type(function, given.id, helper, inner.batched)
     text, extra = _definition(
         function, name, given.id, held, _plain_dict(annotation), _doc(helper, name), body
     )
@@ -367,7 +425,7 @@ def _forwarding(effects: Effects, helper: Helper, inner: _Twin, index: int) -> _
             break
     else:
         edits.append(FileEdit(path, tuple(steps)))
-    return _Twin(name, edits, inner.batched)
+    return _Twin(name, edits, _handed(helper, inner.batched))
 
 
 def _overridden(effects: Effects, helper: Helper, index: int) -> Unreadable | None:
@@ -416,12 +474,12 @@ def twin_name(function: Function, parameter: str, query: Query) -> str:
     return f"{base}_by_{suffix}"
 
 
-def _dict_type(function: Function, parameter: str, query: Query, batched: Batched) -> str:
+def _dict_type(function: Function, parameter: str, helper: Helper, batched: Batched) -> str:
     """The annotation of the dict, in the words of the helper's own annotations; "" where it has none."""
     key = next((p.annotation for p in function.parameters if p.name == parameter), None)
     if function.returns is None or key is None:
         return ""
-    given = _without_none(function.returns) if query.answer != "one" else function.returns
+    given = _without_none(function.returns) if helper.query.answer != "one" else function.returns
     value = spell(given)
     if isinstance(given, Constant) and isinstance(given.value, str):
         value = given.value
@@ -432,7 +490,7 @@ def _dict_type(function: Function, parameter: str, query: Query, batched: Batche
     )
     if batched.grouping == "set":
         return f"set[{key_text}]"
-    if batched.grouping == "list":
+    if batched.grouping == "list" and helper.shape is None:
         value = re.sub(r"^(?:typing\.)?(?:List|Sequence|Iterable|Collection)\[", "list[", value)
         if not value.startswith("list"):
             return ""

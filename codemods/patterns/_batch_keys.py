@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from codemods.languages.python.queries.raw import Form
 from codemods.model.code import Attribute, Constant, Expr, Item, Name, Operation, ShortCircuit
 from codemods.model.queries import Column, ColumnKind, Entity, Query
 from codemods.patterns._batch_checks import asker_types
+from codemods.project.helpers import helper_call
 from codemods.project.queries import Asker
 from codemods.project.types import Type, members
 
@@ -75,21 +77,33 @@ def _primary(entity: Entity) -> Column | None:
 
 
 def _row_column(asker: Asker, expr: Item) -> Column | None:
-    """`row["user_id"]` for a row that a query of the same function gave."""
+    """`row["user_id"]` for a row that a query of the function, or of its helper, gave."""
     if not isinstance(expr.value, Name) or not isinstance(expr.key, Constant):
         return None
     source = asker.rows_behind(expr.value)
     if source is None:
         return None
     query = Asker(asker.effects, asker.scope, asker.at).read(source)
-    if not isinstance(query, Query):
+    if query is None and asker.at is not None:
+        call = helper_call(asker.effects, asker.scope, source, asker.at)
+        query = call.query if call is not None else None
+    if not isinstance(query, Query) or query.shaped:
         return None
-    entity = asker.table(query.entity) or asker.entity(query.entity)
+    label = expr.key.value
+    table, named = query.entity, label
+    if isinstance(query.form, Form):
+        # A label may name another column than the one called so.
+        sql = query.form.sql
+        plain = [(owner, column) for owner, column, shown, _ in sql.plain if shown == label]
+        if len(plain) > 1 or (not plain and (not sql.star_of or label in (sql.columns or ()))):
+            return None
+        table, named = plain[0] if plain else (sql.star_of, label)
+    elif query.joined:
+        return None
+    entity = asker.table(table) or asker.entity(table)
     if entity is None:
         return None
-    return next(
-        (c for c in entity.columns.values() if expr.key.value in (c.name, c.attribute)), None
-    )
+    return next((c for c in entity.columns.values() if named in (c.name, c.attribute)), None)
 
 
 def _of_type(asker: Asker, type_: Type | None) -> KeyKind:

@@ -142,7 +142,11 @@ def _clauses(reader: Reader, case: Case) -> tuple[list[Clause], bool, str]:
                     "B04",
                 )
             else:
-                name = reader.names.fresh(_plural_of(target))
+                # Queries of one loop share its items.
+                items = ("items", id(frame.step), id(frame.iterable))
+                if items not in reader.collected:
+                    reader.collected[items] = reader.names.fresh(_plural_of(target))
+                name = reader.collected[items]
                 whole = _repeatable_type(reader.scope, iterable, frame.step)
                 text = spell(iterable)
                 materialised = f"{name} = {text}\n" if whole else f"{name} = list({text})\n"

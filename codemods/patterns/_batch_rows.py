@@ -104,7 +104,8 @@ def check_prefetched(reader: Reader, found: Found, relation: str, case: Case) ->
 def check_sharing(reader: Reader, case: Case, body: Summary) -> None:
     """Rows that come anew from every query may be changed; shared by two items they may not."""
     query, step = case.query, case.found.step
-    if query.library == "sqlalchemy" or query.gives not in ("entity", "row"):
+    kept = query.library == "sqlalchemy" and not query.shaped  # one object for a row, in a session
+    if kept or query.gives not in ("entity", "row"):
         return
     names: set[str] = set()
     if step.value is case.found.site:
@@ -188,7 +189,7 @@ def read_by_name(reader: Reader, case: Case) -> bool:
     steps = reader.function.body
     plain = [s.value for s in steps_within(steps) if s.kind in ("for", "if")]
     return all(
-        _by_name(use, name) or any(use is v and use == Name(name) for v in plain)
+        by_name(use, name) or any(use is v and use == Name(name) for v in plain)
         for name in names
         for use in uses_of(steps, name)
     )
@@ -217,7 +218,7 @@ _LOOKING = frozenset(
 )
 
 
-def _by_name(expr: Expr, name: str) -> bool:
+def by_name(expr: Expr, name: str) -> bool:
     """Whether an expression uses a row of that name only by its columns' names, or as a condition."""
     match expr:
         case Name(id=found):
@@ -225,12 +226,12 @@ def _by_name(expr: Expr, name: str) -> bool:
         case Item(value=Name(id=found), key=Constant(type="str")) if found == name:
             return True
         case Operation(operator="is" | "is not" | "not", operands=operands):
-            return all(o == Name(name) or _by_name(o, name) for o in operands)
+            return all(o == Name(name) or by_name(o, name) for o in operands)
         case Choice(test=test, then=then, otherwise=otherwise):
-            seen = test == Name(name) or _by_name(test, name)
-            return seen and _by_name(then, name) and _by_name(otherwise, name)
+            seen = test == Name(name) or by_name(test, name)
+            return seen and by_name(then, name) and by_name(otherwise, name)
         case _:
-            return all(_by_name(c, name) for c in children(expr))
+            return all(by_name(c, name) for c in children(expr))
 
 
 def _looks(expr: Expr, name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from codemods.languages.python.queries.reading import changed
 from codemods.model.code import (
     Attribute,
     Await,
@@ -13,6 +14,7 @@ from codemods.model.code import (
     Display,
     Expr,
     Function,
+    Item,
     Name,
     Operation,
     Step,
@@ -26,9 +28,20 @@ from codemods.project.describe import describe
 from codemods.project.effects import Effects
 from codemods.project.queries import Asker, read_query
 from codemods.project.scope import Scope
+from codemods.project.shaping import (
+    NONE,
+    Shape,
+    absent,
+    around,
+    folded,
+    free_names,
+    why_not,
+)
+from codemods.project.surroundings import may_swallow
 from codemods.project.types import Type
 
 _MOST_LAYERS = 5
+_MOST_STEPS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,7 @@ class Helper:
     contexts: tuple[Step, ...] = ()
     inner: HelperCall | None = None
     raises: Expr | None = None  # the exception it makes itself when there is no row
+    shape: Shape | None = None  # what it makes of the rows; `query` says what comes of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,24 +129,26 @@ def helper_of(
 def _read(
     effects: Effects, function: Function, self_type: Type | None, depth: int
 ) -> Helper | Unreadable | None:
-    body = list(function.body)
-    if body and body[0].kind == "expression" and isinstance(body[0].value, Constant):
-        body = body[1:]
-    contexts: list[Step] = []
-    while len(body) == 1 and body[0].kind == "with" and len(body[0].blocks) == 1:
-        contexts.append(body[0])
-        body = list(body[0].blocks[0].steps)
-    if not body or body[-1].kind != "return" or body[-1].value is None:
-        return None
-    last = body[-1]
-    value = body[-1].value
-    if (
-        value is None
-        or len(body) > 6
-        or any(s.kind not in ("assign", "expression", "if") for s in body[:-1])
-    ):
-        return None
+    plain = _read_plain(effects, function, self_type, depth)
+    if isinstance(plain, Helper) or (isinstance(plain, Unreadable) and plain.trap != "B45"):
+        return plain
+    return _read_shaped(effects, function, self_type, depth) or plain
+
+
+def _read_plain(
+    effects: Effects, function: Function, self_type: Type | None, depth: int
+) -> Helper | Unreadable | None:
     scope = Scope(effects.project, function, self_type)
+    found_body = _body(scope)
+    if found_body is None:
+        return None
+    body, contexts = found_body
+    last, value = body[-1], body[-1].value
+    if value is None or any(s.kind not in ("assign", "expression", "if") for s in body[:-1]):
+        return None
+    swallowed = _swallowed(scope, contexts)
+    if swallowed is not None:
+        return swallowed
     asker = Asker(effects, scope, last)
     opened: Expr = value
     query = read_query(asker, value)
@@ -183,6 +199,140 @@ def _read(
         return decorated
     contexts = [c for c in contexts if c not in consumed]
     return Helper(function, self_type, query, opened, last, tuple(contexts))
+
+
+def _body(scope: Scope) -> tuple[list[Step], list[Step]] | None:
+    """The statements of a function that ends with what it returns, and the blocks it opens."""
+    body = list(scope.function.body)
+    if body and body[0].kind == "expression" and isinstance(body[0].value, Constant):
+        body = body[1:]
+    contexts: list[Step] = []
+    while body and body[0].kind == "with" and len(body[0].blocks) == 1:
+        # What stands behind the block only shapes what was read in it, or else nothing is found.
+        contexts.append(body[0])
+        body = [*body[0].blocks[0].steps, *body[1:]]
+    if not body or len(body) > _MOST_STEPS or body[-1].kind != "return" or body[-1].value is None:
+        return None
+    return body, contexts
+
+
+def _swallowed(scope: Scope, contexts: list[Step]) -> Unreadable | None:
+    for step in contexts:
+        for item in step.items:
+            if may_swallow(scope, item.context, step):
+                return Unreadable(f"`{describe(item.context)}` may swallow an error", "B08")
+    return None
+
+
+def _read_shaped(
+    effects: Effects, function: Function, self_type: Type | None, depth: int
+) -> Helper | Unreadable | None:
+    """A helper that makes something of the rows: `Order(**row) if row else None`."""
+    scope = Scope(effects.project, function, self_type)
+    found_body = _body(scope)
+    if found_body is None:
+        return None
+    body, contexts = found_body
+    last = body[-1]
+    made = folded(body[:-1], last)
+    if made is None or any(s.kind not in ("assign", "expression", "if") for s in made[0]):
+        return None
+    steps, value = made
+    asker = Asker(effects, scope, last)
+    source = _source(asker, scope, steps, value, last, depth)
+    if source is None:
+        return None
+    expr, name, at, query, inner = source
+    consumed = list(asker.consumed)
+    value = changed(value, lambda p: Name(name) if p == expr else None)
+    raised = None
+    if steps and steps[-1] not in consumed:
+        raised = _raised_without(steps[-1], Name(name))
+        if raised is None or query.answer not in ("one_or_none", "first"):
+            return None
+        exception = exception_of(asker, raised)
+        if not exception:
+            return Unreadable(f"what `{function.name}` raises is not known")
+        query = replace(query, answer="one", missing=exception)
+        steps = steps[:-1]
+    if any(s not in consumed for s in steps) or query.gives == "exists":
+        return None
+    shape = Shape(name, value, query)
+    reason = why_not(effects, asker, shape, expr, last)
+    if reason is not None:
+        return Unreadable(reason, "B45")
+    refused = _decorators(effects, function) or _swallowed(scope, contexts)
+    if refused is not None:
+        return refused
+    if inner is not None and contexts:
+        return None
+    told = replace(query, shaped=True, gives="row", lazy=False)
+    if query.answer != "one":
+        nothing = absent(shape)
+        if nothing is None:
+            return Unreadable(f"what `{function.name}` makes of no row is not known", "B45")
+        if query.answer == "all" and nothing != Display("list", ()):
+            told = replace(told, answer="first")
+        if told.answer != "all":
+            told = replace(told, default=None if nothing == NONE else nothing)
+    contexts = [c for c in contexts if c not in consumed]
+    return Helper(function, self_type, told, expr, at, tuple(contexts), inner, raised, shape)
+
+
+def _source(
+    asker: Asker, scope: Scope, steps: list[Step], value: Expr, last: Step, depth: int
+) -> tuple[Expr, str, Step, Query, HelperCall | None] | None:
+    """The query that a returned expression is made of: where it is, and the name it has there."""
+
+    def read(expr: Expr, at: Step) -> tuple[Query, HelperCall | None] | None:
+        asker.at = at
+        query = read_query(asker, expr)
+        if isinstance(query, Query):
+            return query, None
+        if query is not None:
+            return None
+        call = helper_call(asker.effects, scope, expr, at, depth + 1)
+        if call is None or call.helper is None or isinstance(call.query, Unreadable):
+            return None
+        return call.query, call
+
+    locals_ = [n for n in free_names(value) if scope.is_local(n) and n not in scope.parameters]
+    if len(locals_) == 1:
+        name = locals_[0]
+        made = [s for s in steps if s.kind == "assign" and s.targets == (Name(name),)]
+        if len(made) != 1 or made[0].value is None or len(scope.reaching(name, last)) != 1:
+            return None
+        found = read(made[0].value, made[0])
+        used = sum(part == Name(name) for part in walk(value))
+        wholes = {p for p in walk(value) if isinstance(p, Item) and p.value == Name(name)}
+        if len(wholes) == 1 and sum(part in wholes for part in walk(value)) == used:
+            # `row[0] or 0`: the one column of the row, which the library's reader knows better.
+            (whole,) = wholes
+            column = (
+                read(whole, last)
+                if around(value, next(p for p in walk(value) if p == whole))
+                else None
+            )
+            if column is not None:
+                return whole, _free("value", value, scope), last, *column
+        if found is None or (found[0].lazy and found[1] is None and used > 1):
+            return None  # rows that are read anew wherever they are looked at
+        asker.consumed.append(made[0])
+        return made[0].value, name, made[0], *found
+    if locals_ or steps:
+        return None
+    for part in walk(value):
+        if isinstance(part, Await | Call) and around(value, part):
+            found = read(part, last)
+            if found is not None:
+                name = "rows" if found[0].answer == "all" else "row"
+                return part, _free(name, value, scope), last, *found
+    return None
+
+
+def _free(wish: str, value: Expr, scope: Scope) -> str:
+    taken = wish in free_names(value) or scope.is_local(wish)
+    return f"{wish}_found" if taken else wish
 
 
 def _handing_on(

@@ -63,7 +63,7 @@ def around(
                 bound = bound or words.get("bound", "")
                 if "unknown" in words:
                     unknown.append(words["unknown"])
-                if _swallows(scope, item.context, step):
+                if may_swallow(scope, item.context, step):
                     handled = True
                     names |= _names_after_step(scope, step)
                 if isinstance(item.target, Name):
@@ -108,7 +108,7 @@ def _names_after_step(scope: Scope, step: Step) -> frozenset[str]:
     return frozenset(used)
 
 
-def _swallows(scope: Scope, context: Expr, step: Step) -> bool:
+def may_swallow(scope: Scope, context: Expr, step: Step) -> bool:
     """Whether leaving a context may keep an error from going on."""
     inner = context.value if isinstance(context, Await) else context
     if isinstance(inner, Call):

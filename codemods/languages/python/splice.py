@@ -70,8 +70,10 @@ def _cuts(lines: Sequence[str], steps: Sequence[Spliced], width: int) -> Iterato
         done: set[str] = set()
         lines_of: list[str] = []
         for keys, code in parts:
-            lines_of += [code] if keys in done else [keys, code]
-            done.add(keys)
+            # Several loads before one loop share its items and, where they are the same, their keys.
+            lines_of += [line for line in keys.split("\n") if line not in done]
+            lines_of.append(code)
+            done.update(keys.split("\n"))
         yield Cut(first, first - 1, 0, lay_out("\n".join(lines_of), width, indent))
     for statement, found in taken.items():
         yield _statement(lines, statement, found, width)
@@ -90,7 +92,10 @@ def _statement(lines: Sequence[str], span: Span, steps: list[TakeLoaded], width:
     indent = _indent(lines[span.line - 1])
     old = _between(lines, span.line, 0, span.end_line, span.end_column)
     body = old
-    for step in sorted(steps, key=lambda s: s.place, reverse=True):
+    places = {step.place: step.code for step in steps}
+    if any(places[step.place] != step.code for step in steps):
+        raise CannotWrite("two changes meet in one place")
+    for step in sorted({s.place: s for s in steps}.values(), key=lambda s: s.place, reverse=True):
         start = _offset(lines, span.line, step.place.line, step.place.column)
         end = _offset(lines, span.line, step.place.end_line, step.place.end_column)
         if _in_parentheses_alone(body, start, end):

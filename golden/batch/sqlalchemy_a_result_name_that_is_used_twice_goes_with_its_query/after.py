@@ -39,7 +39,7 @@ def report(session: Session, users: list[User]) -> list[tuple[int, int]]:
             )
         ):
             orders_by_user_id[order.user_id].append(order)
-    key: defaultdict[int, list[Order]] = defaultdict(list)
+    other_orders_by_user_id: defaultdict[int, list[Order]] = defaultdict(list)
     for start in range(0, len(user_ids), 1000):
         for order_row in session.scalars(
             select(Order).where(
@@ -47,9 +47,9 @@ def report(session: Session, users: list[User]) -> list[tuple[int, int]]:
                 Order.status == "paid",
             )
         ):
-            key[order_row.user_id].append(order_row)
+            other_orders_by_user_id[order_row.user_id].append(order_row)
     for user in users:
         opened = orders_by_user_id.get(user.id, [])
-        paid = key.get(user.id, [])
+        paid = other_orders_by_user_id.get(user.id, [])
         rows.append((len(opened), len(paid)))
     return rows

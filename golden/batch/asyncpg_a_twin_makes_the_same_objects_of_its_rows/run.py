@@ -1,0 +1,36 @@
+WORLD = "asyncpg"
+MODULE = "shop.service"
+SITUATIONS = ("none", "one", "many")
+STATEMENTS = {"none": (1, 1), "one": (3, 3), "many": (5, 3)}
+TEAMS = {"none": 9, "one": 2, "many": 1}
+IDS = {
+    "none": [],
+    "one": [1],
+    "many": [1, 2, 3],
+    "twice": [2, 1, 2],
+    "missing": [3, 99],
+}
+USERS = [(1, "1@x", 1), (2, "2@x", None), (3, "3@x", 1), (4, "4@x", 2)]
+ORDERS = [
+    (1, 1, "open", 30),
+    (2, 1, "open", 10),
+    (3, 1, "paid", 20),
+    (4, 2, "open", 5),
+    (5, 2, "paid", 7),
+    (6, 3, "paid", 1),
+    (7, None, "open", 2),
+]
+
+
+async def fill(module, world):
+    await world.connection.execute(module.schema.SCHEMA)
+    await world.connection.executemany("INSERT INTO users VALUES ($1, $2, $3)", USERS)
+    await world.connection.executemany(
+        "INSERT INTO orders VALUES ($1, $2, $3, $4)", ORDERS
+    )
+
+
+async def scenario(module, world):
+    from shop.orders import Orders
+
+    return await module.overview(Orders(world.pool), TEAMS[world.situation])
