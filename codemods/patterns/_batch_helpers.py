@@ -118,11 +118,14 @@ def load_through(
     twin = _twin(effects, call.helper, varying[0], by_position)
     if isinstance(twin, Unreadable):
         return twin
+    needed = _imports_of(scope, call, twin.name)
+    if isinstance(needed, Unreadable):
+        return needed
     code = f"{into} = {spell(_called(call, twin.name, parameter, Name(keys)))}"
     told = f"`{twin.name}` is added beside `{call.helper.function.name}`"
     if twin.there:
         told = f"`{twin.name}` loads for many keys already"
-    return HelperLoad(code, replace(twin.batched, setup=()), told, twin.edits)
+    return HelperLoad(code, replace(twin.batched, setup=()), told, twin.edits, needed)
 
 
 def _stranger(scope: Scope, found: Found, call: HelperCall) -> str:
@@ -138,6 +141,20 @@ def _stranger(scope: Scope, found: Found, call: HelperCall) -> str:
         if owner not in scope.project.mro(plain.name):
             return plain.name.rpartition(".")[2]
     return ""
+
+
+def _imports_of(scope: Scope, call: HelperCall, name: str) -> list[tuple[str, str]] | Unreadable:
+    """What must be imported for the twin of a helper to be called where the helper is."""
+    callee = call.call.callee
+    home = call.helper.function.module if call.helper is not None else ""
+    if isinstance(callee, Attribute):
+        symbol = scope.symbol_of(callee.value)
+        if symbol is not None and symbol.kind == "module" and symbol.name != home:
+            return Unreadable(f"`{symbol.name}` hands the helper on, and would not have its twin")
+        return []
+    if not isinstance(callee, Name) or scope.is_local(callee.id) or scope.is_local(name):
+        return Unreadable("the helper is a local name, under which its twin could not be called")
+    return [] if home == scope.module.name else [(home, name)]
 
 
 def _called(call: HelperCall, name: str, parameter: str, keys: Expr) -> Expr:
@@ -357,6 +374,10 @@ def _forwarding(effects: Effects, helper: Helper, inner: _Twin, index: int) -> _
     given = call.bound.get(parameter) if parameter is not None else None
     if parameter is None or not isinstance(given, Name):
         return Unreadable("the helper changes its argument before it hands it on")
+    scope = Scope(effects.project, function, helper.self_type)
+    imports = _imports_of(scope, call, inner.name)
+    if isinstance(imports, Unreadable):
+        return imports
     name = twin_name(function, given.id, helper.query)
     held = plural(given.id)
     body = f"return {spell(_called(call, inner.name, parameter, Name(held)))}"
@@ -371,7 +392,7 @@ def _forwarding(effects: Effects, helper: Helper, inner: _Twin, index: int) -> _
         return _Twin(name, inner.edits, inner.batched, there=not inner.edits)
     steps: list[PlanStep] = [
         AddFunction(function.name, function.span.line, function.span, name, text),
-        *(AddImport(m, n or None) for m, n in extra),
+        *(AddImport(m, n or None) for m, n in (*imports, *extra)),
     ]
     edits = list(inner.edits)
     for place, edit in enumerate(edits):
