@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from codemods.languages.python.likeness import same_function
 from codemods.languages.python.loading import load_code
 from codemods.languages.python.queries.reading import plural, row_name
 from codemods.languages.python.spell import spell
@@ -58,6 +59,7 @@ class _Twin:
     name: str
     edits: list[FileEdit]
     batched: Batched
+    there: bool = False  # the project has it already
 
 
 def at_call(call: HelperCall, value: Expr) -> Expr | None:
@@ -90,8 +92,12 @@ def load_through(
     into: str,
     fresh: Callable[[str], str],
     start: str,
+    by_position: bool = False,
 ) -> HelperLoad | Unreadable:
-    """How the rows for all keys are loaded through the helper of a call."""
+    """How the rows for all keys are loaded through the helper of a call.
+
+    `by_position` says that the database must tell which key a row belongs to.
+    """
     call = found.helper
     if call is None or call.helper is None:
         return Unreadable("the helper is not known")
@@ -100,7 +106,9 @@ def load_through(
     parameter = _parameter(call, call.helper, call.helper.query.filters[varying[0]].value)
     if parameter is None:
         return Unreadable("what the helper compares its key with is not one of its arguments")
-    existing = _existing(effects, scope, call, varying[0], parameter, keys, fresh)
+    existing = None
+    if not by_position:
+        existing = _existing(effects, scope, call, varying[0], parameter, keys, fresh)
     if existing is not None:
         batched, name = existing
         code = load_code(batched, keys, into, scope.project.settings.chunk, start)
@@ -111,14 +119,17 @@ def load_through(
         return Unreadable(
             f"`{stranger}` does not have the helper itself, so it would not have its twin"
         )
-    twin = _twin(effects, call.helper, varying[0])
+    twin = _twin(effects, call.helper, varying[0], by_position)
     if isinstance(twin, Unreadable):
         return twin
+    needed = _imports_of(scope, call, twin.name)
+    if isinstance(needed, Unreadable):
+        return needed
     code = f"{into} = {spell(_called(call, twin.name, parameter, Name(keys)))}"
-    return HelperLoad(
-        code, replace(twin.batched, setup=()), f"`{twin.name}` is added beside `{call.helper.function.name}`",
-        twin.edits,
-    )  # fmt: skip
+    told = f"`{twin.name}` is added beside `{call.helper.function.name}`"
+    if twin.there:
+        told = f"`{twin.name}` loads for many keys already"
+    return HelperLoad(code, replace(twin.batched, setup=()), told, twin.edits, needed)
 
 
 def _stranger(scope: Scope, found: Found, call: HelperCall) -> str:
@@ -134,6 +145,20 @@ def _stranger(scope: Scope, found: Found, call: HelperCall) -> str:
         if owner not in scope.project.mro(plain.name):
             return plain.name.rpartition(".")[2]
     return ""
+
+
+def _imports_of(scope: Scope, call: HelperCall, name: str) -> list[tuple[str, str]] | Unreadable:
+    """What must be imported for the twin of a helper to be called where the helper is."""
+    callee = call.call.callee
+    home = call.helper.function.module if call.helper is not None else ""
+    if isinstance(callee, Attribute):
+        symbol = scope.symbol_of(callee.value)
+        if symbol is not None and symbol.kind == "module" and symbol.name != home:
+            return Unreadable(f"`{symbol.name}` hands the helper on, and would not have its twin")
+        return []
+    if not isinstance(callee, Name) or scope.is_local(callee.id) or scope.is_local(name):
+        return Unreadable("the helper is a local name, under which its twin could not be called")
+    return [] if home == scope.module.name else [(home, name)]
 
 
 def _called(call: HelperCall, name: str, parameter: str, keys: Expr) -> Expr:
@@ -271,7 +296,7 @@ def _same_otherwise(other: Query, query: Query, index: int) -> bool:
 # -- a twin that is written ---------------------------------------------------------------------------
 
 
-def _twin(effects: Effects, helper: Helper, index: int) -> _Twin | Unreadable:
+def _twin(effects: Effects, helper: Helper, index: int, by_position: bool) -> _Twin | Unreadable:
     """The twin of a helper, with those of the helpers it hands on to."""
     function = helper.function
     project = effects.project
@@ -281,7 +306,7 @@ def _twin(effects: Effects, helper: Helper, index: int) -> _Twin | Unreadable:
     if overridden is not None:
         return overridden
     if helper.inner is not None and helper.inner.helper is not None:
-        inner = _twin(effects, helper.inner.helper, index)
+        inner = _twin(effects, helper.inner.helper, index, by_position)
         if isinstance(inner, Unreadable):
             return inner
         return _forwarding(effects, helper, inner, index)
@@ -308,7 +333,7 @@ def _twin(effects: Effects, helper: Helper, index: int) -> _Twin | Unreadable:
         def fresh(wish: str) -> str:
             return names.fresh("row" if wish == short else wish)
 
-    batched = batch_query(asked, (index,), asker, fresh)
+    batched = batch_query(replace(asked, by_position=by_position), (index,), asker, fresh)
     if isinstance(batched, Unreadable):
         return batched
     shaped = ""
@@ -318,8 +343,6 @@ def _twin(effects: Effects, helper: Helper, index: int) -> _Twin | Unreadable:
             return made
         shaped = made
     name = twin_name(function, parameter.id, helper.query)
-    if _taken(effects, function, name):
-        return Unreadable(f"`{name}` is there already and does something else")
     into = names.fresh("rows_by_key" if generic else wishes(asked, (index,))[0])
     keys = names.fresh("keys" if held != "keys" else "wanted")
     annotation = _dict_type(function, parameter.id, helper, batched)
@@ -339,6 +362,10 @@ def _twin(effects: Effects, helper: Helper, index: int) -> _Twin | Unreadable:
         function, name, parameter.id, held, returned, _doc(helper, name), body
     )
     path = project.modules[function.module].path
+    if _taken(effects, function, name):
+        if not _written_so(effects, function, name, text):
+            return Unreadable(f"`{name}` is there already and does something else")
+        return _Twin(name, [], _handed(helper, batched), there=True)
     steps: list[PlanStep] = [
         AddFunction(function.name, function.span.line, function.span, name, text)
     ]
@@ -392,14 +419,15 @@ def _forwarding(effects: Effects, helper: Helper, inner: _Twin, index: int) -> _
     given = call.bound.get(parameter) if parameter is not None else None
     if parameter is None or not isinstance(given, Name):
         return Unreadable("the helper changes its argument before it hands it on")
+    scope = Scope(effects.project, function, helper.self_type)
+    imports = _imports_of(scope, call, inner.name)
+    if isinstance(imports, Unreadable):
+        return imports
     name = twin_name(function, given.id, helper.query)
-    if _taken(effects, function, name):
-        return Unreadable(f"`{name}` is there already and does something else")
     held = plural(given.id)
     loaded = spell(_called(call, inner.name, parameter, Name(held)))
     body = f"return {loaded}"
     if helper.shape is not None:
-        scope = Scope(effects.project, function, helper.self_type)
         names = Names.beside(scope)
         names.take(held)
         asker = Asker(effects, scope, helper.at)
@@ -414,9 +442,13 @@ def _forwarding(effects: Effects, helper: Helper, inner: _Twin, index: int) -> _
         function, name, given.id, held, _plain_dict(annotation), _doc(helper, name), body
     )
     path = effects.project.modules[function.module].path
+    if _taken(effects, function, name):
+        if not _written_so(effects, function, name, text):
+            return Unreadable(f"`{name}` is there already and does something else")
+        return _Twin(name, inner.edits, _handed(helper, inner.batched), there=not inner.edits)
     steps: list[PlanStep] = [
         AddFunction(function.name, function.span.line, function.span, name, text),
-        *(AddImport(m, n or None) for m, n in extra),
+        *(AddImport(m, n or None) for m, n in (*imports, *extra)),
     ]
     edits = list(inner.edits)
     for place, edit in enumerate(edits):
@@ -458,19 +490,42 @@ def _taken(effects: Effects, function: Function, name: str) -> bool:
     return bool(effects.project.functions_named(f"{holder}.{name}")) or name in module.variables
 
 
+def _written_so(effects: Effects, function: Function, name: str, text: str) -> bool:
+    """Whether the one function of that name beside another is what would be written there."""
+    project = effects.project
+    module = project.modules[function.module]
+    owner = function.owner.removeprefix(f"{function.module}.") if function.owner else None
+    holder = function.name.removeprefix(f"{function.module}.").rpartition(".")[0]
+    wanted = f"{holder}.{name}" if holder else name
+    found = [f for f in module.facts.functions if f.name == wanted]
+    if len(found) != 1 or found[0].owner != owner or name in module.variables:
+        return False
+    if function.owner is not None:
+        below = [c for c in project.subclasses(function.owner) if c != function.owner]
+        facts = [f[1] for c in (function.owner, *below) if (f := project.class_fact(c)) is not None]
+        if any(name in f.methods for f in facts[1:]):
+            return False
+        if any(name in {a for a, _, _ in f.attributes} for f in facts):
+            return False
+    lines = project.lines(module.path)
+    first = found[0].line
+    there = "\n".join(lines[first - 1 : found[0].end_line])
+    return same_function(there, text)
+
+
 def twin_name(function: Function, parameter: str, query: Query) -> str:
     """`get_orders_by_user_ids` for `get_orders(user_id)`, `get_users_by_ids` for `get_user(user_id)`."""
     short = function.name.rpartition(".")[2]
+    if re.fullmatch(rf"(?:by|for|of|with)_{re.escape(parameter)}", short):
+        return f"{short.partition('_')[0]}_{plural(parameter)}"
     base = re.sub(rf"_(?:by|for|of|with)_{re.escape(parameter)}$", "", short)
     base = re.sub(r"_(?:by|for|of|with)_(?:\w*id|pk|key)$", "", base)
     head, _, noun = base.rpartition("_")
     if head and query.answer != "all" and query.gives == "entity":
         base = f"{head}_{plural(noun)}"
-    last = base.rpartition("_")[2]
     suffix = plural(parameter)
     if query.gives == "entity" and query.answer != "all" and parameter == f"{noun}_id":
         suffix = "ids"
-    del last
     return f"{base}_by_{suffix}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from codemods.languages.python.queries.raw import Form
+from codemods.languages.python.queries.rawform import Form
 from codemods.model.code import Attribute, Constant, Expr, Item, Name, Operation, ShortCircuit
 from codemods.model.queries import Column, ColumnKind, Entity, Query
 from codemods.patterns._batch_checks import asker_types
@@ -123,7 +123,7 @@ def judge(
 ) -> Judgement:
     """Whether keys of a kind can be looked up by the values of a column."""
     plain = _judge(driver, column, named, key, dialect)
-    if (plain.refused or plain.missing) and _positions(driver, column, key):
+    if (plain.refused or plain.missing) and _positions(driver, column, key, dialect):
         return Judgement(
             evidence=f"the database itself says which key a row of `{named}` belongs to",
             by_position=True,
@@ -141,7 +141,7 @@ _TAKEN: dict[str, frozenset[str]] = {
 }
 
 
-def _positions(driver: str, column: Column | None, key: KeyKind) -> bool:
+def _positions(driver: str, column: Column | None, key: KeyKind, dialect: str | None) -> bool:
     """Whether the keys can go as a table with positions that the database joins."""
     if column is None or key.kind not in _TAKEN.get(column.kind, frozenset()):
         return False
@@ -150,7 +150,10 @@ def _positions(driver: str, column: Column | None, key: KeyKind) -> bool:
     if driver in ("psycopg", "psycopg2"):
         # Texts go without a type, numbers with one of their own, by which they would be compared.
         return bool(column.sql_type) and key.kind == "text"
-    return driver in ("sqlite3", "aiosqlite") and key.kind in ("text", "int")
+    if driver in ("databases", "text") and dialect == "postgresql":
+        return bool(column.sql_type) and key.kind == "text"
+    known = driver in ("sqlite3", "aiosqlite", "databases", "text") and dialect == "sqlite"
+    return known and key.kind in ("text", "int")
 
 
 def _judge(

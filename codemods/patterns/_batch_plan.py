@@ -221,6 +221,7 @@ def _loading(
             into,
             reader.fresh,
             reader.start,
+            query.by_position,
         )
         if isinstance(loaded, Unreadable):
             raise No(loaded.reason, loaded.trap)

@@ -18,7 +18,7 @@ def ids_of(connection: sqlite3.Connection, emails: list[str]) -> list[int | None
     users_by_email = {}
     if unique_emails:
         for record in connection.execute(
-            "SELECT id, wanted.wanted_position FROM users CROSS JOIN (SELECT value AS wanted_value, key AS wanted_position FROM json_each(?)) AS wanted WHERE email = wanted.wanted_value",
+            "SELECT id, wanted.wanted_position FROM users JOIN (SELECT value AS wanted_value, key AS wanted_position FROM json_each(?)) AS wanted WHERE email = wanted.wanted_value",
             (json.dumps(unique_emails),),
         ).fetchall():
             users_by_email[unique_emails[record[-1]]] = record[:-1]

@@ -29,8 +29,8 @@ Equal = tuple[str, str, str, int]
 
 def conditions(
     tree: exp.Select, table_of: Callable[[str], Entity | None]
-) -> tuple[str, bool, list[Equal]] | Unreadable:
-    """The main table, whether others are joined, and each `column = placeholder` of WHERE."""
+) -> tuple[str, str, bool, list[Equal]] | Unreadable:
+    """The main table, its name there, whether others are joined, and each `column = placeholder`."""
     source = tree.args.get("from") or tree.args.get("from_")
     if source is None or not isinstance(source.this, exp.Table):
         return Unreadable("it selects from no plain table")
@@ -56,7 +56,9 @@ def conditions(
             if owner is not None:
                 spelled = column.sql()
                 found.append((owner, column.name.lower(), spelled, number))
-    return main.name.lower(), bool(joins), found
+    alias = main.args.get("alias")
+    named = alias.this if alias is not None else main.this
+    return main.name.lower(), named.sql(), bool(joins), found
 
 
 def _conjuncts(expr: exp.Expression) -> list[exp.Expression]:

@@ -7,7 +7,7 @@ spacing stay as somebody wrote them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -54,7 +54,7 @@ class Sql:
     gives: Gives
     columns: tuple[str, ...] | None  # labels of what is selected; None with `*`
     plain: tuple[tuple[str, str, str, int], ...]  # owner, column, label, place of plain columns
-    star_of: str  # the table behind `*`
+    star_of: str  # the table behind `*`, as the text names it
     ordered: bool
     limit: int | None
     default: int | None
@@ -76,23 +76,35 @@ class Sql:
         text = self.text[: where.start] + new + self.text[where.end :]
         return Rewritten(replace(self, text=text), len(text) - len(self.text))
 
-    def joined_to(self, where: Condition, source: str, value: str) -> Rewritten | None:
-        """The text with the keys as a table of their own: `column = value` for each of them.
-
-        `{}` in `source` stands for the placeholder. None where the keys would change places with
-        other parameters that are known by their order alone.
-        """
+    def spot(self, where: Condition) -> str:
+        """The placeholder as the text has it."""
         start, end = self.spots[where.placeholder]
-        mark = self.text[start:end]
-        if self.where < 0 or (not mark[1:].strip("s") and where.placeholder != 0):
+        return self.text[start:end]
+
+    def mark(self, where: Condition) -> str:
+        """The placeholder where it has a name; "" where its order alone tells it from others."""
+        mark = self.spot(where)
+        return mark if mark[1:].strip("s") else ""
+
+    def joined_to(
+        self, wheres: Sequence[Condition], join: str, values: Sequence[str]
+    ) -> Rewritten | None:
+        """The text with a table of the keys joined before WHERE: each column equals its value there.
+
+        None where `*` stands for the columns of several tables.
+        """
+        if self.where < 0:
             return None
         gap = re.search(r"\s*$", self.text[: self.where])
         space = gap.group(0) if gap and gap.group(0) else " "
-        added = f"CROSS JOIN {source.format(mark)}{space}"
-        after = f"= {value}{self.text[where.end :]}"
-        text = self.text[: self.where] + added + self.text[self.where : where.start] + after
-        head = self.text[self.head : self.tail]
-        if head.strip() == "*":
+        cuts = [(self.where, self.where, f"{join}{space}")]
+        cuts += [(w.start, w.end, f"= {v}") for w, v in zip(wheres, values, strict=True)]
+        text = self.text
+        for start, end, new in sorted(cuts, reverse=True):
+            text = text[:start] + new + text[end:]
+        if self.text[self.head : self.tail].strip() == "*":
+            if self.joined:
+                return None
             text = text[: self.head] + f"{self.star_of}.*" + text[self.tail :]
             grown = len(self.star_of) + 1
             moved = replace(self, text=text, tail=self.tail + grown)
@@ -220,7 +232,7 @@ def read_sql(
     found = conditions(tree, table_of)
     if isinstance(found, Unreadable):
         return found
-    table, joined, equal = found
+    table, star, joined, equal = found
     parts = _parts(text, exists is not None)
     if parts is None:
         return Unreadable("its clauses cannot be told apart")
@@ -248,7 +260,7 @@ def read_sql(
     if order is not None:
         order_text = re.sub(r"(?is)^order\s+by\s+", "", text[order[0] : order[1]]).strip()
     return Sql(
-        text, table, tuple(filters), names, tuple(spots), chosen.gives, chosen.columns, chosen.plain, table,
+        text, table, tuple(filters), names, tuple(spots), chosen.gives, chosen.columns, chosen.plain, star,
         tree.args.get("order") is not None, count, chosen.default, chosen.label, joined,
         chosen.constant, head, tail, where, order, stop, order_text,
     )  # fmt: skip

@@ -1,0 +1,1 @@
+from shop.repository.users import get_user

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+SCHEMA = """
+CREATE TABLE users (
+    id INTEGER PRIMARY KEY,
+    email TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    team_id INTEGER
+);
+"""
+
+
+class Users:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def get_by_email(self, email: str) -> tuple[int, str] | None:
+        return self.connection.execute(
+            "SELECT id, email FROM users WHERE email = ?", (email,)
+        ).fetchone()
+
+    def get_by_emails(self, emails: Iterable[str]) -> dict[str, tuple[int, str]]:
+        """Answer `get_by_email` for many keys at once: a dict by key, without the missing ones."""
+        keys = list(dict.fromkeys(emails))
+        users_by_email: dict[str, tuple[int, str]] = {}
+        if keys:
+            for row in self.connection.execute(
+                "SELECT id, email, wanted.wanted_position FROM users JOIN (SELECT value AS wanted_value, key AS wanted_position FROM json_each(?)) AS wanted WHERE team_id IS NOT NULL AND email = wanted.wanted_value",
+                (json.dumps(keys),),
+            ).fetchall():
+                users_by_email[keys[row[-1]]] = row[:-1]
+        return users_by_email
+
+
+def ids(users: Users, emails: list[str]) -> list[int | None]:
+    found = []
+    unique_emails = list(dict.fromkeys(emails))
+    users_by_email = users.get_by_emails(unique_emails)
+    for email in emails:
+        row = users_by_email.get(email)
+        found.append(row[0] if row else None)
+    return found
+
+
+def spelled(users: Users, emails: list[str]) -> list[str]:
+    found = []
+    for email in emails:
+        row = users.get_by_email(email)
+        found.append(row[1] if row else email)
+    return found

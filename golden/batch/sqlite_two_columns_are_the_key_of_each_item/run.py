@@ -1,0 +1,37 @@
+WORLD = "sqlite3"
+SITUATIONS = ("none", "one", "many", "twice", "missing", "null")
+STATEMENTS = {
+    "none": (0, 0),
+    "one": (1, 1),
+    "many": (3, 1),
+    "twice": (3, 1),
+    "missing": (2, 1),
+}
+KEYS = {
+    "none": [],
+    "one": [(1, 1)],
+    "many": [(1, 1), (2, 1), (1, 2)],
+    "twice": [(2, 1), (1, 1), (2, 1)],
+    "missing": [(1, 3), (9, 9)],
+    "null": [(None, 1), (1, None), (1, 1)],
+}
+MEMBERS = [(1, 1, "a@x"), (1, 2, "b@x"), (1, 3, "c@x"), (2, 1, "d@x")]
+VISITS = [
+    (1, 1, 1, "home"),
+    (2, 1, 1, "cart"),
+    (3, 2, 1, "home"),
+    (4, 1, 2, "help"),
+    (5, 2, 1, "cart"),
+    (6, None, 1, "home"),
+    (7, 1, None, "home"),
+]
+
+
+def fill(module, world):
+    world.connection.executescript(module.SCHEMA)
+    world.connection.executemany("INSERT INTO members VALUES (?, ?, ?)", MEMBERS)
+    world.connection.executemany("INSERT INTO visits VALUES (?, ?, ?, ?)", VISITS)
+
+
+def scenario(module, world):
+    return module.pages(world.connection, KEYS[world.situation], "help")
