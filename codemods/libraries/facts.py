@@ -99,6 +99,7 @@ class CallFact:
     runs: str = ""  # the method of the row's class that it calls, which a project may override
     decorator: str = ""
     swallows: bool = False  # entered, it may keep an error from going on
+    reads_fields: bool = False  # of its argument, the attributes that its class has fields for
     known: str = "catalogue"
 
 

@@ -40,6 +40,8 @@ from codemods.project.scope import Scope
 from codemods.project.shaping import Shape, counts_as_true, present
 from codemods.project.types import dotted_name, members
 
+_PREPOSITIONS = frozenset(["by", "for", "from", "in", "of", "on", "to", "with"])
+
 
 @dataclass
 class HelperLoad:
@@ -521,7 +523,7 @@ def twin_name(function: Function, parameter: str, query: Query) -> str:
     base = re.sub(rf"_(?:by|for|of|with)_{re.escape(parameter)}$", "", short)
     base = re.sub(r"_(?:by|for|of|with)_(?:\w*id|pk|key)$", "", base)
     head, _, noun = base.rpartition("_")
-    if head and query.answer != "all" and query.gives == "entity":
+    if head and noun not in _PREPOSITIONS and query.answer != "all" and query.gives == "entity":
         base = f"{head}_{plural(noun)}"
     suffix = plural(parameter)
     if query.gives == "entity" and query.answer != "all" and parameter == f"{noun}_id":
