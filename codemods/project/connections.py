@@ -21,6 +21,7 @@ from codemods.model.effects import Effect, Place
 from codemods.project import calls
 from codemods.project.codebase import Codebase
 from codemods.project.scope import Scope
+from codemods.project.sharing import same_object
 from codemods.project.symbols import module_scope
 from codemods.project.types import members
 
@@ -75,7 +76,7 @@ def connection_of(scope: Scope, effect: Effect) -> Connection:
         place, kind = found
         known = catalogue.type(kind)
         style = known.transaction if known is not None else ""
-    return Connection(style, library, place, kind)
+    return Connection(style, library, same_object(scope, place), kind)
 
 
 def _connection_behind(scope: Scope, place: Place) -> tuple[Place, str] | None:
@@ -100,8 +101,9 @@ def expression_of(scope: Scope, place: Place, steps: tuple[Step, ...]) -> Expr |
     for step in steps_within(steps):
         for expr in expressions(step):
             for part in walk(expr):
-                if isinstance(part, Name | Attribute) and scope.place_of(part, step) == place:
-                    return part
+                if isinstance(part, Name | Attribute):
+                    if same_object(scope, scope.place_of(part, step)) == place:
+                        return part
     # A cursor's connection is named where the cursor is made.
     for bindings in scope.bindings.values():
         for binding in bindings:
@@ -111,6 +113,11 @@ def expression_of(scope: Scope, place: Place, steps: tuple[Step, ...]) -> Expr |
                 if isinstance(part, Name | Attribute):
                     if scope.place_of(part, binding.step) == place:
                         return part
+    if place.kind == "parameter" and place.path and all(p.isidentifier() for p in place.path):
+        named: Expr = Name(place.root)
+        for attribute in place.path:
+            named = Attribute(named, attribute)
+        return named
     return None
 
 
