@@ -8,6 +8,7 @@ what they were.
 from __future__ import annotations
 
 import random
+import re
 import sqlite3
 import sys
 import types
@@ -36,6 +37,12 @@ class Item:
     num: int
     ref: int | None
     tag: str
+
+
+@dataclass
+class View:
+    id: int
+    seen: int = 0
 """
 TAGS = ("a", "A", "a ", "", "\u00e9", "e\u0301", "%", "'")
 
@@ -88,7 +95,7 @@ class Row(Base):
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
-from app.items import Item
+from app.items import Item, View
 from app.models import Owner, Row
 
 
@@ -129,7 +136,7 @@ class Row(models.Model):
 """,
     """from django.db.models import Sum
 
-from app.items import Item
+from app.items import Item, View
 from app.models import Owner, Row
 
 
@@ -161,7 +168,7 @@ CREATE TABLE rows (
 """,
     """import sqlite3
 
-from app.items import Item
+from app.items import Item, View
 
 
 def run(db: sqlite3.Connection, items: list[Item]) -> list[object]:
@@ -183,6 +190,7 @@ def program(dialect: Dialect, chance: random.Random) -> str:
     """A loop over items with queries, conditions, and what may stand in their way."""
     lines = ["    out: list[object] = []", "    last = 1", "    for item in items:"]
     body: list[str] = []
+    helpers: list[str] = []
     depth = "        "
     if chance.random() < 0.2:
         body += [f"{depth}if item.num > 3:", f"{depth}    continue"]
@@ -215,13 +223,101 @@ def program(dialect: Dialect, chance: random.Random) -> str:
         if caught:
             body.append(f"{inner}try:")
             inner += "    "
+        if chance.random() < 0.5:
+            kind = {"item.ref": "int | None", "item.tag": "str"}.get(key, "int")
+            asked = text.replace(key, "wanted") if key != "k" else re.sub(r"\bk\b", "wanted", text)
+            helpers += helper(dialect, shape, f"ask{number}", kind, asked, chance)
+            body.append(f"{inner}{name} = ask{number}(db, {key})")
+            body += [f"{inner}{line}" for line in looked_at(name, chance)]
+            if caught:
+                inner = inner[:-4]
+                body += [f"{inner}except {dialect.missing}:", f"{inner}    out.append('missing')"]
+            continue
         body.append(f"{inner}{name} = {text}")
         body.append(f"{inner}{shown(dialect, shape, name, chance)}")
         if caught:
             inner = inner[:-4]
             body += [f"{inner}except {dialect.missing}:", f"{inner}    out.append('missing')"]
         body += [f"{inner}{line}" for line in disturbance(dialect, shape, name, chance)]
-    return dialect.head + "\n".join([*lines, *body, "    return out", ""])
+    head, define, signature = dialect.head.partition("def run")
+    return (
+        head
+        + "\n".join(helpers)
+        + define
+        + signature
+        + "\n".join([*lines, *body, "    return out", ""])
+    )
+
+
+def helper(
+    dialect: Dialect, shape: str, name: str, kind: str, text: str, chance: random.Random
+) -> list[str]:
+    """A function that makes something of what it asks for, in one of the ways people write it."""
+    plain = dialect.name == "sqlite3"
+    key, second = ("row[0]", "row[-1]") if plain else ("row.id", "row.tag")
+    made = chance.choice([f"View({key})", key, f"({key}, {second})", f"[{second}]"])
+    session = {"sqlalchemy": "Session", "django": "None", "sqlite3": "sqlite3.Connection"}
+    lines = [f"def {name}(db: {session[dialect.name]}, wanted: {kind}):"]
+    if shape in ("many", "top"):
+        lines.append(f"    rows = {text}")
+        lines.append(
+            chance.choice(
+                [
+                    f"    return [{made} for row in rows]",
+                    f"    return {{{key}: {made} for row in rows}}",
+                    f"    return [{made} for row in rows if {key} != 3]",
+                    "    return len(rows)",
+                    "    return bool(rows)",
+                    f"    return [{made} for row in rows] or None",
+                ]
+            )
+        )
+    elif shape in ("maybe", "first"):
+        lines.append(f"    row = {text}")
+        lines += chance.choice(
+            [
+                [f"    return {made} if row else None"],
+                [f"    return {made} if row is not None else 'none'"],
+                ["    if row is None:", "        return None", f"    return {made}"],
+                ["    if not row:", "        return []", f"    return [{made}]"],
+                ["    if row is None:", "        raise LookupError(wanted)", f"    return {made}"],
+                ["    return row is not None"],
+            ]
+        )
+    elif shape == "must":
+        if plain:
+            lines.append(f"    return {text}")
+        else:
+            lines += [f"    row = {text}", f"    return {made}"]
+    else:
+        value = f"{text}[0]" if plain else text
+        lines += chance.choice(
+            [
+                [f"    return {value} or 0"],
+                [f"    value = {value}", "    return int(value or 0)"],
+                [
+                    f"    value = {value}",
+                    "    if value is None:",
+                    "        return -1",
+                    "    return value",
+                ],
+                [f"    row = {text}", "    return row[0] or 0"]
+                if plain
+                else [f"    return {value}"],
+            ]
+        )
+    return [*lines, "", "", ""]
+
+
+def looked_at(name: str, chance: random.Random) -> Iterator[str]:
+    """What the loop does with what a helper gives; views and lists may be changed."""
+    if chance.random() < 0.3:
+        yield f"if isinstance({name}, View):"
+        yield f"    {name}.seen = {name}.seen + 1"
+    if chance.random() < 0.2:
+        yield f"if isinstance({name}, list):"
+        yield f"    {name}.append(item.num)"
+    yield f"out.append(repr({name}))"
 
 
 def shown(dialect: Dialect, shape: str, name: str, chance: random.Random) -> str:
