@@ -302,10 +302,17 @@ def asker_types(asker: Asker, expr: Expr) -> tuple[str, ...]:
     return (entity.name,) if entity is not None else ()
 
 
-def bound_in(steps: tuple[Step, ...], loops: Sequence[Step] = ()) -> frozenset[str]:
-    """The names that steps bind, their inner blocks included; not the variables of `loops`."""
+def bound_in(
+    steps: tuple[Step, ...], loops: Sequence[Step] = (), own: Sequence[Step] = ()
+) -> frozenset[str]:
+    """The names that steps bind, their inner blocks included; not the variables of `loops`.
+
+    Neither those that the steps `own` bind.
+    """
     found: set[str] = set()
     for step in steps_within(steps):
+        if any(step is s for s in own):
+            continue
         if any(step is loop for loop in loops):
             step = replace(step, targets=())
         found |= names_bound(replace(step, blocks=()))

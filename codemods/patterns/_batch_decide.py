@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 
 from codemods.languages.python.refusal import CannotWrite
+from codemods.model.code import Clause, Comprehension, Name
 from codemods.model.findings import Finding, Refused
 from codemods.model.queries import Query, Unreadable
 from codemods.patterns._batch_case import No, Reader, span_of
@@ -13,7 +14,7 @@ from codemods.patterns._batch_judge import check_body, check_frames, check_itera
 from codemods.patterns._batch_levels import bound_within, levels, varying
 from codemods.patterns._batch_plan import plan
 from codemods.patterns._batch_rows import check_prefetched, check_reads, check_use
-from codemods.patterns._batch_sites import Found
+from codemods.patterns._batch_sites import Found, Frame
 from codemods.project.purity import names_read
 
 
@@ -27,6 +28,10 @@ def decide_all(reader: Reader, every: Iterable[Found]) -> Iterator[Finding | Ref
 def decide(reader: Reader, found: Found) -> Iterator[Finding | Refused]:
     """A finding, a refusal, or nothing for a query that does not vary with the item."""
     with ExitStack() as stack:
+        for frame in found.frames:
+            named = _named_item(reader, frame)
+            if named is not None:
+                stack.enter_context(reader.scope.inside(named))
         for comprehension in found.comprehensions:
             stack.enter_context(reader.scope.inside(comprehension))
         try:
@@ -36,6 +41,16 @@ def decide(reader: Reader, found: Found) -> Iterator[Finding | Refused]:
                 yield _refused(reader, found, str(no))
         except CannotWrite as error:
             yield _refused(reader, found, str(error))
+
+
+def _named_item(reader: Reader, frame: Frame) -> Comprehension | None:
+    """`item for item in items` for a loop in which the item has no name of its own."""
+    target, iterable = frame.targets, frame.iterable
+    if frame.walk is None or not isinstance(target, Name) or iterable is None:
+        return None
+    if reader.scope.is_local(target.id):
+        return None
+    return Comprehension("generator", (target,), (Clause(target, iterable, (), False),))
 
 
 def _refused(reader: Reader, found: Found, reason: str) -> Refused:
@@ -49,6 +64,9 @@ def _finding(reader: Reader, found: Found) -> Finding:
     inside = bound_within(reader, found, loops[0])
     if isinstance(found.query, Unreadable):
         names = names_read(found.expr)
+        walk = found.frames[loops[-1]].walk
+        if walk is not None and walk.refused:
+            raise No("", quiet=True)  # pages of a stream are read so, and jobs of a queue
         if not names & (bound | inside) or found.query.trap == "B44":
             raise No("", quiet=True)
         raise No(found.query.reason, found.query.trap)
@@ -63,6 +81,10 @@ def _finding(reader: Reader, found: Found) -> Finding:
 
 
 def _at_level(reader: Reader, found: Found, query: Query, start: int) -> Finding:
+    walk = found.frames[start].walk
+    if walk is not None and walk.refused:
+        varies = names_read(found.expr) & bound_within(reader, found, start)
+        raise No(walk.refused, "B52", quiet=not varies)
     case = varying(reader, found, query, start)
     check_use(reader, found, query)
     if query.assumed:

@@ -30,8 +30,9 @@ from codemods.patterns._batch_checks import (
     without,
 )
 from codemods.patterns._batch_keys import judge, kind_of, never_none
-from codemods.patterns._batch_levels import bound_within, expanded, moved_parts
+from codemods.patterns._batch_levels import bound_within, by_item, expanded, moved_parts
 from codemods.patterns._batch_rows import check_sharing, runs_there
+from codemods.patterns._batch_sites import Frame
 from codemods.project.describe import describe
 from codemods.project.purity import may_raise, names_read, why_not_pure
 from codemods.project.queries import Asker
@@ -47,6 +48,8 @@ def check_frames(reader: Reader, case: Case) -> None:
         if index < case.start:
             continue
         match frame.kind:
+            case "loop" if frame.walk is not None and frame.walk.refused:
+                raise No(frame.walk.refused, "B52")
             case "loop" if frame.is_async:
                 raise No(
                     "the items come from a stream, which would be read to its end first", "B05"
@@ -59,7 +62,6 @@ def check_frames(reader: Reader, case: Case) -> None:
                 words = {
                     "with": "a `with` block",
                     "try": "a handler",
-                    "while": "a `while` loop",
                 }
                 raise No(f"{words.get(frame.step.kind, 'a block')} stands around it in the loop")
             case "if" if frame.test is not None:
@@ -78,7 +80,8 @@ def _condition(
     """Mirror a condition for the keys; what cannot be mirrored only costs keys too many."""
     inside = bound_within(reader, case.found, case.start)
     try:
-        mirrored = expanded(reader, case.found, test, inside, targets)
+        frames = case.found.frames[case.start :]
+        mirrored = expanded(reader, case.found, by_item(frames, test), inside, targets)
     except No:
         return
     summary = reader.effects.of_expr(reader.scope, mirrored, case.found.step)
@@ -103,7 +106,7 @@ def check_iterables(reader: Reader, case: Case) -> None:
     for index, frame in enumerate(case.found.frames):
         if index < case.start or frame.kind != "loop" or frame.iterable is None:
             continue
-        if remade(reader.scope, frame.iterable, frame.step):
+        if frame.walk is not None or remade(reader.scope, frame.iterable, frame.step):
             continue
         known = repeatable(reader.scope, frame.iterable, frame.step)
         if index > case.start:
@@ -190,15 +193,16 @@ def _rest_of_body(reader: Reader, case: Case) -> Summary:
     frame = found.frames[case.start]
     steps = (frame.step,) if frame.comprehension is not None else body_of(found, case.start)
     queries = [f.site for f in reader.known if isinstance(f.query, Query) and runs_there(reader, f)]
-    left = without(steps, queries, found.consumed)
+    own = tuple(s for f in found.frames[case.start :] for s in f.own)
+    left = without(steps, queries, (*found.consumed, *own))
     summary = reader.effects.of_steps(reader.scope, left)
     # That the loop goes over its items is no news; whether it can do so twice is asked elsewhere.
-    own = {
+    going = {
         f"iterating `{describe(f.iterable)}`"
         for f in found.frames[case.start :]
         if f.iterable is not None
     }
-    return Summary(frozenset(e for e in summary.effects if e.via not in own), summary.waits)
+    return Summary(frozenset(e for e in summary.effects if e.via not in going), summary.waits)
 
 
 def check_body(reader: Reader, case: Case) -> None:
@@ -251,11 +255,28 @@ def _check_moved(reader: Reader, case: Case, body: Summary) -> None:
         names |= names_read(part)
     names -= targets
     inside = bound_within(reader, found, case.start)
+    for frame in frames:
+        if frame.walk is not None:
+            _check_shorter(reader, frame, names)
+            if isinstance(frame.iterable, Name):
+                inside -= {frame.iterable.id}
     if names & inside - {n for v in case.values for n in names_read(v)}:
         raise No(f"`{min(names & inside)}` is set again in the loop", "B16")
     changed_by = _changed_locally(reader, names, body, frames[0].step)
     if changed_by:
         raise No(f"{changed_by} changes what the query depends on", "B16")
+
+
+def _check_shorter(reader: Reader, frame: Frame, names: set[str]) -> None:
+    """A list that gets shorter with each turn must have no other name in what the load looks at."""
+    for changed_name in frame.walk.changes if frame.walk is not None else ():
+        if not isinstance(frame.iterable, Name) or changed_name != frame.iterable.id:
+            continue
+        place = reader.scope.place_of(frame.iterable, frame.step)
+        for name in sorted(names - {changed_name}):
+            other = reader.scope.place_of(Name(name), frame.step)
+            if (other.kind, other.root) == (place.kind, place.root):
+                raise No(f"`{name}` may be the list that the loop takes its items from", "B16")
 
 
 def _changed_locally(reader: Reader, names: Iterable[str], body: Summary, at: Step) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from codemods.languages.python.queries.reading import changed
 from codemods.model.code import (
     Expr,
@@ -14,7 +16,7 @@ from codemods.patterns._batch_checks import (
     bound_in,
 )
 from codemods.patterns._batch_helpers import at_call
-from codemods.patterns._batch_sites import Found
+from codemods.patterns._batch_sites import Found, Frame
 from codemods.project.describe import describe
 from codemods.project.purity import names_read
 
@@ -40,7 +42,7 @@ def varying(reader: Reader, found: Found, query: Query, start: int) -> Case:
             raise No("the helper changes its argument before it compares it")
         varying.append(index)
         values.append(value)
-        keys.append(expanded(reader, found, value, inside, targets))
+        keys.append(expanded(reader, found, by_item(frames, value), inside, targets))
     if not varying:
         if _other_parts(reader, found, query) & changing:
             raise No("it depends on the item by more than equality with a key", "B50")
@@ -54,6 +56,22 @@ def varying(reader: Reader, found: Found, query: Query, start: int) -> Case:
     return Case(found, query, start, tuple(varying), tuple(values), tuple(keys))
 
 
+def by_item(frames: Sequence[Frame], value: Expr) -> Expr:
+    """The value with the item's own name for `items[i]`."""
+
+    def named(part: Expr) -> Expr | None:
+        return next(
+            (
+                f.targets
+                for f in frames
+                if f.walk is not None and f.walk.alias is not None and f.walk.alias == part
+            ),
+            None,
+        )
+
+    return changed(value, named)
+
+
 def levels(reader: Reader, found: Found, loops: list[int]) -> list[int]:
     """The loops that the key depends on, outermost first."""
     needed = set(names_read(found.expr))
@@ -64,6 +82,8 @@ def levels(reader: Reader, found: Found, loops: list[int]) -> list[int]:
     for index in reversed(loops):
         frame = found.frames[index]
         needed |= _behind(reader, found, needed, index)
+        if frame.walk is not None and needed & frame.walk.changes:
+            needed |= frame.bound()
         if not frame.bound() & needed:
             break
         chosen.append(index)
@@ -75,8 +95,11 @@ def levels(reader: Reader, found: Found, loops: list[int]) -> list[int]:
 
 
 def bound_within(reader: Reader, found: Found, start: int) -> frozenset[str]:
-    loops = [f.step for f in found.frames[start + 1 :] if f.kind == "loop" and f.block]
-    return bound_in(body_of(found, start), loops)
+    frames = [f for f in found.frames[start:] if f.kind == "loop"]
+    loops = [f.step for f in frames if f.block and f is not found.frames[start]]
+    own = [s for f in frames for s in f.own]
+    changes = frozenset(n for f in frames if f.walk is not None for n in f.walk.changes)
+    return bound_in(body_of(found, start), loops, own) | changes
 
 
 def _behind(reader: Reader, found: Found, names: set[str], start: int) -> set[str]:
@@ -126,7 +149,8 @@ def expanded(
     def open_name(part: Expr) -> Expr | None:
         if not isinstance(part, Name) or part.id not in inside:
             return None
-        if part.id in targets:
+        walks = (f.walk for f in found.frames if f.walk is not None)
+        if part.id in targets or any(part.id in w.changes for w in walks):
             raise No(f"`{part.id}` is set again in the loop", "B16")
         if part.id in reader.scope.parameters:
             raise No(f"`{part.id}` is set again in the loop", "B16")
@@ -136,6 +160,7 @@ def expanded(
         value = bindings[0].value
         if value is None:
             raise No(f"the value of `{part.id}` is not known")
+        value = by_item(found.frames, value)
         return expanded(reader, found, value, inside, targets, depth + 1)
 
     return changed(expr, open_name)

@@ -129,7 +129,8 @@ def _clauses(reader: Reader, case: Case) -> tuple[list[Clause], bool, str]:
         if frame.iterable is None or frame.targets is None:
             raise No("the loop cannot be read")
         target, iterable = frame.targets, frame.iterable
-        if index == case.start and not remade(reader.scope, iterable, frame.step):
+        again = frame.walk is not None or remade(reader.scope, iterable, frame.step)
+        if index == case.start and not again:
             if isinstance(iterable, Name):
                 if not reader.scope.is_local(iterable.id):
                     raise No(

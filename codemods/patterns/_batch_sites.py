@@ -23,6 +23,7 @@ from codemods.model.code import (
     expressions,
 )
 from codemods.model.queries import Query, Unreadable
+from codemods.patterns._batch_walks import Walk, walk_of
 from codemods.project.effects import Effects
 from codemods.project.helpers import HelperCall, helper_call
 from codemods.project.queries import Asker, read_query
@@ -33,7 +34,7 @@ from codemods.project.scope import Scope
 class Frame:
     """Something around a query: a loop, a condition, or anything else that decides whether it runs.
 
-    For a loop, `targets` and `iterable` say over what it goes; for a condition, `test` must be true
+    For a loop, `targets` and `iterable` say over what it goes (not for every `while`); for a condition, `test` must be true
     (or false, when `negated`).
     """
 
@@ -47,9 +48,15 @@ class Frame:
     is_async: bool = False
     block: Block | None = None
     position: int = 0  # the index in the block of the step that leads on to the query
+    walk: Walk | None = None  # how a `while` loop goes over its items
 
     def bound(self) -> frozenset[str]:
         return frozenset(bound_names(self.targets)) if self.targets is not None else frozenset()
+
+    @property
+    def own(self) -> tuple[Step, ...]:
+        """The steps of a `while` loop that only move on."""
+        return self.walk.own if self.walk is not None else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ class _Walker:
         for expr in expressions(step):
             yield from self._expr(expr, step, here, ())
         for number, block in enumerate(step.blocks):
-            frame = _frame(step, block, number)
+            frame = _frame(self.scope, step, block, number)
             yield from self.block(block.steps, (*here, frame))
 
     def _expr(
@@ -232,12 +239,15 @@ def _placed(frame: Frame, position: int) -> Frame:
         return frame
     return Frame(
         frame.kind, frame.step, frame.targets, frame.iterable, frame.test, frame.negated,
-        frame.comprehension, frame.is_async, frame.block, position,
+        frame.comprehension, frame.is_async, frame.block, position, frame.walk,
     )  # fmt: skip
 
 
-def _frame(step: Step, block: Block, number: int) -> Frame:
+def _frame(scope: Scope, step: Step, block: Block, number: int) -> Frame:
     match step.kind:
+        case "while" if block.role == "body":
+            found = walk_of(scope, step)
+            return Frame("loop", step, found.targets, found.iterable, block=block, walk=found)
         case "for" if block.role == "body":
             target = step.targets[0] if step.targets else None
             return Frame("loop", step, target, step.value, is_async=step.is_async, block=block)

@@ -1,9 +1,10 @@
 """A query per loop item (N+1): ask once for all items, and look up what each one needs.
 
 Finds
-    Queries in a `for` loop, a comprehension or a `gather` over one, whose key comes from the item,
-    also where the query sits in a method somewhere else; and three or more in a row that differ
-    only by their key.
+    Queries in a `for` loop, a comprehension or a `gather` over one, or in a `while` loop that counts
+    through a list or empties one, whose key (one column or several) comes from the item, also where
+    the query sits in a method somewhere else; and three or more in a row that differ only by their
+    key.
 
 Why
     Each item costs a round trip. A thousand orders whose users are fetched one by one take a
@@ -21,8 +22,9 @@ Safe when
     and no more than one row answers where one was taken.
 
 Refuses
-    queries that depend on earlier turns, locks, errors handled item by item, pages and random rows,
-    streams, lazy loads in the key, and text that the database compares in its own way.
+    queries that depend on earlier turns, queues that the loop itself fills, locks, errors handled
+    item by item, pages and random rows, streams, lazy loads in the key, and text that the database
+    compares in its own way where it cannot be asked which row belongs to which key.
 
 In review
     - The column of the key has an index that a query for many keys can use.
@@ -72,7 +74,8 @@ def find(project: Project, paths: frozenset[str] | None = None, jobs: int = 1) -
 
 def _wanted(candidate: Candidate) -> bool:
     return any(
-        candidate.has_word(word) for word in ("for ", ".get(", ".scalar", ".execute(", ".one")
+        candidate.has_word(word)
+        for word in ("for ", "while ", ".get(", ".scalar", ".execute(", ".one")
     )
 
 

@@ -1,0 +1,23 @@
+import json
+import sqlite3
+
+SCHEMA = """
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL, parent_id INTEGER);
+"""
+
+
+def emails(connection: sqlite3.Connection, ids: list[int]) -> list[str | None]:
+    found = []
+    user_ids = list(dict.fromkeys(ids))
+    users_by_id = {}
+    if user_ids:
+        for record in connection.execute(
+            "SELECT email, id FROM users WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(user_ids),),
+        ).fetchall():
+            users_by_id[record[-1]] = record[:-1]
+    while ids:
+        user_id = ids.pop()
+        row = users_by_id.get(user_id)
+        found.append(row[0] if row else f"{len(ids)} more")
+    return found

@@ -1,0 +1,34 @@
+import json
+import sqlite3
+from dataclasses import dataclass
+
+SCHEMA = """
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL, parent_id INTEGER);
+"""
+
+
+@dataclass
+class Order:
+    user_id: int
+    is_open: bool
+
+
+def emails(connection: sqlite3.Connection, orders: list[Order]) -> list[str | None]:
+    found = []
+    i = 0
+    user_ids = list(dict.fromkeys(order.user_id for order in orders if order.is_open))
+    users_by_id = {}
+    if user_ids:
+        for record in connection.execute(
+            "SELECT email, id FROM users WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(user_ids),),
+        ).fetchall():
+            users_by_id[record[-1]] = record[:-1]
+    while i < len(orders):
+        order = orders[i]
+        i += 1
+        if not order.is_open:
+            continue
+        row = users_by_id.get(order.user_id)
+        found.append(row[0] if row else None)
+    return found

@@ -1,0 +1,21 @@
+WORLD = "sqlite3"
+SITUATIONS = ("none", "one", "many", "twice", "missing")
+STATEMENTS = {"none": (0, 0), "one": (1, 1), "many": (2, 1), "missing": (2, 1)}
+IDS = {
+    "none": [],
+    "one": [1],
+    "many": [1, 2, 3],
+    "twice": [2, 1, 2],
+    "missing": [3, 99],
+}
+USERS = [(1, "1@x", None), (2, "2@x", 1), (3, "3@x", 1), (4, "4@x", 2)]
+
+
+def fill(module, world):
+    world.connection.executescript(module.SCHEMA)
+    world.connection.executemany("INSERT INTO users VALUES (?, ?, ?)", USERS)
+
+
+def scenario(module, world):
+    ids = IDS[world.situation]
+    return module.emails(world.connection, [module.Order(i, i != 2) for i in ids])
