@@ -9,13 +9,18 @@ from codemods.languages.python.queries.reading import plural
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Attribute,
+    Await,
     Call,
     Comprehension,
     Display,
     Expr,
+    Item,
     Name,
     Operation,
     Step,
+    children,
+    expressions,
+    walk,
 )
 from codemods.model.findings import Finding
 from codemods.model.queries import Batched, Query, Unreadable
@@ -64,6 +69,8 @@ def plan(reader: Reader, case: Case) -> Finding:
     default = _default_text(reader, query)
     copies = query.answer == "all" and needs_copies(reader, case, distinct)
     taking = taken(into, value, batched, query.answer, default, copies)
+    if batched.grouping == "set" and _binds_closer(found):
+        taking = f"({taking})"
     check = check_missing(reader, case, into, value, imports)
     if found.gathered is not None:
         taking = _each_of(reader, found, taking)
@@ -94,6 +101,21 @@ def _each_of(reader: Reader, found: Found, taking: str) -> str:
     clauses = found.comprehensions[-1].clauses
     text = spell(Comprehension("list", (Name("TAKEN"),), clauses))
     return text.replace("TAKEN", taking, 1)
+
+
+def _binds_closer(found: Found) -> bool:
+    """Whether what stands around the query would take but a part of `key in keys`."""
+    around = (p for e in expressions(found.step) for p in walk(e))
+    parent = next((p for p in around if any(c is found.site for c in children(p))), None)
+    match parent:
+        case Operation(operator=operator):
+            return operator != "not" and not operator.startswith("format")
+        case Attribute() | Item() | Await():
+            return True
+        case Call(callee=callee):
+            return callee is found.site
+        case _:
+            return False
 
 
 def _check_place(reader: Reader, step: Step) -> None:
