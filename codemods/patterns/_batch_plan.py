@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from codemods.languages.python.loading import Clause, keys_code, load_code, taken
 from codemods.languages.python.queries.reading import plural
@@ -35,7 +36,7 @@ from codemods.patterns._batch_helpers import HelperLoad, load_through
 from codemods.patterns._batch_keys import kind_of
 from codemods.patterns._batch_missing import check_missing
 from codemods.patterns._batch_names import wishes
-from codemods.patterns._batch_rows import needs_copies, read_by_name
+from codemods.patterns._batch_rows import needs_copies, shown_by
 from codemods.patterns._batch_sites import Found
 from codemods.patterns._batch_tell import told
 from codemods.project.describe import describe
@@ -68,14 +69,12 @@ def plan(reader: Reader, case: Case) -> Finding:
         )
     default = _default_text(reader, query)
     copies = query.answer == "all" and needs_copies(reader, case, distinct)
-    taking = taken(into, value, batched, query.answer, default, copies)
+    taking = taken(into, value, batched, query.answer, default, copies, query.denied)
     if batched.grouping == "set" and _binds_closer(found):
         taking = f"({taking})"
     check = check_missing(reader, case, into, value, imports)
     if found.gathered is not None:
         taking = _each_of(reader, found, taking)
-    if batched.widened and not read_by_name(reader, case):
-        raise No("the key column is not among the columns that are selected")
     place = span_of(found.site)
     if place is None:
         raise No("the query stands where it cannot be replaced")
@@ -253,6 +252,8 @@ def _loading(
     batched = batch_query(query, case.varying, asker, reader.fresh)
     if isinstance(batched, Unreadable):
         raise No(batched.reason, batched.trap)
+    if batched.widened:
+        batched = _shown(reader, case, batched)
     chunk = None if _is_small(reader, case) else settings.chunk
     note = _annotation(reader, case, batched)
     code = load_code(batched, keys, into, chunk, reader.start, note)
@@ -260,6 +261,17 @@ def _loading(
     if batched.grouping == "list":
         imports.append(("collections", "defaultdict"))
     return code, batched, [], imports, ""
+
+
+def _shown(reader: Reader, case: Case, batched: Batched) -> Batched:
+    """Rows with the key among their columns, as the code around them can take them."""
+    shown = shown_by(reader, case)
+    if not shown:
+        raise No("the key column is not among the columns that are selected")
+    if shown == "whole":
+        return batched
+    count = len(getattr(case.query.form, "selected", ()))
+    return replace(batched, value=f"{batched.value}[:{count}]")
 
 
 def _annotation(reader: Reader, case: Case, batched: Batched) -> str:
