@@ -246,6 +246,8 @@ def _loading(
         )
         if isinstance(loaded, Unreadable):
             raise No(loaded.reason, loaded.trap)
+        if loaded.batched.widened and shown_by(reader, case) != "whole":
+            raise No("the key column is not among the columns that are selected")
         case.evidence.append(loaded.told)
         return loaded.code, loaded.batched, loaded.edits, loaded.imports, loaded.told
     asker = Asker(reader.effects, reader.scope, found.step)

@@ -180,7 +180,7 @@ def shown_by(reader: Reader, case: Case) -> str:
     unpacked or compared with what they were, it has to be cut off.
     """
     step, expr = case.found.step, case.found.site
-    columns = _columns(case.query)
+    columns = columns_of(case.query)
     many = case.query.answer == "all"
     around = [p for e in expressions(step) for p in walk(e)]
     parent = next((p for p in around if any(c is expr for c in children(p))), None)
@@ -240,7 +240,7 @@ def _target_shows(target: Expr, parts: list[Expr], columns: tuple[str, ...]) -> 
     return ""
 
 
-def _columns(query: Query) -> tuple[str, ...]:
+def columns_of(query: Query) -> tuple[str, ...]:
     """The names of what a row of SQLAlchemy has; () for rows that are read by key alone."""
     selected = getattr(query.form, "selected", ())
     if query.library != "sqlalchemy" or getattr(query.form, "mappings", False):
