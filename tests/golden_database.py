@@ -464,6 +464,36 @@ class SqlAlchemy(World):
         self.engine.dispose()
 
 
+class FlaskSqlAlchemy(SqlAlchemy):
+    """The `db` of a case, in the context of an application."""
+
+    def open(self, module: Any) -> None:
+        from flask import Flask
+
+        uri = f"sqlite:///{self.path}"
+        options: dict[str, Any] = {}
+        if self.engine_name == "postgresql":
+            _psycopg(self.schema).close()
+            uri = server_uri().replace("postgresql://", "postgresql+psycopg://")
+            options = {"connect_args": {"options": f"-c search_path={self.schema}"}}
+        app = Flask("case")
+        app.config |= {"SQLALCHEMY_DATABASE_URI": uri, "SQLALCHEMY_ENGINE_OPTIONS": options}
+        module.db.init_app(app)
+        self.context = app.app_context()
+        self.context.push()
+        self.engine = module.db.engine
+        self._listen(self.engine)
+        self.session = module.db.session
+
+    def let_go(self) -> None:
+        self.session.remove()
+
+    def close(self) -> None:
+        self.session.remove()
+        self.engine.dispose()
+        self.context.pop()
+
+
 class SqlAlchemyAsync(SqlAlchemy):
     def open(self, module: Any) -> None:
         from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
@@ -899,6 +929,7 @@ def _django_database(engine: str, schema: str, path: str) -> dict[str, Any]:
 
 _WORLDS: dict[str, Callable[[Path, str, str], Any]] = {
     "sqlalchemy": SqlAlchemy,
+    "flask_sqlalchemy": FlaskSqlAlchemy,
     "sqlalchemy_async": SqlAlchemyAsync,
     "sqlite3": Sqlite,
     "aiosqlite": AioSqlite,

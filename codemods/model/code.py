@@ -86,10 +86,14 @@ class Await:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operator applied to its operands (`+`, `not`, `<`, `slice`, ...)."""
+    """An operator applied to its operands (`+`, `not`, `<`, `slice`, ...).
+
+    Where it stands is kept for comparisons and for what has one operand.
+    """
 
     operator: str
     operands: tuple[Expr, ...]
+    span: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class Entity:
     relations: Mapping[str, str] = field(default_factory=dict)
     ordering: tuple[str, ...] = ()
     where: str = ""  # `path:line` of its definition, for evidence
+    key_in_order: bool = True  # the columns of the primary key stand in one class, in its order
 
     def is_unique(self, columns: frozenset[str]) -> bool:
         """Whether at most one row has given values in these columns."""
@@ -106,6 +107,7 @@ class Query:
     by_position: bool = False  # the database decides which key a row belongs to
     assumed: str = ""  # what is not known for sure, "" when all is
     shaped: bool = False  # a helper has made something of its own of the rows
+    denied: bool = False  # it is asked whether there is no row
 
 
 @dataclass(frozen=True, slots=True)

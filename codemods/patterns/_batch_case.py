@@ -11,6 +11,7 @@ from codemods.model.code import (
     Expr,
     Function,
     Item,
+    Operation,
 )
 from codemods.model.queries import Query
 from codemods.model.spans import Span
@@ -81,7 +82,7 @@ def span_of(expr: Expr) -> Span | None:
     match expr:
         case Call(span=span) | Await(span=span):
             return span
-        case Item(span=span) | Comprehension(span=span):
+        case Item(span=span) | Comprehension(span=span) | Operation(span=span):
             return span
         case _:
             return None

@@ -28,7 +28,7 @@ from codemods.model.code import (
 from codemods.model.queries import Batched, Grouping, Query, Unreadable
 from codemods.model.steps import AddFunction, AddImport, FileEdit, PlanStep
 from codemods.patterns._batch_names import wishes
-from codemods.patterns._batch_rows import by_name
+from codemods.patterns._batch_rows import by_name, columns_of
 from codemods.patterns._batch_sites import Found
 from codemods.project import calls
 from codemods.project.describe import describe
@@ -401,7 +401,7 @@ def _reads_by_name(shape: Shape) -> bool:
                     if not isinstance(clause.target, Name):
                         return False
                     rows.add(clause.target.id)
-    return bool(rows) and all(by_name(shape.expr, row) for row in rows)
+    return bool(rows) and all(by_name(shape.expr, row, columns_of(shape.query)) for row in rows)
 
 
 def _handed(helper: Helper, batched: Batched) -> Batched:

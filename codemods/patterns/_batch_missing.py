@@ -14,6 +14,7 @@ from codemods.model.code import (
     expressions,
     walk,
 )
+from codemods.model.queries import Query
 from codemods.patterns._batch_case import Case, No, Reader
 from codemods.patterns._batch_checks import (
     evaluated_before,
@@ -49,11 +50,16 @@ def check_missing(
         return f"if {value} not in {into}:\n    raise {raising}"
     if reader.project.class_fact(owner) is not None:
         asker_name = _spelled_class(reader, owner)
-        raised = f"{asker_name}.{short}({query.missing_text!r})"
+        raised = f"{asker_name}.{short}({said(query)})"
     else:
         imports.append((owner, short))
-        raised = f"{short}({query.missing_text!r})"
+        raised = f"{short}({said(query)})"
     return f"if {value} not in {into}:\n    raise {raised}"
+
+
+def said(query: Query) -> str:
+    """What the exception for a missing row is made with."""
+    return repr(query.missing_text) if query.missing_text else ""
 
 
 def _raised_by_helper(reader: Reader, case: Case) -> str | None:

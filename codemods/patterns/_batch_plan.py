@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from codemods.languages.python.loading import Clause, keys_code, load_code, taken
 from codemods.languages.python.queries.reading import plural
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Attribute,
+    Await,
     Call,
     Comprehension,
     Display,
     Expr,
+    Item,
     Name,
     Operation,
     Step,
+    children,
+    expressions,
+    walk,
 )
 from codemods.model.findings import Finding
 from codemods.model.queries import Batched, Query, Unreadable
@@ -30,7 +36,7 @@ from codemods.patterns._batch_helpers import HelperLoad, load_through
 from codemods.patterns._batch_keys import kind_of
 from codemods.patterns._batch_missing import check_missing
 from codemods.patterns._batch_names import wishes
-from codemods.patterns._batch_rows import needs_copies, read_by_name
+from codemods.patterns._batch_rows import needs_copies, shown_by
 from codemods.patterns._batch_sites import Found
 from codemods.patterns._batch_tell import told
 from codemods.project.describe import describe
@@ -63,12 +69,12 @@ def plan(reader: Reader, case: Case) -> Finding:
         )
     default = _default_text(reader, query)
     copies = query.answer == "all" and needs_copies(reader, case, distinct)
-    taking = taken(into, value, batched, query.answer, default, copies)
+    taking = taken(into, value, batched, query.answer, default, copies, query.denied)
+    if batched.grouping == "set" and _binds_closer(found):
+        taking = f"({taking})"
     check = check_missing(reader, case, into, value, imports)
     if found.gathered is not None:
         taking = _each_of(reader, found, taking)
-    if batched.widened and not read_by_name(reader, case):
-        raise No("the key column is not among the columns that are selected")
     place = span_of(found.site)
     if place is None:
         raise No("the query stands where it cannot be replaced")
@@ -94,6 +100,21 @@ def _each_of(reader: Reader, found: Found, taking: str) -> str:
     clauses = found.comprehensions[-1].clauses
     text = spell(Comprehension("list", (Name("TAKEN"),), clauses))
     return text.replace("TAKEN", taking, 1)
+
+
+def _binds_closer(found: Found) -> bool:
+    """Whether what stands around the query would take but a part of `key in keys`."""
+    around = (p for e in expressions(found.step) for p in walk(e))
+    parent = next((p for p in around if any(c is found.site for c in children(p))), None)
+    match parent:
+        case Operation(operator=operator):
+            return operator != "not" and not operator.startswith("format")
+        case Attribute() | Item() | Await():
+            return True
+        case Call(callee=callee):
+            return callee is found.site
+        case _:
+            return False
 
 
 def _check_place(reader: Reader, step: Step) -> None:
@@ -226,12 +247,16 @@ def _loading(
         )
         if isinstance(loaded, Unreadable):
             raise No(loaded.reason, loaded.trap)
+        if loaded.batched.widened and shown_by(reader, case) != "whole":
+            raise No("the key column is not among the columns that are selected")
         case.evidence.append(loaded.told)
         return loaded.code, loaded.batched, loaded.edits, loaded.imports, loaded.told
     asker = Asker(reader.effects, reader.scope, found.step)
     batched = batch_query(query, case.varying, asker, reader.fresh)
     if isinstance(batched, Unreadable):
         raise No(batched.reason, batched.trap)
+    if batched.widened:
+        batched = _shown(reader, case, batched)
     chunk = None if _is_small(reader, case) else settings.chunk
     note = _annotation(reader, case, batched)
     code = load_code(batched, keys, into, chunk, reader.start, note)
@@ -239,6 +264,17 @@ def _loading(
     if batched.grouping == "list":
         imports.append(("collections", "defaultdict"))
     return code, batched, [], imports, ""
+
+
+def _shown(reader: Reader, case: Case, batched: Batched) -> Batched:
+    """Rows with the key among their columns, as the code around them can take them."""
+    shown = shown_by(reader, case)
+    if not shown:
+        raise No("the key column is not among the columns that are selected")
+    if shown == "whole":
+        return batched
+    count = len(getattr(case.query.form, "selected", ()))
+    return replace(batched, value=f"{batched.value}[:{count}]")
 
 
 def _annotation(reader: Reader, case: Case, batched: Batched) -> str:

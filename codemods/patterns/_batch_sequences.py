@@ -26,6 +26,7 @@ from codemods.patterns._batch_case import Reader
 from codemods.patterns._batch_checks import loads_lazily
 from codemods.patterns._batch_helpers import at_call, load_through
 from codemods.patterns._batch_keys import judge, kind_of
+from codemods.patterns._batch_missing import said
 from codemods.patterns._batch_names import wishes
 from codemods.patterns._batch_sites import Found
 from codemods.project.describe import describe
@@ -208,7 +209,7 @@ def _steps(
             else:
                 imports.append((owner, short))
                 raised = short
-            check = f"if {text} not in {into}:\n    raise {raised}({turn.query.missing_text!r})"
+            check = f"if {text} not in {into}:\n    raise {raised}({said(turn.query)})"
         place = _span(turn.found.expr)
         taking = f"{into}[{text}]" if turn.query.answer == "one" else f"{into}.get({text})"
         steps.append(TakeLoaded(name, line, place, taking, turn.found.step.span, check))

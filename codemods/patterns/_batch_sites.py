@@ -12,21 +12,24 @@ from codemods.model.code import (
     Choice,
     Closure,
     Comprehension,
+    Constant,
     Expr,
     Function,
     Item,
+    Name,
     Operation,
     ShortCircuit,
     Step,
     bound_names,
     children,
     expressions,
+    steps_within,
 )
 from codemods.model.queries import Query, Unreadable
 from codemods.patterns._batch_walks import Walk, walk_of
 from codemods.project.effects import Effects
 from codemods.project.helpers import HelperCall, helper_call
-from codemods.project.queries import Asker, read_query
+from codemods.project.queries import Asker, as_existence, read_query
 from codemods.project.scope import Scope
 
 
@@ -96,11 +99,20 @@ class _Walker:
         if step.kind in ("function", "class"):
             return
         here = (*frames[:-1], _placed(frames[-1], position)) if frames else frames
+        tests = step.kind in ("if", "while", "assert") or self._is_answer(step)
         for expr in expressions(step):
-            yield from self._expr(expr, step, here, ())
+            yield from self._expr(expr, step, here, (), tests and expr is step.value)
         for number, block in enumerate(step.blocks):
             frame = _frame(self.scope, step, block, number)
             yield from self.block(block.steps, (*here, frame))
+
+    def _is_answer(self, step: Step) -> bool:
+        """Whether it gives a name to something of which only the truth is looked at."""
+        if step.kind != "assign" or len(step.targets) != 1:
+            return False
+        if not isinstance(step.value, Await | Call) or not isinstance(step.targets[0], Name):
+            return False
+        return only_tested(self.scope.function.body, step.targets[0].id)
 
     def _expr(
         self,
@@ -108,7 +120,9 @@ class _Walker:
         step: Step,
         frames: tuple[Frame, ...],
         inside: tuple[Comprehension, ...],
+        tested: bool = False,
     ) -> Iterator[Found]:
+        """The queries in an expression; of one that is `tested` only the truth is looked at."""
         if isinstance(expr, Closure):
             return
         if isinstance(expr, Await):
@@ -118,14 +132,51 @@ class _Walker:
                 return
         looped = any(f.kind == "loop" for f in frames)
         if looped and isinstance(expr, Await | Call | Item | Operation):
-            found = self._read(expr, step, frames, inside)
+            found = self._existence(expr, step, frames, inside, tested)
+            if found is None:
+                found = self._read(expr, step, frames, inside)
             if found is not None:
                 yield found
                 return
         if isinstance(expr, Comprehension):
             yield from self._comprehension(expr, step, frames, inside)
             return
-        yield from self._parts(expr, step, frames, inside)
+        yield from self._parts(expr, step, frames, inside, tested)
+
+    def _existence(
+        self,
+        expr: Expr,
+        step: Step,
+        frames: tuple[Frame, ...],
+        inside: tuple[Comprehension, ...],
+        tested: bool,
+    ) -> Found | None:
+        """A query of which only is asked whether it has a row: `first() is None`, `if first():`."""
+        denied = False
+        inner = expr
+        match expr:
+            case Operation(operator="is" | "is not", operands=(inner, Constant(type="none"))):
+                denied = expr.operator == "is"
+            case Operation(operator="not", operands=(inner,)):
+                denied = True
+            case Call(callee=Name(id="bool"), args=(only,)) if not only.star:
+                inner = only.value
+            case _ if not tested:
+                return None
+        if not isinstance(inner, Call | Await):
+            return None
+        asker = Asker(self.effects, self.scope, step)
+        query = read_query(asker, inner)
+        if not isinstance(query, Query):
+            return None
+        if query.gives != "exists" or (isinstance(expr, Operation) and expr.operator != "not"):
+            asked = as_existence(asker, query)
+        else:
+            asked = query
+        if asked is None:
+            return None
+        asked = replace(asked, denied=denied)
+        return Found(expr, step, frames, asked, tuple(asker.consumed), None, inside)
 
     def _parts(
         self,
@@ -133,19 +184,22 @@ class _Walker:
         step: Step,
         frames: tuple[Frame, ...],
         inside: tuple[Comprehension, ...],
+        tested: bool = False,
     ) -> Iterator[Found]:
         """What stands in an expression; what is evaluated only under a condition knows it."""
         match expr:
             case Choice(test=test, then=then, otherwise=otherwise):
-                yield from self._expr(test, step, frames, inside)
+                yield from self._expr(test, step, frames, inside, True)
                 when = Frame("if", step, test=test)
                 yield from self._expr(then, step, (*frames, when), inside)
                 unless = Frame("if", step, test=test, negated=True)
                 yield from self._expr(otherwise, step, (*frames, unless), inside)
             case ShortCircuit(operator=operator, operands=operands):
                 for operand in operands:
-                    yield from self._expr(operand, step, frames, inside)
+                    yield from self._expr(operand, step, frames, inside, tested)
                     frames = (*frames, Frame("if", step, test=operand, negated=operator == "or"))
+            case Operation(operator="not", operands=(operand,)):
+                yield from self._expr(operand, step, frames, inside, True)
             case _:
                 for child in children(expr):
                     yield from self._expr(child, step, frames, inside)
@@ -211,7 +265,7 @@ class _Walker:
                           is_async=clause.is_async),
                 )  # fmt: skip
                 for condition in clause.conditions:
-                    yield from self._expr(condition, step, around, (*inside, expr))
+                    yield from self._expr(condition, step, around, (*inside, expr), True)
                     around = (*around, Frame("if", step, test=condition, comprehension=expr))
             for element in expr.elements:
                 yield from self._expr(element, step, around, (*inside, expr))
@@ -232,6 +286,39 @@ class _Walker:
             if helper is not None:
                 return Found(expr, step, frames, helper.query, (), helper, inside)
         return None
+
+
+def only_tested(steps: tuple[Step, ...], name: str) -> bool:
+    """Whether a local is used for nothing but its truth."""
+    for step in steps_within(steps):
+        if step.kind in ("function", "class", "delete", "global"):
+            return False
+        for expr in expressions(step):
+            if (
+                expr == Name(name)
+                and step.kind == "assign"
+                and any(expr is t for t in step.targets)
+            ):
+                continue
+            tested = step.kind in ("if", "while", "assert") and expr is step.value
+            if not _tests(expr, name, tested):
+                return False
+    return True
+
+
+def _tests(expr: Expr, name: str, tested: bool) -> bool:
+    match expr:
+        case Name(id=found):
+            return found != name or tested
+        case Operation(operator="not", operands=(only,)):
+            return _tests(only, name, True)
+        case ShortCircuit(operands=operands):
+            return all(_tests(o, name, tested) for o in operands)
+        case Choice(test=test, then=then, otherwise=otherwise):
+            parts = (_tests(then, name, tested), _tests(otherwise, name, tested))
+            return _tests(test, name, True) and all(parts)
+        case _:
+            return all(_tests(c, name, False) for c in children(expr))
 
 
 def _placed(frame: Frame, position: int) -> Frame:

@@ -41,13 +41,16 @@ _TOPS = {
             "databases",
             "sqlalchemy",
             "sqlmodel",
+            "flask_sqlalchemy",
         ]
     ),
-    "sqlalchemy": frozenset(["sqlalchemy", "sqlmodel"]),
+    "sqlalchemy": frozenset(["sqlalchemy", "sqlmodel", "flask_sqlalchemy"]),
     "django": frozenset(["django"]),
     "tortoise": frozenset(["tortoise"]),
     "peewee": frozenset(["peewee"]),
 }
+# `db.select`, `db.func` and the like are the names of `sqlalchemy` itself.
+_HANDING_ON = "flask_sqlalchemy.SQLAlchemy"
 
 
 class Asker:
@@ -70,8 +73,17 @@ class Asker:
     def symbol(self, expr: Expr) -> str:
         found = self.scope.symbol_of(expr)
         if found is None or found.kind in ("unknown", "module"):
-            return ""
+            return self._handed_on(expr)
         return found.name
+
+    def _handed_on(self, expr: Expr) -> str:
+        """`sqlalchemy.select` for the `db.select` of Flask-SQLAlchemy."""
+        if not isinstance(expr, Attribute):
+            return ""
+        if self.types(expr.value) == (_HANDING_ON,):
+            return f"sqlalchemy.{expr.name}"
+        behind = self._handed_on(expr.value)
+        return f"{behind}.{expr.name}" if behind else ""
 
     def types(self, expr: Expr) -> tuple[str, ...]:
         found = self.scope.type_of(expr, self.at)
@@ -208,6 +220,16 @@ class Asker:
             return inner
         return None
 
+    def mark(self) -> object:
+        return self.at, tuple(self.consumed)
+
+    def back(self, mark: object) -> None:
+        self.at, consumed = mark  # type: ignore[misc]
+        self.consumed[:] = consumed  # type: ignore[has-type]
+
+    def mentions(self, word: str) -> bool:
+        return any(word in m.facts.words for m in self.project.modules.values())
+
     def entered_by(self, expr: Expr) -> Expr | None:
         if not isinstance(expr, Name) or not self.scope.is_local(expr.id):
             return None
@@ -288,6 +310,21 @@ def batch_query(
     return found
 
 
+def as_existence(asker: Asker, query: Query) -> Query | None:
+    """The query as one for existence, where only the truth of its answer is looked at.
+
+    None where it is another question: an object may have a truth value of its own.
+    """
+    ask_whether = getattr(_module(query.library), "as_existence", None)
+    project = asker.project
+    for owner in project.mro(query.entity) if query.gives == "entity" else ():
+        fact = project.class_fact(owner)
+        if fact is not None and {"__bool__", "__len__"} & set(fact[1].methods):
+            return None
+    found: Query | None = ask_whether(query) if ask_whether is not None else None
+    return found
+
+
 def may_be_query(expr: Expr) -> bool:
     """A quick look: whether there is a call with a method in it at all."""
     return any(isinstance(p, Call) for p in walk(expr)) and not isinstance(
@@ -295,4 +332,4 @@ def may_be_query(expr: Expr) -> bool:
     )
 
 
-__all__ = ["Asker", "batch_query", "may_be_query", "read_query"]
+__all__ = ["Asker", "as_existence", "batch_query", "may_be_query", "read_query"]

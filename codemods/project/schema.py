@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -132,6 +133,7 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
     columns: dict[str, Column] = {}
     relations: dict[str, str] = {}
     primary: list[str] = []
+    key_owners: set[str] = set()
     unique: list[tuple[str, ...]] = []
     table = ""
     # Bases come first, so that what a class says itself wins.
@@ -154,6 +156,7 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
                     columns[column.attribute] = column
                     if reader.is_primary:
                         primary.append(column.attribute)
+                        key_owners.add(owner)
                     if reader.is_unique:
                         unique.append((column.attribute,))
                 elif reader.relation is not None:
@@ -177,6 +180,7 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
         unique=keys,
         relations=relations,
         ordering=ordering,
+        key_in_order=len(key_owners) <= 1,
     )
 
 
@@ -528,46 +532,104 @@ def _reference(target: Expr | None) -> str:
 def _referenced_kind(project: Codebase, reference: str, depth: int = 0) -> ColumnKind:
     """The kind of `table.column`, or of `Class.attribute`."""
     table, _, column = reference.rpartition(".")
-    for module in project.modules.values():
-        for fact in module.facts.classes:
-            name = f"{module.name}.{fact.name}"
-            short = fact.name.rpartition(".")[2] == table.rpartition(".")[2]
-            if not short and "__tablename__" not in {a for a, _, _ in fact.attributes}:
-                if not entity_like(project, name) or fact.name.lower() != table:
-                    continue
-            entity = entity_of(project, name)
-            if entity is None or not (short or table in (entity.table, fact.name.lower())):
-                continue
-            for known in entity.columns.values():
-                if column in (known.name, known.attribute):
-                    return known.kind
+    short = table.rpartition(".")[2]
+    owners = _table_owners(project)
+    for name in owners.get(table, ()) or owners.get(short, ()):
+        key = ("referenced", name, column)
+        if key not in project.memo:
+            # Tables may lead to each other in a circle.
+            project.memo[key] = "unknown"
+            project.memo[key] = _kind_in(project, name, column)
+        if project.memo[key] != "unknown":
+            return project.memo[key]  # type: ignore[return-value]
     return "unknown"
+
+
+def _kind_in(project: Codebase, name: str, column: str) -> ColumnKind:
+    """The kind of one column of a class or a table, without a look at the others."""
+    for owner in project.mro(name):
+        owned = project.class_fact(owner)
+        for attribute, line, end in owned[1].attributes if owned is not None else ():
+            step = project.statement(owned[0], line, end) if owned is not None else None
+            if step is None or owned is None or attribute.startswith("__"):
+                continue
+            if attribute != column and f'"{column}"' not in _source(project, owned[0], line, end):
+                continue
+            library = _library_of(project, name) or "sqlalchemy"
+            known = _Attribute(project, owned[0], owner, library, attribute, step).column()
+            if known is not None and column in (known.name, known.attribute):
+                return known.kind
+    if project.class_fact(name) is None:
+        for known, _ in _table_columns(project, name):
+            if known.name == column:
+                return known.kind
+    return "unknown"
+
+
+def _source(project: Codebase, module: Module, line: int, end: int) -> str:
+    return "".join(project.lines(module.path)[line - 1 : end]).replace("'", '"')
+
+
+def _table_owners(project: Codebase) -> dict[str, list[str]]:
+    """Classes and table variables by the names that a foreign key may have for them."""
+    key = ("table owners",)
+    if key not in project.memo:
+        found: dict[str, list[str]] = {}
+        for module in project.modules.values():
+            for fact in module.facts.classes:
+                name = f"{module.name}.{fact.name}"
+                short = fact.name.rpartition(".")[2]
+                words = {short, short.lower(), snake_case(short)}
+                for attribute, line, end in fact.attributes:
+                    step = project.statement(module, line, end) if "table" in attribute else None
+                    if step is not None and isinstance(step.value, Constant):
+                        words = {short, str(step.value.value)}
+                if fact.attributes:
+                    for word in words:
+                        found.setdefault(word, []).append(name)
+            for variable in module.variables:
+                call = _table_call(project, f"{module.name}.{variable}")
+                first = call[2].argument(0) if call is not None else None
+                if isinstance(first, Constant):
+                    for word in {str(first.value), variable}:
+                        found.setdefault(word, []).append(f"{module.name}.{variable}")
+        project.memo[key] = found
+    return project.memo[key]  # type: ignore[return-value]
+
+
+def snake_case(name: str) -> str:
+    """`order_item` for `OrderItem`, as Flask-SQLAlchemy names tables."""
+    name = re.sub(r"((?<=[a-z0-9])[A-Z]|(?!^)[A-Z](?=[a-z]))", r"_\1", name)
+    return name.lower().lstrip("_")
 
 
 # -- tables -----------------------------------------------------------------------------------------
 
 
-def _table_entity(project: Codebase, name: str) -> Entity | None:
+def _table_call(project: Codebase, name: str) -> tuple[Module, int, Call] | None:
     """`users = Table("users", metadata, Column("id", Integer, primary_key=True), ...)`"""
     module, inner = project.split(name)
     if module is None or "." in inner or len(module.variables.get(inner, ())) != 1:
         return None
     line, end = module.variables[inner][0]
-    text = "".join(project.lines(module.path)[line - 1 : end])
-    if "Table(" not in text:
+    if "Table(" not in "".join(project.lines(module.path)[line - 1 : end]):
         return None
     step = project.statement(module, line, end)
     value = step.value if step is not None else None
     if not isinstance(value, Call):
         return None
     symbol = resolve(project, module, value.callee)
-    if symbol is None or symbol.name not in ("sqlalchemy.Table", "sqlalchemy.schema.Table"):
-        return None
-    first = value.argument(0)
-    columns: dict[str, Column] = {}
-    primary: list[str] = []
-    unique = _table_constraints(Display("tuple", tuple(a.value for a in value.args)))
-    for arg in value.args[2:]:
+    plain = symbol is not None and symbol.name in ("sqlalchemy.Table", "sqlalchemy.schema.Table")
+    handed_on = (dotted_name(value.callee) or "").endswith("db.Table")
+    return (module, line, value) if plain or handed_on else None
+
+
+def _table_columns(project: Codebase, name: str) -> Iterator[tuple[Column, _Attribute]]:
+    found = _table_call(project, name)
+    if found is None:
+        return
+    module, _, value = found
+    for arg in value.args[2:] if len(value.args) > 2 else ():
         if not isinstance(arg.value, Call):
             continue
         column_name = arg.value.argument(0)
@@ -578,8 +640,20 @@ def _table_entity(project: Codebase, name: str) -> Entity | None:
         held = Step("assign", arg.value.span, (0,), value=arg.value)
         reader = _Attribute(project, module, name, "sqlalchemy", str(column_name.value), held)
         column = reader.column()
-        if column is None:
-            continue
+        if column is not None:
+            yield column, reader
+
+
+def _table_entity(project: Codebase, name: str) -> Entity | None:
+    found = _table_call(project, name)
+    if found is None:
+        return None
+    module, line, value = found
+    first = value.argument(0)
+    columns: dict[str, Column] = {}
+    primary: list[str] = []
+    unique = _table_constraints(Display("tuple", tuple(a.value for a in value.args)))
+    for column, reader in _table_columns(project, name):
         columns[column.attribute] = column
         if reader.is_primary:
             primary.append(column.attribute)

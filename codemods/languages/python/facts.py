@@ -12,7 +12,7 @@ import re
 import warnings
 from dataclasses import dataclass
 
-SCHEMA = 6
+SCHEMA = 7
 
 _GLOBAL = re.compile(r"^[ \t]*global[ \t]+([\w ,\t]+)", re.MULTILINE)
 _IGNORE = re.compile(r"#\s*refactor:\s*(ignore|disable|enable)\s*(?:\[([\w\-, ]*)\])?")
@@ -96,6 +96,8 @@ WORDS = (
     "row_factory",
     "cursor_factory",
     "prefetch_related",
+    "query_class",
+    "aborter_class",
 )
 
 

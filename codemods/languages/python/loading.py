@@ -73,10 +73,18 @@ def load_code(
     return "\n".join(lines)
 
 
-def taken(into: str, key: str, batched: Batched, answer: str, default: str, copies: bool) -> str:
+def taken(
+    into: str,
+    key: str,
+    batched: Batched,
+    answer: str,
+    default: str,
+    copies: bool,
+    denied: bool = False,
+) -> str:
     """The expression that takes what the single query gave for a key."""
     if batched.grouping == "set":
-        return f"{key} in {into}"
+        return f"{key} {'not in' if denied else 'in'} {into}"
     if answer == "all":
         return f"list({into}.get({key}, ()))" if copies else f"{into}.get({key}, [])"
     if answer == "one":

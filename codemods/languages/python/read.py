@@ -374,12 +374,12 @@ class _Reader:
             case ast.BinOp(left=left, op=op, right=right):
                 return Operation(_OPERATORS[type(op)], (self.expr(left), self.expr(right)))
             case ast.UnaryOp(op=op, operand=operand):
-                return Operation(_OPERATORS[type(op)], (self.expr(operand),))
+                return Operation(_OPERATORS[type(op)], (self.expr(operand),), self.span(node))
             case ast.BoolOp(op=op, values=values):
                 return ShortCircuit("and" if isinstance(op, ast.And) else "or", self._all(values))
             case ast.Compare(left=left, ops=ops, comparators=others):
                 signs = "/".join(_OPERATORS[type(o)] for o in ops)
-                return Operation(signs, (self.expr(left), *self._all(others)))
+                return Operation(signs, (self.expr(left), *self._all(others)), self.span(node))
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 return Choice(self.expr(test), self.expr(body), self.expr(orelse))
             case ast.Tuple(elts=items):

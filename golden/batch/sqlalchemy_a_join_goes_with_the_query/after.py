@@ -41,6 +41,7 @@ def skus(session: Session, user_ids: list[int]) -> list[list[str]]:
     for start in range(0, len(unique_user_ids), 1000):
         for key, value in session.execute(
             select(Order.user_id, Item.sku)
+            .select_from(Item)
             .join(Order, Item.order_id == Order.id)
             .where(
                 Order.user_id.in_(unique_user_ids[start : start + 1000]),

@@ -33,12 +33,12 @@ def open_lines(connection: Connection) -> list[str]:
     user_ids = list(dict.fromkeys(user_id for order_id, user_id in result))
     emails_by_id = {}
     for start in range(0, len(user_ids), 1000):
-        for value_id, value in connection.execute(
+        for key, value in connection.execute(
             select(User.id, User.email).where(
                 User.id.in_(user_ids[start : start + 1000])
             )
         ):
-            emails_by_id[value_id] = value
+            emails_by_id[key] = value
     for order_id, user_id in result:
         email = emails_by_id.get(user_id)
         lines.append(f"{order_id}: {email}")

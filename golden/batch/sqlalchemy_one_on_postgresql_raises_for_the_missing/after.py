@@ -31,12 +31,12 @@ def emails(session: Session, ids: list[int]) -> list[str]:
     user_ids = list(dict.fromkeys(ids))
     emails_by_id = {}
     for start in range(0, len(user_ids), 1000):
-        for value_id, value in session.execute(
+        for key, value in session.execute(
             select(User.id, User.email).where(
                 User.id.in_(user_ids[start : start + 1000])
             )
         ):
-            emails_by_id[value_id] = value
+            emails_by_id[key] = value
     for user_id in ids:
         if user_id not in emails_by_id:
             raise NoResultFound("No row was found when one was required")

@@ -29,10 +29,10 @@ def emails(session: Session, orders: list[Order]) -> list[str | None]:
     user_ids = list(dict.fromkeys(order.user_id for order in orders))
     emails_by_id = {}
     for start in range(0, len(user_ids), 1000):
-        for value_id, value in session.execute(
+        for user_id, value in session.execute(
             select(User.id, User.email).where(
                 User.id.in_(user_ids[start : start + 1000])
             )
         ):
-            emails_by_id[value_id] = value
+            emails_by_id[user_id] = value
     return [emails_by_id.get(order.user_id) for order in orders]

@@ -29,12 +29,12 @@ def largest(session: Session, user_ids: list[int]) -> list[int | None]:
     unique_user_ids = list(dict.fromkeys(user_ids))
     order_totals_by_user_id = {}
     for start in range(0, len(unique_user_ids), 1000):
-        for key, max in session.execute(
+        for key, maximum in session.execute(
             select(Order.user_id, func.max(Order.total))
             .where(Order.user_id.in_(unique_user_ids[start : start + 1000]))
             .group_by(Order.user_id)
         ):
-            order_totals_by_user_id[key] = max
+            order_totals_by_user_id[key] = maximum
     for user_id in user_ids:
         result.append(order_totals_by_user_id.get(user_id))
     return result

@@ -71,6 +71,15 @@ class Ask(Protocol):
     def executed_before(self, expr: Expr, methods: frozenset[str]) -> Call | None:
         """The call of one of the methods on the object, as the step before; for cursors."""
 
+    def mark(self) -> object:
+        """Where reading stands, to come back to with `back` when a way was the wrong one."""
+
+    def back(self, mark: object) -> None:
+        """Forget what was opened since the mark."""
+
+    def mentions(self, word: str) -> bool:
+        """Whether a file of the project has one of the words that facts look for."""
+
     def entered_by(self, expr: Expr) -> Expr | None:
         """`call` for a name that `with call as name` binds."""
 
@@ -110,6 +119,7 @@ def unchain(expr: Expr, ask: Ask, is_root: Callable[[Expr], bool]) -> Chain:
     """The chain behind an expression, through local names, up to what `is_root` accepts."""
     links: list[Link] = []
     awaited = False
+    mark = ask.mark()
     while not is_root(expr):
         match expr:
             case Await(value=value):
@@ -127,6 +137,8 @@ def unchain(expr: Expr, ask: Ask, is_root: Callable[[Expr], bool]) -> Chain:
                 expr = inner
             case _:
                 break
+    if not is_root(expr):
+        ask.back(mark)
     return Chain(expr, tuple(reversed(links)), awaited)
 
 
@@ -179,7 +191,7 @@ def changed(expr: Expr, change: Callable[[Expr], Expr | None]) -> Expr:
         case Await(value=value):
             return Await(inner(value), expr.ordinal, expr.span)
         case Operation(operator=operator, operands=operands):
-            return Operation(operator, tuple(inner(o) for o in operands))
+            return Operation(operator, tuple(inner(o) for o in operands), expr.span)
         case Choice(test=test, then=then, otherwise=otherwise):
             return Choice(inner(test), inner(then), inner(otherwise))
         case ShortCircuit(operator=operator, operands=operands):

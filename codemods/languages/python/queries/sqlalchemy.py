@@ -1,23 +1,29 @@
-"""How SQLAlchemy 2 and SQLModel spell a query: reading one, and writing it for many keys.
+"""How SQLAlchemy 2, its legacy `Query`, SQLModel and Flask-SQLAlchemy spell a query.
 
-source: SQLAlchemy 2.0 documentation, "ORM Querying Guide", "Result", "Session API"; SQLModel
-documentation, "Session.exec" (scalars where one thing is selected, rows otherwise).
+source: SQLAlchemy 2.0 documentation, "ORM Querying Guide", "Legacy Query API", "Result", "Session
+API"; SQLModel documentation, "Session.exec" (scalars where one thing is selected, rows otherwise);
+Flask-SQLAlchemy 3.1 documentation, "Modifying and Querying Data" (`get_or_404` and its like abort).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from codemods.languages.python.queries.reading import (
     Ask,
     Chain,
     Link,
-    call_of,
-    method,
-    rebuilt,
-    row_name,
     unchain,
+)
+from codemods.languages.python.queries.sqlalchemy_many import batched
+from codemods.languages.python.queries.sqlalchemy_parts import (
+    Form,
+    condition_of,
+    default_of,
+    gives_of,
+    is_constant,
+    model_of,
+    named,
 )
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
@@ -29,19 +35,9 @@ from codemods.model.code import (
     Display,
     Expr,
     Name,
-    Operation,
     walk,
 )
-from codemods.model.queries import (
-    Answer,
-    Batched,
-    Entity,
-    Filter,
-    Gives,
-    Grouping,
-    Query,
-    Unreadable,
-)
+from codemods.model.queries import Answer, Entity, Filter, Query, Unreadable
 
 _SESSIONS = frozenset(
     [
@@ -56,43 +52,56 @@ _SESSIONS = frozenset(
         "sqlmodel.ext.asyncio.session.AsyncSession",
     ]
 )
+_FLASK = "flask_sqlalchemy.SQLAlchemy"
+_FLASK_QUERY = "flask_sqlalchemy.query.Query"
 _NO_RESULT = "sqlalchemy.exc.NoResultFound"
 _SEVERAL = "sqlalchemy.exc.MultipleResultsFound"
+_NOT_FOUND = "werkzeug.exceptions.NotFound"
 # Result.one() and its like; the texts are the library's own.
 _NO_ROW_TEXT = "No row was found when one was required"
 _SELECTS = ("sqlalchemy.select", "sqlmodel.select")
+_EXISTS = "sqlalchemy.exists"
 _KEPT = frozenset(["where", "filter", "filter_by", "order_by", "options", "join", "outerjoin",
                    "select_from", "limit", "execution_options"])  # fmt: skip
-_AGGREGATES = ("count", "sum", "max", "min", "avg")
+# What may stand in a query that is only asked whether it has a row, and says nothing there.
+_IDLE = frozenset(["order_by", "options", "execution_options", "distinct", "with_entities"])
+_RUNS = ("execute", "scalars", "scalar", "exec")
 _Terminal = tuple[Answer, str, str]
 _TERMINALS: dict[str, _Terminal] = {
     "all": ("all", "", ""),
     "fetchall": ("all", "", ""),
     "first": ("first", "", ""),
+    "fetchone": ("first", "", ""),
     "one": ("one", _NO_RESULT, _SEVERAL),
     "one_or_none": ("one_or_none", "", _SEVERAL),
     "scalar": ("first", "", ""),
     "scalar_one": ("one", _NO_RESULT, _SEVERAL),
     "scalar_one_or_none": ("one_or_none", "", _SEVERAL),
 }
+_OR_404: dict[str, _Terminal] = {
+    "first_or_404": ("one", _NOT_FOUND, ""),
+    "one_or_404": ("one", _NOT_FOUND, _NOT_FOUND),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """The dissection: what is selected from, by which chain, and how the answer is taken."""
+class _Asked:
+    """What is known of a query before its conditions are read."""
 
-    selected: tuple[Expr, ...]
+    session: Expr
+    how: str
     links: tuple[Link, ...]
-    keys: tuple[tuple[int, int, str], ...]  # per filter: link, argument, keyword of `filter_by`
-    scalars: bool
-    unique: bool
-    mappings: bool
-    legacy: bool  # session.query(...)
-    get: bool
-    execute: str  # the method that runs it: execute, scalars, exec
-    aggregate: str
-    model: Expr | None
-    select: Expr | None  # how the code spells `select`
+    selected: tuple[Expr, ...]
+    terminal: _Terminal = field(default=_TERMINALS["all"])
+    is_async: bool = False
+    scalars: bool = False
+    unique: bool = False
+    mappings: bool = False
+    legacy: bool = False
+    counts: bool = False  # `query.count()`
+    exists: bool = False
+    missing_text: str = _NO_ROW_TEXT
+    root: Expr | None = None
 
 
 def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
@@ -102,6 +111,9 @@ def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
         if isinstance(part, Call | Await):
             return False
         return bool(found := ask.types(part)) and all(t in _SESSIONS for t in found)
+
+    def is_root(part: Expr) -> bool:
+        return is_session(part) or _is_model_query(part, ask)
 
     if (
         isinstance(expr, Call)
@@ -116,10 +128,14 @@ def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
     def may_be_session(part: Expr) -> bool:
         return isinstance(part, Name | Attribute) and not ask.types(part) and not ask.symbol(part)
 
-    chain = unchain(expr, ask, is_session)
+    chain = unchain(expr, ask, is_root)
     if is_session(chain.root) and chain.links:
         return _on_session(chain, ask)
-    if isinstance(chain.root, Name | Attribute) and not is_session(chain.root):
+    if is_root(chain.root):
+        return _on_model(chain, ask)
+    if isinstance(chain.root, Name | Attribute):
+        if len(chain.links) == 1 and _is_extension(chain.root, ask):
+            return _on_extension(chain.root, chain.links[0], ask)
         loose = unchain(expr, ask, lambda e: may_be_session(e) and _asks(e, expr))
         if loose.links and may_be_session(loose.root):
             found = _on_session(loose, ask)
@@ -129,27 +145,47 @@ def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
     return None
 
 
+def as_existence(query: Query) -> Query | None:
+    """The same query where all that is asked of its answer is whether there is a row."""
+    form = query.form
+    if not isinstance(form, Form) or form.get or query.answer != "first" or query.limit == 0:
+        return None
+    if query.gives not in ("entity", "row") and not form.constant:
+        return None
+    return replace(query, gives="exists", limit=None, ordered=False)
+
+
 def _asks(session: Expr, expr: Expr) -> bool:
     """Whether the expression calls a method on it by which sessions are asked."""
     return any(
         isinstance(p, Call)
         and isinstance(p.callee, Attribute)
         and p.callee.value is session
-        and p.callee.name in ("execute", "scalars", "scalar", "exec", "get", "get_one", "query")
+        and p.callee.name in (*_RUNS, "get", "get_one", "query")
         and bool(p.args)
         for p in walk(expr)
     )
 
 
+def _is_extension(expr: Expr, ask: Ask) -> bool:
+    return ask.types(expr) == (_FLASK,)
+
+
+def _is_model_query(expr: Expr, ask: Ask) -> bool:
+    """`User.query` of Flask-SQLAlchemy, for a class whose queries are the library's own."""
+    if not isinstance(expr, Attribute) or expr.name != "query":
+        return False
+    return bool(ask.class_named(expr.value)) and ask.types(expr) == (_FLASK_QUERY,)
+
+
 def _on_session(chain: Chain, ask: Ask) -> Query | Unreadable | None:
     first, rest = chain.links[0], chain.links[1:]
-    is_async = first.awaited
     match first.name:
         case "get" | "get_one":
             return _get(chain.root, first, rest, ask)
         case "query":
             return _legacy(chain.root, first, rest, ask)
-        case "execute" | "scalars" | "scalar" | "exec":
+        case name if name in _RUNS:
             statement = first.argument(0, "statement")
             if statement is None or len(first.args or ()) != 1:
                 return Unreadable("the statement is given parameters")
@@ -157,7 +193,7 @@ def _on_session(chain: Chain, ask: Ask) -> Query | Unreadable | None:
             if not isinstance(found, tuple):
                 return found
             select, selected, links = found
-            query = _executed(chain.root, first.name, is_async, rest, selected, links, ask)
+            query = _executed(chain.root, first, rest, selected, links, ask)
             if isinstance(query, Query) and isinstance(query.form, Form):
                 ends = bool(rest) and rest[-1].name in _TERMINALS
                 lazy = query.answer == "all" and not ends
@@ -165,6 +201,9 @@ def _on_session(chain: Chain, ask: Ask) -> Query | Unreadable | None:
             return query
         case _:
             return None
+
+
+# -- by primary key ---------------------------------------------------------------------------------
 
 
 def _get(session: Expr, link: Link, rest: tuple[Link, ...], ask: Ask) -> Query | Unreadable | None:
@@ -175,53 +214,136 @@ def _get(session: Expr, link: Link, rest: tuple[Link, ...], ask: Ask) -> Query |
     entity = ask.entity(name) if name else None
     if model is None or value is None or entity is None:
         return Unreadable("the class that `get` loads is not known")
-    if len(entity.primary_key) != 1:
+    values = _identity(entity, value)
+    if values is None:
         return Unreadable(f"`{entity.name.rpartition('.')[2]}` has no single primary key")
-    key = entity.primary_key[0]
-    column = Attribute(model, key)
-    form = Form(
-        (model,), (), ((-1, 0, ""),), True, False, False, False, True, "scalars", "", model, None
-    )
+    filters = tuple(Filter(name, k, v, spelled=Attribute(model, k)) for k, v in values)
+    form = Form((model,), (), tuple((-1, i, "") for i in range(len(filters))), True, False, False,
+                False, True, "scalars", "", model, None)  # fmt: skip
     missing = _NO_RESULT if link.name == "get_one" else ""
     return Query(
-        "sqlalchemy", name, "entity", "one" if missing else "one_or_none",
-        (Filter(name, key, value, spelled=column),), session, form, (model,),
-        missing=missing, missing_text=_NO_ROW_TEXT, is_async=link.awaited, via=f"session.{link.name}",
+        "sqlalchemy", name, "entity", "one" if missing else "one_or_none", filters, session, form,
+        (model,), missing=missing, missing_text=_NO_ROW_TEXT, is_async=link.awaited,
+        via=f"session.{link.name}",
     )  # fmt: skip
+
+
+def _identity(entity: Entity, value: Expr) -> tuple[tuple[str, Expr], ...] | None:
+    """The columns of the primary key with the values that `get` is given for them."""
+    keys = entity.primary_key
+    match value:
+        case Display(type="tuple", items=items) if entity.key_in_order:
+            return tuple(zip(keys, items, strict=True)) if len(items) == len(keys) else None
+        case Display(type="dict", items=items):
+            names = [n.value if isinstance(n, Constant) else None for n in items[::2]]
+            if len(names) != len(keys) or set(names) != set(keys):
+                return None
+            return tuple((str(n), v) for n, v in zip(names, items[1::2], strict=True))
+        case _:
+            return ((keys[0], value),) if len(keys) == 1 else None
+
+
+# -- session.query(...) and Model.query -------------------------------------------------------------
 
 
 def _legacy(session: Expr, link: Link, rest: tuple[Link, ...], ask: Ask) -> Query | Unreadable:
     selected = tuple(a.value for a in link.args or ())
-    if not selected or link.has_stars or not rest:
+    if not selected or link.has_stars:
         return Unreadable("the query is not complete here")
-    *middle, last = rest
-    if last.name == "get" and not middle and len(selected) == 1:
-        found = _get(session, Link("get", (Argument(selected[0]), *(last.args or ()))), (), ask)
-        return found if found is not None else Unreadable("`get` cannot be read")
-    if last.name == "count" and len(selected) == 1:
-        return _finish(session, "query", False, (*middle,), selected, ask, "count", ("first", "", ""),
-                       True, False, False, True)  # fmt: skip
-    if last.name not in _TERMINALS or last.args:
-        return Unreadable(f"`.{last.name}` on a query is not modelled")
-    scalars = last.name == "scalar" or (len(selected) == 1 and ask.class_named(selected[0]) != "")
-    terminal = _TERMINALS[last.name]
-    if last.name == "scalar":
-        terminal = ("one_or_none", "", _SEVERAL)
-    return _finish(
-        session,
-        "query",
-        False,
-        tuple(middle),
-        selected,
-        ask,
-        "",
-        terminal,
-        scalars,
-        False,
-        False,
-        True,
-    )
+    if len(selected) == 1 and rest and rest[-1].name == "scalar" and len(rest) == 1:
+        inner = _existing(selected[0], ask)
+        if inner is not None:
+            chosen, links = inner
+            return _finish(_Asked(session, "query", links, chosen, legacy=True, exists=True), ask)
+    return _queried(_Asked(session, "query", rest, selected, legacy=True), ask)
 
+
+def _on_model(chain: Chain, ask: Ask) -> Query | Unreadable | None:
+    root = chain.root
+    if not isinstance(root, Attribute):
+        return None
+    if ask.mentions("query_class"):
+        return Unreadable("the project has a query class of its own")
+    return _queried(_Asked(root, "query", chain.links, (root.value,), legacy=True, root=root), ask)
+
+
+def _queried(asked: _Asked, ask: Ask) -> Query | Unreadable:
+    """A legacy query, by the last link of its chain."""
+    links, selected, session = asked.links, asked.selected, asked.session
+    if any(link.awaited for link in links):
+        return Unreadable("a query that is awaited is not modelled")
+    middle, last = links[:-1], links[-1] if links else Link("", ())
+    if last.name in ("get", "get_or_404") and not middle and len(selected) == 1:
+        args = last.args or ()
+        found = _get(session, Link("get", (Argument(selected[0]), *args[:1])), (), ask)
+        if not isinstance(found, Query) or not isinstance(found.form, Form):
+            return found or Unreadable("`get` cannot be read")
+        found = replace(found, form=replace(found.form, root=asked.root), via=f"query.{last.name}")
+        return _or_404(found, args[1:], ask) if last.name == "get_or_404" else found
+    if last.name == "count" and not last.args:
+        return _finish(replace(asked, links=middle, counts=True), ask)
+    if last.name in _OR_404:
+        asked = replace(asked, links=middle, terminal=_OR_404[last.name])
+        query = _finish(asked, ask)
+        if isinstance(query, Query) and last.name == "first_or_404":
+            query = replace(query, limit=1)
+        return _or_404(query, last.args or (), ask) if isinstance(query, Query) else query
+    if last.name in _TERMINALS:
+        if last.args or last.name in ("scalar_one", "scalar_one_or_none", "fetchall", "fetchone"):
+            return Unreadable(f"`.{last.name}` on a query is not modelled")
+        terminal = _TERMINALS[last.name]
+        if last.name == "scalar":
+            terminal = ("one_or_none", "", _SEVERAL)
+        return _finish(replace(asked, links=middle, terminal=terminal,
+                               scalars=last.name == "scalar"), ask)  # fmt: skip
+    if last.name and last.name not in (*_KEPT, "distinct", "with_entities"):
+        return Unreadable(f"`.{last.name}` on a query is not modelled")
+    # It runs when it is iterated over.
+    query = _finish(asked, ask)
+    return replace(query, lazy=True) if isinstance(query, Query) else query
+
+
+def _or_404(query: Query, options: tuple[Argument, ...], ask: Ask) -> Query | Unreadable:
+    """The query as one that aborts with 404 for a missing row."""
+    if ask.mentions("aborter_class"):
+        return Unreadable("the project aborts requests in a way of its own")
+    text = ""
+    for option in options:
+        value = option.value
+        if option.keyword not in (None, "description") or not isinstance(value, Constant):
+            return Unreadable("what is said of a missing row is not known")
+        text = str(value.value) if value.value is not None else ""
+    return replace(query, answer="one", missing=_NOT_FOUND, missing_text=text)
+
+
+def _on_extension(db: Expr, link: Link, ask: Ask) -> Query | Unreadable | None:
+    """`db.get_or_404(User, id)`, `db.first_or_404(select)`."""
+    session = Attribute(db, "session")
+    args = link.args or ()
+    if link.has_stars or not args:
+        return None
+    if link.name == "get_or_404":
+        found = _get(session, Link("get", args[:2]), (), ask)
+        return _or_404(found, args[2:], ask) if isinstance(found, Query) else found
+    if link.name not in _OR_404:
+        return None
+    read_statement = _statement(args[0].value, ask)
+    if not isinstance(read_statement, tuple):
+        return read_statement
+    select, selected, links = read_statement
+    query = _finish(
+        _Asked(session, "execute", links, selected, _OR_404[link.name], scalars=True), ask
+    )
+    if not isinstance(query, Query) or not isinstance(query.form, Form):
+        return query
+    if query.gives != "entity":
+        return Unreadable("a value that may be NULL aborts, too")
+    limit = 1 if link.name == "first_or_404" else query.limit
+    query = replace(query, form=replace(query.form, select=select), limit=limit)
+    return _or_404(query, args[1:], ask)
+
+
+# -- select(...) ------------------------------------------------------------------------------------
 
 _Statement = tuple[Expr | None, tuple[Expr, ...], tuple[Link, ...]]
 
@@ -234,6 +356,7 @@ def _statement(expr: Expr, ask: Ask) -> _Statement | Unreadable | None:
             return ask.symbol(part.callee) in _SELECTS or (
                 isinstance(part.callee, Attribute)
                 and part.callee.name == "select"
+                and not part.args
                 and bool(ask.entity(ask.symbol(part.callee.value)))
             )
         return False
@@ -249,15 +372,41 @@ def _statement(expr: Expr, ask: Ask) -> _Statement | Unreadable | None:
     return callee, tuple(a.value for a in chain.root.args), chain.links
 
 
+def _existing(expr: Expr, ask: Ask) -> tuple[tuple[Expr, ...], tuple[Link, ...]] | None:
+    """What `exists()` in any of its spellings looks for: what is selected, and the chain."""
+
+    def is_exists(part: Expr) -> bool:
+        return isinstance(part, Call) and ask.symbol(part.callee) == _EXISTS
+
+    chain = unchain(expr, ask, is_exists)
+    if isinstance(chain.root, Call) and is_exists(chain.root):
+        args = tuple(a.value for a in chain.root.args)
+        if len(args) == 1 and (found := _statement(args[0], ask)) is not None:
+            if isinstance(found, Unreadable):
+                return None
+            return found[1], (*found[2], *chain.links)
+        return args, chain.links
+    opened = ask.opened(expr) if isinstance(expr, Name) else expr
+    match opened:
+        case Call(callee=Attribute(value=inner, name="exists"), args=()):
+            statement = _statement(inner, ask)
+            if isinstance(statement, tuple):
+                return statement[1], statement[2]
+            query = read(inner, ask)
+            if isinstance(query, Query) and isinstance(query.form, Form) and query.lazy:
+                return (query.form.selected, query.form.links) if query.form.legacy else None
+    return None
+
+
 def _executed(
     session: Expr,
-    how: str,
-    is_async: bool,
+    first: Link,
     rest: tuple[Link, ...],
     selected: tuple[Expr, ...],
     links: tuple[Link, ...],
     ask: Ask,
 ) -> Query | Unreadable:
+    how = first.name
     scalars = how in ("scalars", "scalar") or (how == "exec" and len(selected) == 1)
     unique = mappings = False
     pending = list(rest)
@@ -280,464 +429,159 @@ def _executed(
                 return Unreadable(f"`.{name}` on a result is not modelled")
     # Without a terminal, the result itself is iterated over.
     taken = terminal or _TERMINALS["all"]
-    return _finish(session, how, is_async, links, selected, ask, "", taken, scalars, unique, mappings,
-                   False)  # fmt: skip
+    asked = _Asked(session, how, links, selected, taken, first.awaited, scalars, unique, mappings)
+    if len(selected) == 1 and not links and scalars and taken[0] != "all":
+        inner = _existing(selected[0], ask)
+        if inner is not None:
+            return _finish(replace(asked, selected=inner[0], links=inner[1], exists=True), ask)
+    return _finish(asked, ask)
 
 
-def _finish(
-    session: Expr,
-    how: str,
-    is_async: bool,
-    links: tuple[Link, ...],
-    selected: tuple[Expr, ...],
-    ask: Ask,
-    aggregate: str,
-    terminal: tuple[Answer, str, str],
-    scalars: bool,
-    unique: bool,
-    mappings: bool,
-    legacy: bool,
-) -> Query | Unreadable:
-    answer, missing, several = terminal
-    entity_name, gives, function = _gives(selected, ask)
-    if not entity_name and function != "count":
-        return Unreadable("what is selected is not known")
+# -- conditions -------------------------------------------------------------------------------------
+
+
+def _finish(asked: _Asked, ask: Ask) -> Query | Unreadable:
+    asked = _with_entities(asked)
+    links, selected = asked.links, asked.selected
+    answer, missing, several = asked.terminal
+    entity_name, gives, function = gives_of(selected, ask)
+    scalars = asked.scalars or (asked.legacy and gives == "entity")
     default: Expr | None = None
-    if gives == "entity" and not scalars:
+    if asked.exists:
+        gives, function, answer, missing, several = "exists", "", "first", "", ""
+        links = tuple(link for link in links if link.name not in _IDLE)
+    elif gives in ("entity", "value") and not scalars:
         gives = "row"
-    if gives == "value" and not scalars:
-        gives = "row"
-    if aggregate:
-        gives, function = "count", aggregate
-    if function and not aggregate:
+    whole = gives == "row" and len(selected) == 1 and _is_table(selected[0], ask)
+    if whole and scalars:
+        return Unreadable("the first column of a table is not modelled")
+    if asked.counts:
+        if any(link.name == "distinct" for link in links):
+            return Unreadable("a count of distinct rows is not modelled")
+        # `count` wraps the query: what it selects and how it is ordered says nothing.
+        gives, function = "count", "count"
+        answer, missing, several = "first", "", ""
+        links = tuple(link for link in links if link.name not in ("order_by", "options"))
+    elif function:
         gives = "count" if function == "count" else "aggregate"
-        if not scalars and terminal[0] != "all":
+        if not scalars and answer != "all":
             return Unreadable("a row of aggregates is not modelled")
         if answer == "all":
             return Unreadable("a list of aggregates is not modelled")
-        default = _default(selected[0], ask)
+        default = default_of(selected[0], ask)
         # There always is one row.
         answer, missing, several = "first", "", ""
     if gives == "count":
         default = Constant("int", 0)
-    filters: list[Filter] = []
-    keys: list[tuple[int, int, str]] = []
-    rest: list[Expr] = list(selected)
-    ordered = False
+    found = _conditions(asked, links, entity_name, gives, ask)
+    if isinstance(found, Unreadable):
+        return found
+    if found.limit == 0:
+        return Unreadable("it asks for no row at all")
+    constant = len(selected) == 1 and is_constant(selected[0], ask) and gives == "value"
+    entity_name = found.entity or (found.filters[0].entity if found.filters else "")
+    known = constant or gives in ("count", "exists") or bool(gives_of(selected, ask)[0])
+    if not entity_name or not known:
+        return Unreadable("what is selected is not known")
+    form = Form(
+        selected, links, tuple(found.keys), scalars, asked.unique, asked.mappings, asked.legacy,
+        False, asked.how, function if gives in ("aggregate", "count") else "",
+        model_of(selected, ask), None, asked.root, whole, constant,
+    )  # fmt: skip
+    label = selected[0].name if selected and isinstance(selected[0], Attribute) else ""
+    return Query(
+        "sqlalchemy", entity_name, gives, answer, tuple(found.filters), asked.session, form,
+        tuple(found.rest), found.ordered, None if asked.exists else found.limit, missing, asked.missing_text, several,
+        default, asked.is_async, via=f"session.{asked.how}", label=label,
+        joined=any(link.name in ("join", "outerjoin", "select_from") for link in links),
+    )  # fmt: skip
+
+
+def _with_entities(asked: _Asked) -> _Asked:
+    """`query(A).with_entities(b)` selects `b`."""
+    for link in asked.links:
+        if asked.legacy and link.name == "with_entities" and link.args and not link.has_stars:
+            asked = replace(asked, selected=tuple(a.value for a in link.args))
+    links = tuple(link for link in asked.links if link.name != "with_entities" or not link.args)
+    return replace(asked, links=links)
+
+
+def _is_table(expr: Expr, ask: Ask) -> bool:
+    entity = ask.entity(named(expr, ask))
+    return entity is not None and entity.library == "table"
+
+
+@dataclass(slots=True)
+class _Conditions:
+    filters: list[Filter] = field(default_factory=list)
+    keys: list[tuple[int, int, str]] = field(default_factory=list)
+    rest: list[Expr] = field(default_factory=list)
+    ordered: bool = False
     limit: int | None = None
-    joined = entity_name
+    entity: str = ""
+
+
+def _conditions(
+    asked: _Asked, links: tuple[Link, ...], entity_name: str, gives: str, ask: Ask
+) -> _Conditions | Unreadable:
+    """The equalities of a chain, and all else that it asks."""
+    found = _Conditions(rest=list(asked.selected), entity=entity_name)
+    joined, owner = entity_name, model_of(asked.selected, ask)
     for index, link in enumerate(links):
         if link.args is None or link.has_stars:
             return Unreadable(f"`.{link.name}` is not modelled")
         match link.name:
             case "where" | "filter":
                 for place, arg in enumerate(link.args):
-                    found = _condition(arg.value, ask)
-                    if found is None:
-                        rest.append(arg.value)
+                    part = condition_of(arg.value, ask)
+                    if part is None:
+                        found.rest.append(arg.value)
                     else:
-                        filters.append(found)
-                        keys.append((index, place, ""))
+                        found.filters.append(part)
+                        found.keys.append((index, place, ""))
             case "filter_by":
                 for place, arg in enumerate(link.args):
                     entity = ask.entity(joined) if joined else None
-                    if arg.keyword is None or entity is None or arg.keyword not in entity.columns:
-                        rest.append(arg.value)
+                    known = entity is not None and arg.keyword in entity.columns
+                    if arg.keyword is None or owner is None or not known:
+                        found.rest.append(arg.value)
                         continue
-                    spelled = Attribute(_entity_expr(selected, ask) or Name("?"), arg.keyword)
-                    filters.append(Filter(joined, arg.keyword, arg.value, spelled=spelled))
-                    keys.append((index, place, arg.keyword))
+                    spelled = Attribute(owner, arg.keyword)
+                    found.filters.append(Filter(joined, arg.keyword, arg.value, spelled=spelled))
+                    found.keys.append((index, place, arg.keyword))
             case "order_by":
-                ordered = True
-                rest += (a.value for a in link.args)
+                found.ordered = True
+                found.rest += (a.value for a in link.args)
             case "limit":
                 value = link.argument(0, "limit")
                 if not isinstance(value, Constant) or not isinstance(value.value, int):
                     return Unreadable("its limit is not a constant")
-                limit = value.value
+                found.limit = value.value
             case "with_for_update":
                 return Unreadable("it locks the rows it reads", "B24")
             case "offset" | "slice":
                 return Unreadable("it reads a page at an offset", "B53")
+            case "distinct" if not link.args and gives in ("entity", "row", "value"):
+                if asked.terminal[0] != "all":
+                    return Unreadable("`.distinct` is not modelled for a single row")
             case "join" | "outerjoin" | "select_from":
                 target = link.argument(0)
                 name = ask.class_named(target) if target is not None else ""
-                if not entity_name and link.name == "select_from":
-                    entity_name = name
-                joined = name or ""
-                rest += (a.value for a in link.args)
+                if not found.entity and link.name == "select_from":
+                    found.entity = name
+                joined, owner = name, target
+                found.rest += (a.value for a in link.args)
             case name if name in _KEPT:
-                rest += (a.value for a in link.args)
+                found.rest += (a.value for a in link.args)
             case name:
                 return Unreadable(f"`.{name}` is not modelled")
-    if not entity_name and filters:
-        entity_name = filters[0].entity
     random = any(
         isinstance(p, Call)
         and ask.symbol(p.callee) in ("sqlalchemy.func.random", "sqlalchemy.func.rand")
-        for e in rest
+        for e in found.rest
         for p in walk(e)
     )
-    if random:
-        return Unreadable("its order is random", "B11")
-    form = Form(
-        selected, links, tuple(keys), scalars, unique, mappings, legacy, False, how,
-        function if gives in ("aggregate", "count") else "", _entity_expr(selected, ask), None,
-    )  # fmt: skip
-    return Query(
-        "sqlalchemy", entity_name, gives, answer, tuple(filters), session, form, tuple(rest),
-        ordered, limit, missing, _NO_ROW_TEXT, several, default, is_async,
-        via=f"session.{how}",
-        label=selected[0].name if isinstance(selected[0], Attribute) else "",
-        joined=any(link.name in ("join", "outerjoin", "select_from") for link in links),
-    )  # fmt: skip
+    return Unreadable("its order is random", "B11") if random else found
 
 
-def _entity_expr(selected: Sequence[Expr], ask: Ask) -> Expr | None:
-    for part in selected:
-        if ask.class_named(part) and ask.entity(ask.class_named(part)):
-            return part
-        if isinstance(part, Attribute) and ask.class_named(part.value):
-            return part.value
-    return None
-
-
-def _gives(selected: tuple[Expr, ...], ask: Ask) -> tuple[str, Gives, str]:
-    """The entity, what an answer is made of, and the aggregate function, if any."""
-    if len(selected) == 1:
-        part = selected[0]
-        name = ask.class_named(part)
-        if name and ask.entity(name) is not None:
-            return name, "entity", ""
-        function, inner = _aggregate(part, ask)
-        if function:
-            column = _column(inner, ask) if inner is not None else None
-            return (column[0] if column else ""), "aggregate", function
-        column = _column(part, ask)
-        return (column[0], "value", "") if column else ("", "value", "")
-    names = []
-    for part in selected:
-        column = _column(part, ask)
-        name = column[0] if column else ask.class_named(part)
-        if not name:
-            return "", "row", ""
-        names.append(name)
-    return names[0], "row", ""
-
-
-def _aggregate(expr: Expr, ask: Ask) -> tuple[str, Expr | None]:
-    """`func.sum(X.y)`, also inside `coalesce` and under a label."""
-    if not isinstance(expr, Call):
-        return "", None
-    if isinstance(expr.callee, Attribute) and expr.callee.name == "label":
-        return _aggregate(expr.callee.value, ask)
-    name = ask.symbol(expr.callee)
-    short = name.rpartition(".")[2]
-    if name.startswith("sqlalchemy.func.") and short in _AGGREGATES:
-        return short, expr.argument(0)
-    if name == "sqlalchemy.func.coalesce" and len(expr.args) == 2:
-        function, inner = _aggregate(expr.args[0].value, ask)
-        return (function, inner) if function != "count" else ("", None)
-    return "", None
-
-
-def _default(expr: Expr, ask: Ask) -> Expr | None:
-    """What an aggregate gives for no rows: NULL, unless `coalesce` says otherwise."""
-    if isinstance(expr, Call) and ask.symbol(expr.callee) == "sqlalchemy.func.coalesce":
-        return expr.args[1].value
-    return None
-
-
-def _column(expr: Expr, ask: Ask) -> tuple[str, str] | None:
-    """The entity and the attribute of `Order.user_id`, or of `orders.c.user_id`."""
-    if not isinstance(expr, Attribute):
-        return None
-    if isinstance(expr.value, Attribute) and expr.value.name in ("c", "columns"):
-        name = ask.symbol(expr.value.value)
-    else:
-        name = ask.class_named(expr.value)
-    entity = ask.entity(name) if name else None
-    return (name, expr.name) if entity is not None and expr.name in entity.columns else None
-
-
-def _condition(expr: Expr, ask: Ask) -> Filter | None:
-    """`Order.user_id == value` or `Order.user_id.in_(values)`."""
-    match expr:
-        case Operation(operator="==", operands=(left, right)):
-            for column, value in ((left, right), (right, left)):
-                found = _column(column, ask)
-                if found is not None:
-                    return Filter(*found, value, spelled=column)
-        case Call(callee=Attribute(value=column, name="in_"), args=(Argument(value=value),)):
-            found = _column(column, ask)
-            if found is not None:
-                return Filter(*found, value, True, column)
-    return None
-
-
-# -- writing ----------------------------------------------------------------------------------------
-
-
-def batched(
-    query: Query, varying: tuple[int, ...], ask: Ask, fresh: Callable[[str], str]
-) -> Batched | Unreadable:
-    """The query for all keys; `KEYS` stands for them. `fresh` gives free names."""
-    form = query.form
-    if not isinstance(form, Form):
-        raise TypeError("a query of another library")
-    keys = [query.filters[i].spelled for i in varying]
-    columns = [k for k in keys if k is not None]
-    entity = ask.entity(query.entity)
-    imports: list[tuple[str, str]] = []
-    if len(columns) == 1:
-        chosen: Expr = method(columns[0], "in_", Name("KEYS"))
-    else:
-        imports.append(("sqlalchemy", "tuple_"))
-        chosen = method(call_of(Name("tuple_"), *columns), "in_", Name("KEYS"))
-    links = _with_keys(form, query, varying, chosen)
-    by_hand = [link for link in links if link.name not in ("limit",)]
-    if not form.legacy and form.select is None:
-        imports.append(("sqlalchemy", "select"))
-    parts = _Parts(query, form, columns, entity, by_hand, imports, fresh, ask)
-    if query.gives in ("count", "aggregate"):
-        return parts.grouped()
-    if query.answer in ("one", "one_or_none") and query.limit is None and not parts.is_unique():
-        named = ", ".join(f.column for f in query.filters)
-        return Unreadable(
-            f"several rows would raise, and no key says that `{named}` is unique", "B10"
-        )
-    if query.limit not in (None, 1) and query.answer != "all":
-        return Unreadable("a limit on a single row is not modelled")
-    if query.limit is not None or (query.answer == "first" and not parts.is_unique()):
-        return parts.ranked()
-    return parts.plain()
-
-
-def _with_keys(form: Form, query: Query, varying: tuple[int, ...], chosen: Expr) -> list[Link]:
-    """The chain with the first varying condition replaced, and the others left out."""
-    if form.get:
-        return [Link("where", (Argument(chosen),))]
-    dropped = {form.keys[i][:2] for i in varying[1:]}
-    index, place, _ = form.keys[varying[0]]
-    links: list[Link] = []
-    for number, link in enumerate(form.links):
-        args: list[Argument] = []
-        extra: list[Argument] = []
-        for position, arg in enumerate(link.args or ()):
-            if (number, position) in dropped:
-                continue
-            if (number, position) == (index, place):
-                (extra if link.name == "filter_by" else args).append(Argument(chosen))
-            else:
-                args.append(arg)
-        if extra:
-            links.append(Link("filter" if form.legacy else "where", tuple(extra)))
-        if args or not link.args:
-            links.append(replace(link, args=tuple(args)))
-    return links
-
-
-@dataclass
-class _Parts:
-    query: Query
-    form: Form
-    columns: list[Expr]
-    entity: Entity | None
-    links: list[Link]
-    imports: list[tuple[str, str]]
-    fresh: Callable[[str], str]
-    ask: Ask
-
-    def __post_init__(self) -> None:
-        self.row = self.fresh(row_name(self.query, self.entity))
-        self.select: Expr = self.form.select or Name("select")
-
-    def is_unique(self) -> bool:
-        names = frozenset(f.column for f in self.query.filters if not f.many)
-        same = all(f.entity == self.query.entity for f in self.query.filters)
-        joins = any(link.name in ("join", "outerjoin") for link in self.links)
-        return self.entity is not None and same and not joins and self.entity.is_unique(names)
-
-    # -- the pieces ---------------------------------------------------------------------------------
-
-    def _run(self, selected: Sequence[Expr], links: Sequence[Link], scalars: bool) -> Expr:
-        session = self.query.channel or Name("session")
-        if self.form.legacy:
-            return rebuilt(Chain(method(session, "query", *selected), tuple(links)))
-        statement = rebuilt(Chain(call_of(self.select, *selected), tuple(links)))
-        how = self.form.execute
-        if how != "exec":
-            how = "scalars" if scalars else "execute"
-        call = method(session, how, statement)
-        ran: Expr = Await(call, 0, call.span) if self.query.is_async else call
-        return method(ran, "unique") if self.form.unique else ran
-
-    def _key_of(self, value: str) -> str | None:
-        """The key in terms of a loaded object, where it is one of its own columns."""
-        if any(f.entity != self.query.entity for f in self._varying()):
-            return None
-        names = [c.name for c in self.columns if isinstance(c, Attribute)]
-        parts = [f"{value}.{n}" for n in names]
-        return parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
-
-    def _varying(self) -> list[Filter]:
-        spelled = [id(c) for c in self.columns]
-        return [f for f in self.query.filters if id(f.spelled) in spelled]
-
-    def _made(self, rows: Expr, target: str, key: str, value: str, grouping: Grouping,
-              setup: tuple[str, ...] = ()) -> Batched:  # fmt: skip
-        return Batched(
-            spell(rows), target, key, value, grouping,
-            True, setup, tuple(dict.fromkeys(self.imports)),
-        )  # fmt: skip
-
-    def _key_names(self) -> list[str]:
-        """Free names for the key columns of a row."""
-        names = [c.name if isinstance(c, Attribute) else "key" for c in self.columns]
-        short = row_name(self.query, self.entity)
-        return [self.fresh(f"{short}_id" if n == "id" else n) for n in names]
-
-    # -- the forms ----------------------------------------------------------------------------------
-
-    def plain(self) -> Batched | Unreadable:
-        grouping: Grouping = "list"
-        if self.query.answer != "all":
-            grouping = "one" if self.is_unique() else "first"
-        selected = list(self.form.selected)
-        if self.query.gives == "entity":
-            key = self._key_of(self.row)
-            if key is not None:
-                return self._made(
-                    self._run(selected, self.links, True), self.row, key, self.row, grouping
-                )
-        if self.query.gives in ("entity", "value"):
-            names = self._key_names()
-            rows = self._run([*self.columns, *selected], self.links, False)
-            key = names[0] if len(names) == 1 else f"({', '.join(names)})"
-            return self._made(rows, f"{', '.join(names)}, {self.row}", key, self.row, grouping)
-        return self._rows(selected, grouping)
-
-    def _rows(self, selected: list[Expr], grouping: Grouping) -> Batched | Unreadable:
-        if self.form.mappings:
-            names = self._projected(selected)
-            if names is None:
-                return Unreadable("the key is not among the columns that are selected")
-            keys = [f'{self.row}["{n}"]' for n in names]
-            rows: Expr = method(self._run(selected, self.links, False), "mappings")
-        else:
-            names = self._projected(selected)
-            if names is None and len(selected) == 1 and self.query.gives == "row":
-                inner = self._key_of(f"{self.row}[0]")
-                if inner is None or not self.ask.class_named(selected[0]):
-                    return Unreadable("the key is not among the columns that are selected")
-                keys = [inner]
-            elif names is None:
-                return Unreadable("the key is not among the columns that are selected")
-            else:
-                keys = [f"{self.row}.{n}" for n in names]
-            rows = self._run(selected, self.links, False)
-        key = keys[0] if len(keys) == 1 else f"({', '.join(keys)})"
-        return self._made(rows, self.row, key, self.row, grouping)
-
-    def _projected(self, selected: list[Expr]) -> list[str] | None:
-        """The names of the key columns in a row; None when one of them is not selected."""
-        names = []
-        for column in self.columns:
-            if column not in selected or not isinstance(column, Attribute):
-                return None
-            names.append(column.name)
-        return names
-
-    def grouped(self) -> Batched | Unreadable:
-        if any(link.name in ("group_by", "order_by", "limit") for link in self.form.links):
-            return Unreadable("an aggregate with an order or a limit is not modelled")
-        function = self.form.aggregate
-        counted: Expr = self.form.selected[0]
-        links = [*self.links, Link("group_by", tuple(Argument(c) for c in self.columns))]
-        if self.query.gives == "count" and self.form.legacy and self.form.model == counted:
-            self.imports.append(("sqlalchemy", "func"))
-            counted = call_of(Attribute(Name("func"), "count"))
-        if isinstance(counted, Call) and isinstance(counted.callee, Attribute):
-            if counted.callee.name == "label":
-                counted = counted.callee.value
-        names = self._key_names()
-        rows = self._run([*self.columns, counted], links, False)
-        key = names[0] if len(names) == 1 else f"({', '.join(names)})"
-        value = self.fresh({"sum": "total", "avg": "average"}.get(function, function))
-        return self._made(rows, f"{', '.join(names)}, {value}", key, value, "one")
-
-    def ranked(self) -> Batched | Unreadable:
-        """The first rows of every key, by the order of the query."""
-        model, entity = self.form.model, self.entity
-        if not self.query.ordered:
-            return Unreadable(
-                "it takes some of the rows without saying which: there is no order", "B11"
-            )
-        if model is None or entity is None or len(entity.primary_key) != 1 or self.form.legacy:
-            return Unreadable("rows can only be ranked by key for a class with one primary key")
-        if self.query.gives not in ("entity", "value") or any(
-            link.name in ("join", "outerjoin", "select_from") for link in self.links
-        ):
-            return Unreadable("rows of several tables cannot be ranked by key")
-        if any(isinstance(a.value, Constant) for link in self.links if link.name == "order_by"
-               for a in link.args or ()):  # fmt: skip
-            return Unreadable("the order is given as text")
-        order = [a for link in self.links if link.name == "order_by" for a in link.args or ()]
-        filters = [link for link in self.links if link.name in ("where", "filter", "filter_by")]
-        others = [link for link in self.links if link not in filters]
-        by: Expr = (
-            order[0].value if len(order) == 1 else Display("tuple", tuple(a.value for a in order))
-        )
-        partition: Expr = (
-            self.columns[0] if len(self.columns) == 1 else Display("tuple", tuple(self.columns))
-        )
-        rank = method(
-            method(
-                method(Name("func"), "row_number"),
-                "over",
-                Argument(partition, "partition_by"),
-                Argument(by, "order_by"),
-            ),
-            "label",
-            Constant("str", "rank"),
-        )
-        self.imports.append(("sqlalchemy", "func"))
-        primary = entity.primary_key[0]
-        pk = Attribute(model, primary)
-        inner = rebuilt(Chain(call_of(self.select, pk, rank), (*filters, Link("subquery", ()))))
-        ranked = Name(self.fresh("ranked"))
-        limit = 1 if self.query.answer != "all" else self.query.limit
-        chosen = [
-            Link(
-                "join",
-                (
-                    Argument(ranked),
-                    Argument(Operation("==", (pk, Attribute(Attribute(ranked, "c"), primary)))),
-                ),
-            ),
-            Link(
-                "where",
-                (
-                    Argument(
-                        Operation(
-                            "<=" if limit != 1 else "==",
-                            (Attribute(Attribute(ranked, "c"), "rank"), Constant("int", limit)),
-                        )
-                    ),
-                ),
-            ),
-        ]
-        if limit == 1:
-            others = [link for link in others if link.name != "order_by"]
-        setup = (f"{ranked.id} = {spell(inner)}",)
-        grouping: Grouping = "list" if self.query.answer == "all" else "one"
-        links = [*chosen, *others]
-        if self.query.gives == "entity":
-            key = self._key_of(self.row)
-            if key is not None:
-                rows = self._run([model], links, True)
-                return self._made(rows, self.row, key, self.row, grouping, setup)
-        names = self._key_names()
-        rows = self._run([*self.columns, *self.form.selected], links, False)
-        key = names[0] if len(names) == 1 else f"({', '.join(names)})"
-        return self._made(rows, f"{', '.join(names)}, {self.row}", key, self.row, grouping, setup)
+__all__ = ["as_existence", "batched", "read"]

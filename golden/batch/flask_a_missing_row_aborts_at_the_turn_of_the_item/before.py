@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from flask_sqlalchemy import SQLAlchemy
+
+db = SQLAlchemy()
+
+
+class User(db.Model):
+    __tablename__ = "users"
+
+    id = db.Column(db.Integer, primary_key=True)
+    email = db.Column(db.String(100), unique=True, nullable=False)
+    parent_id = db.Column(db.ForeignKey("users.id"))
+
+
+class Order(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    user_id = db.Column(db.ForeignKey("users.id"), nullable=False)
+    status = db.Column(db.String(20))
+    total = db.Column(db.Integer)
+
+
+def emails(ids: list[int]) -> list[str]:
+    found = []
+    for user_id in ids:
+        user = User.query.filter_by(id=user_id).first_or_404(description="no such user")
+        found.append(user.email)
+    return found

@@ -1,0 +1,42 @@
+WORLD = "sqlalchemy"
+SITUATIONS = ("none", "one", "many", "twice", "missing")
+STATEMENTS = {
+    "none": (0, 0),
+    "one": (1, 1),
+    "many": (3, 1),
+    "twice": (3, 1),
+    "missing": (2, 1),
+}
+IDS = {
+    "none": [],
+    "one": [1],
+    "many": [1, 2, 3],
+    "twice": [2, 1, 2],
+    "missing": [3, 99],
+}
+ROWS = [
+    (1, 1, "open", 30),
+    (2, 1, "open", 10),
+    (3, 1, "paid", 20),
+    (4, 2, "open", 5),
+    (5, 2, "paid", 7),
+    (6, 3, "paid", 1),
+]
+
+
+def fill(module, world):
+    module.metadata.create_all(world.engine)
+    with world.engine.begin() as connection:
+        connection.execute(
+            module.users.insert(), [{"id": i, "email": f"{i}@x"} for i in range(1, 5)]
+        )
+        connection.execute(
+            module.orders.insert(),
+            [{"id": i, "user_id": u, "status": s, "total": t} for i, u, s, t in ROWS],
+        )
+
+
+def scenario(module, world):
+    ids = IDS[world.situation]
+    with world.engine.connect() as connection:
+        return module.emails(connection, ids)
