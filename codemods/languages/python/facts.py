@@ -96,6 +96,8 @@ WORDS = (
     "row_factory",
     "cursor_factory",
     "prefetch_related",
+    ".state.",
+    "app[",
 )
 
 
