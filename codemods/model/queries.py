@@ -106,6 +106,7 @@ class Query:
     by_position: bool = False  # the database decides which key a row belongs to
     assumed: str = ""  # what is not known for sure, "" when all is
     shaped: bool = False  # a helper has made something of its own of the rows
+    fails: str = ""  # why making it may fail, "" when it cannot
 
 
 @dataclass(frozen=True, slots=True)

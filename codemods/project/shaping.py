@@ -32,13 +32,12 @@ from codemods.model.code import (
     walk,
 )
 from codemods.model.queries import Query
+from codemods.project.columns import BUILTINS, only_columns
 from codemods.project.effects import Effects
 from codemods.project.purity import why_not_pure
 from codemods.project.queries import Asker
 
 NONE = Constant("none", None)
-# Calls of builtins around a query as it stands: what they do is known without the rows' type.
-_PLAIN = frozenset(["list", "tuple", "set", "frozenset", "dict", "len", "int", "bool", "sorted"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def around(expr: Expr, source: Expr) -> bool:
     match expr:
         case Comprehension(clauses=(first, *_)) if first.iterable is source:
             return not first.is_async
-        case Call(callee=Name(id=function), args=(only,)) if function in _PLAIN and not only.star:
+        case Call(callee=Name(id=function), args=(only,)) if function in BUILTINS and not only.star:
             return around(only.value, source)
         case ShortCircuit(operands=(first, *_)) | Operation(operands=(first, *_)):
             return around(first, source)
@@ -203,40 +202,9 @@ def _looks_deep(asker: Asker, shape: Shape, at: Step) -> str | None:
             for clause in part.clauses:
                 if clause.iterable == Name(shape.name) and isinstance(clause.target, Name):
                     rows.add(clause.target.id)
-    attributes = {*entity.columns, *(("pk",) if entity.library == "django" else ())}
-    return (
-        None
-        if _only_columns(shape.expr, rows, attributes, shape.name)
-        else (f"what it makes of `{entity.name.rpartition('.')[2]}` may load other rows")
-    )
-
-
-def _only_columns(expr: Expr, rows: set[str], columns: set[str], whole: str) -> bool:
-    """Whether rows are asked for nothing but their columns, or whether they are there."""
-    match expr:
-        case Attribute(value=Name(id=name), name=attribute) if name in rows:
-            return attribute in columns
-        case Choice(test=test, then=then, otherwise=otherwise):
-            return all(
-                p == Name(whole) or _only_columns(p, rows, columns, whole)
-                for p in (test, then, otherwise)
-            )
-        case Operation(operator="is" | "is not" | "not", operands=operands):
-            return all(p == Name(whole) or _only_columns(p, rows, columns, whole) for p in operands)
-        case Comprehension(elements=elements, clauses=clauses):
-            return all(
-                c.iterable == Name(whole) or _only_columns(c.iterable, rows, columns, whole)
-                for c in clauses
-            ) and all(
-                _only_columns(p, rows, columns, whole)
-                for p in (*elements, *(t for c in clauses for t in c.conditions))
-            )
-        case Call(callee=Name(id=function), args=(only,)) if function in _PLAIN:
-            return only.value == Name(whole) or _only_columns(only.value, rows, columns, whole)
-        case Name(id=name):
-            return name not in rows
-        case _:
-            return all(_only_columns(c, rows, columns, whole) for c in children(expr))
+    if only_columns(asker, entity, shape.expr, rows, shape.name, at):
+        return None
+    return f"what it makes of `{entity.name.rpartition('.')[2]}` may load other rows"
 
 
 # -- what becomes of an answer without rows -----------------------------------------------------------
