@@ -32,18 +32,12 @@ from codemods.model.code import (
     walk,
 )
 from codemods.model.queries import Query
-from codemods.project import calls
-from codemods.project.codebase import Codebase
+from codemods.project.columns import BUILTINS, only_columns
 from codemods.project.effects import Effects
 from codemods.project.purity import why_not_pure
 from codemods.project.queries import Asker
-from codemods.project.types import dotted_name
 
 NONE = Constant("none", None)
-# Calls of builtins around a query as it stands: what they do is known without the rows' type.
-_PLAIN = frozenset(["list", "tuple", "set", "frozenset", "dict", "len", "int", "bool", "sorted"])
-
-_OWN_DECORATORS = frozenset(["property", "classmethod", "staticmethod"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +102,7 @@ def around(expr: Expr, source: Expr) -> bool:
     match expr:
         case Comprehension(clauses=(first, *_)) if first.iterable is source:
             return not first.is_async
-        case Call(callee=Name(id=function), args=(only,)) if function in _PLAIN and not only.star:
+        case Call(callee=Name(id=function), args=(only,)) if function in BUILTINS and not only.star:
             return around(only.value, source)
         case ShortCircuit(operands=(first, *_)) | Operation(operands=(first, *_)):
             return around(first, source)
@@ -208,87 +202,9 @@ def _looks_deep(asker: Asker, shape: Shape, at: Step) -> str | None:
             for clause in part.clauses:
                 if clause.iterable == Name(shape.name) and isinstance(clause.target, Name):
                     rows.add(clause.target.id)
-    columns = {*entity.columns, *(("pk",) if entity.library == "django" else ())}
-    if _Columns(asker, at, rows, columns, Name(shape.name)).only(shape.expr):
+    if only_columns(asker, entity, shape.expr, rows, shape.name, at):
         return None
     return f"what it makes of `{entity.name.rpartition('.')[2]}` may load other rows"
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Whether rows are asked for nothing but their columns, or whether they are there."""
-
-    asker: Asker
-    at: Step
-    rows: set[str]
-    columns: set[str]
-    whole: Name
-
-    def only(self, expr: Expr) -> bool:
-        match expr:
-            case Attribute(value=Name(id=name), name=attribute) if name in self.rows:
-                return attribute in self.columns
-            case Choice(test=test, then=then, otherwise=otherwise):
-                return all(p == self.whole or self.only(p) for p in (test, then, otherwise))
-            case Operation(operator="is" | "is not" | "not", operands=operands):
-                return all(p == self.whole or self.only(p) for p in operands)
-            case Comprehension(elements=elements, clauses=clauses):
-                return all(
-                    c.iterable == self.whole or self.only(c.iterable) for c in clauses
-                ) and all(
-                    self.only(p) for p in (*elements, *(t for c in clauses for t in c.conditions))
-                )
-            case Call(callee=Name(id=function), args=(only,)) if function in _PLAIN:
-                return only.value == self.whole or self.only(only.value)
-            case Call(args=(given,)) if (
-                isinstance(given.value, Name) and given.value.id in self.rows
-            ):
-                return not given.star and self._reads_fields(expr)
-            case Name(id=name):
-                return name not in self.rows
-            case _:
-                return all(self.only(c) for c in children(expr))
-
-    def _reads_fields(self, call: Call) -> bool:
-        """Whether a call reads those attributes alone for which its class has fields, all columns."""
-        targets = calls.targets(self.asker.scope, call, self.at)
-        if not targets or any(t.fact is None or not t.fact.reads_fields for t in targets):
-            return False
-        if not isinstance(call.callee, Attribute):
-            return False
-        name = self.asker.class_named(call.callee.value)
-        fields = _fields(self.asker.project, name) if name else None
-        return fields is not None and fields <= self.columns
-
-
-def _fields(project: Codebase, cls: str) -> set[str] | None:
-    """The fields of a class of values; None where its own code decides what they are read from."""
-    found: set[str] = set()
-    for owner in project.mro(cls):
-        fact = project.class_fact(owner)
-        if fact is None:
-            continue
-        module, known = fact
-        for name, line, end in known.attributes:
-            step = project.statement(module, line, end)
-            if step is None:
-                return None
-            made = step.value
-            if isinstance(made, Call) and any(
-                a.star or (a.keyword or "").rpartition("_")[2] in ("alias", "generator")
-                for a in made.args
-            ):
-                return None
-            if step.annotation is not None:
-                found.add(name)
-        for method in known.methods:
-            for function in project.functions_named(f"{owner}.{method}"):
-                # A validator gets the row itself before its fields are read.
-                if any(dotted_name(d) not in _OWN_DECORATORS for d in function.decorators):
-                    return None
-        if "Config" in {c.name.rpartition(".")[2] for c in module.facts.classes if c.nested}:
-            return None
-    return found
 
 
 # -- what becomes of an answer without rows -----------------------------------------------------------
