@@ -217,6 +217,25 @@ class Decorate:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeParameter:
+    """The function takes one more parameter, `code`, which its callers need not give."""
+
+    function: str
+    line: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOn:
+    """The call at `call` is given one more argument, `code`."""
+
+    function: str
+    line: int
+    call: Span
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddImport:
     """The module needs this import; nothing happens where it is already there."""
 
@@ -236,6 +255,8 @@ PlanStep = (
     | Join
     | Append
     | Decorate
+    | TakeParameter
+    | HandOn
     | AddImport
 )
 

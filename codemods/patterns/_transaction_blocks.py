@@ -88,8 +88,11 @@ def _block(
     path: tuple[int, ...],
     ancestors: tuple[tuple[Step, Block], ...],
 ) -> Iterator[Finding | Refused]:
-    taken: set[int] = set()
+    taken = {n for n, step in enumerate(steps) if step.path in reader.handed}
     for region in _regions(reader, steps, path, ancestors):
+        if any(step.path in reader.handed for step in region.inside):
+            taken |= set(range(region.first, region.last + 1))
+            continue
         found = _decide(reader, region)
         if found is not None:
             yield found

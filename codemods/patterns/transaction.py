@@ -42,6 +42,7 @@ from codemods.model.code import Function
 from codemods.model.findings import Finding, Outcome, Refused
 from codemods.patterns._transaction_blocks import find_blocks
 from codemods.patterns._transaction_commits import find_commits
+from codemods.patterns._transaction_handing import find_handed
 from codemods.patterns._transaction_helpers import find_helpers
 from codemods.patterns._transaction_joins import find_joins
 from codemods.patterns._transaction_look import Reader
@@ -129,7 +130,7 @@ def _look(project: Project, effects: Effects, function: Function) -> Iterator[Fi
             return
     reader = Reader(project, effects, function, project.modules[function.module])
     found: list[Finding | Refused] = []
-    for look in (find_blocks, find_commits, find_joins, find_helpers):
+    for look in (find_handed, find_blocks, find_commits, find_joins, find_helpers):
         found += look(reader)
     yield from found
     yield from find_races(reader, [f for f in found if isinstance(f, Finding)])

@@ -18,6 +18,7 @@ from codemods.model.code import (
     Bind,
     Block,
     Call,
+    Choice,
     Closure,
     Comprehension,
     Constant,
@@ -47,6 +48,7 @@ from codemods.model.effects import (
 from codemods.project import calls
 from codemods.project.calls import Target, describe
 from codemods.project.codebase import Codebase, Symbol
+from codemods.project.given import as_called
 from codemods.project.scope import Scope
 from codemods.project.sql import read_sql
 from codemods.project.types import Type, dotted_name, members
@@ -142,7 +144,7 @@ _MALFORMED = frozenset(
     ]
 )
 
-Key = tuple[str, int, Type | None, tuple[tuple[str, Type], ...]]
+Key = tuple[str, int, Type | None, tuple[tuple[str, Type], ...], tuple[tuple[str, bool], ...]]
 
 
 class Effects:
@@ -167,7 +169,7 @@ class Effects:
     ) -> Summary:
         """The effects of running the function to its end, seen from outside."""
         given = tuple(sorted((arguments or {}).items(), key=lambda i: i[0]))
-        key: Key = (function.name, function.span.line, self_type, given)
+        key: Key = (function.name, function.span.line, self_type, given, function.given)
         if key in self._done:
             return self._done[key]
         if key in self._partial:
@@ -501,6 +503,9 @@ class _Walk:
 
     def enter(self, context: Expr, step: Step) -> Summary:
         """`with context:`: making it, entering it and leaving it."""
+        if isinstance(context, Choice):
+            either = self.enter(context.then, step) | self.enter(context.otherwise, step)
+            return self.expr(context.test, step) | either
         result = self.expr(context, step)
         inner = context.value if isinstance(context, Await) else context
         if isinstance(inner, Call):
@@ -954,6 +959,7 @@ class _Walk:
         at: Step | None,
         bound: Mapping[str, Expr | None],
     ) -> Summary:
+        function = as_called(self.scope, function, bound, at)
         passed: dict[str, Type] = {}
         for parameter in function.parameters:
             value = bound.get(parameter.name)

@@ -10,9 +10,19 @@ from typing import TypeVar
 
 from codemods.languages.python.imports import rows
 from codemods.languages.python.refusal import CannotWrite
-from codemods.model.steps import Append, Decorate, Enclose, Exchange, Forget, Join
+from codemods.languages.python.signatures import additions, function_rows
+from codemods.model.steps import (
+    Append,
+    Decorate,
+    Enclose,
+    Exchange,
+    Forget,
+    HandOn,
+    Join,
+    TakeParameter,
+)
 
-Moved = Enclose | Exchange | Decorate | Forget | Join | Append
+Moved = Enclose | Exchange | Decorate | Forget | Join | Append | TakeParameter | HandOn
 T = TypeVar("T")
 
 _STRINGS = {
@@ -43,7 +53,10 @@ def enclose(text: str, steps: Sequence[Moved], width: int) -> str:
     texts = rows(plain)
     within = _inside_strings(plain)
     table = [Row(n, t, n in within) for n, t in enumerate(texts, 1)]
-    for change in sorted(_of(steps, Exchange), key=lambda s: s.place, reverse=True):
+    added_to = [s for s in dict.fromkeys(steps) if isinstance(s, TakeParameter | HandOn)]
+    longer = _functions_laid_out(plain, texts, added_to, width)
+    changes = [*_of(steps, Exchange), *additions(plain, added_to)]
+    for change in sorted(changes, key=lambda s: s.place, reverse=True):
         _exchange(table, change)
     gone = {n for s in _of(steps, Forget) for n in range(s.place.line, s.place.end_line + 1)}
     whole = list(table)
@@ -66,6 +79,8 @@ def enclose(text: str, steps: Sequence[Moved], width: int) -> str:
     for step in reversed(blocks):
         if tidy[id(step)]:
             _lay_out(table, step, width)
+    for first, last in longer:
+        _lay_out_function(table, first, last, width)
     for mark in sorted(_of(steps, Decorate), key=lambda s: s.head, reverse=True):
         at = _index(table, mark.head)
         indent = _indent(table[at].text)
@@ -170,6 +185,33 @@ def _lay_out(table: list[Row], step: Enclose, width: int) -> None:
     fresh = [Row(number, t) for t in rows(new)]
     fresh[0].number = step.first.line
     table[first : last + 1] = fresh
+
+
+def _functions_laid_out(
+    text: str, texts: Sequence[str], steps: Sequence[TakeParameter | HandOn], width: int
+) -> list[tuple[int, int]]:
+    """The lines of the functions whose headers or calls get longer, where black has laid them out."""
+    found = []
+    for line in sorted({s.line for s in steps}, reverse=True):
+        place = function_rows(text, line)
+        if place is not None:
+            part = "".join(texts[place[0] - 1 : place[1]])
+            part = part if part.endswith("\n") else part + "\n"
+            if _black(part, _indent(part), width) == part:
+                found.append(place)
+    return found
+
+
+def _lay_out_function(table: list[Row], first: int, last: int, width: int) -> None:
+    start, end = _index(table, first), _last_index(table, last)
+    while end + 1 < len(table) and table[end + 1].number == 0:
+        end += 1
+    part = "".join(row.text for row in table[start : end + 1])
+    new = _black(part, _indent(part), width)
+    if new is not None and new != part:
+        fresh = [Row(last, t) for t in rows(new)]
+        fresh[0].number = first
+        table[start : end + 1] = fresh
 
 
 def _black(part: str, indent: str, width: int) -> str | None:

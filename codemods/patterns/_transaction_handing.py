@@ -1,0 +1,515 @@
+"""Writes of helpers that each use a connection of their own: one is opened here, and handed on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from codemods.languages.python.refusal import CannotWrite
+from codemods.languages.python.spell import spell
+from codemods.model.code import (
+    Argument,
+    Attribute,
+    Block,
+    Call,
+    Expr,
+    Name,
+    Step,
+    expressions,
+    steps_within,
+    walk,
+)
+from codemods.model.effects import Effect
+from codemods.model.findings import Finding, Refused
+from codemods.model.spans import Span
+from codemods.model.steps import AddImport, Enclose, Exchange, FileEdit, HandOn, PlanStep
+from codemods.patterns._transaction_callers import compensating
+from codemods.patterns._transaction_judge import Judge
+from codemods.patterns._transaction_look import Left, Look, Reader, Region, Told, goes_on, over
+from codemods.patterns._transaction_signature import (
+    ON_CONNECTIONS,
+    Called,
+    Own,
+    Said,
+    changed,
+    new_parameter,
+    on_database,
+    own_connection,
+    plain,
+    said_by_caller,
+    signature,
+    taking,
+    why_not_changed,
+)
+from codemods.project import calls
+from codemods.project.callers import held_by_callers
+from codemods.project.connections import Connection, connection_of, expression_of
+from codemods.project.given import as_called
+from codemods.project.naming import Names
+from codemods.project.surroundings import around
+
+
+def find_handed(reader: Reader) -> Iterator[Finding | Refused]:
+    """Findings and refusals for blocks whose writes go through connections of helpers."""
+    yield from _block(reader, reader.function.body, ())
+
+
+def _block(
+    reader: Reader, steps: tuple[Step, ...], ancestors: tuple[tuple[Step, Block], ...]
+) -> Iterator[Finding | Refused]:
+    group = _group(reader, steps, ancestors)
+    if group is not None:
+        found = _decide(reader, group)
+        if found is not None:
+            reader.handed.update(s.path for s in group.region.inside)
+            yield found
+            if isinstance(found, Finding):
+                return
+    for step in steps:
+        for block in step.blocks:
+            inner = (*ancestors, (step, block))
+            if reader.look(step).of_database() and not _transaction(reader, step, block):
+                yield from _block(reader, block.steps, inner)
+
+
+def _transaction(reader: Reader, step: Step, block: Block) -> bool:
+    return bool(around(reader.effects, reader.scope, ((step, block),)).transaction)
+
+
+# -- which writes belong together -----------------------------------------------------------------------
+
+
+@dataclass
+class _Group:
+    """Statements whose writes go through a connection of this function, or of their own."""
+
+    region: Region
+    base: Connection | None  # the connection that is open here already
+    pools: frozenset[Connection]  # pools that are sent statements here
+    called: tuple[Called, ...]  # helpers that work on a connection of their own
+
+
+def _group(
+    reader: Reader, steps: tuple[Step, ...], ancestors: tuple[tuple[Step, Block], ...]
+) -> _Group | None:
+    every: dict[int, list[Called]] = {}
+    writing: list[int] = []
+    bases: dict[Connection, int] = {}
+    pools: set[Connection] = set()
+    for number, step in enumerate(steps):
+        look = reader.look(step)
+        if not look.of_database():
+            continue
+        found = every[number] = list(_with_their_own(reader, step))
+        rest = _rest(reader, step, found)
+        writes = any(c.writes for c in found)
+        for effect in rest:
+            own = connection_of(reader.scope, effect)
+            if effect.kind != "write" or own.foreign:
+                continue
+            if own.style == "acquire":
+                pools.add(own)
+            elif own.style == "method":
+                bases.setdefault(own, number)
+            else:
+                continue
+            writes = True
+        if writes:
+            writing.append(number)
+    own_writes = [n for n in writing if any(c.writes for c in every[n])]
+    if len(writing) < 2 or not own_writes or len(bases) > 1:
+        return None
+    base = next(iter(bases), None)
+    kept = [n for n in writing[:-1] if _leads_on(reader, steps[n])] + writing[-1:]
+    if len(kept) < 2 or not set(kept) & set(own_writes):
+        return None
+    first, last = kept[0], kept[-1]
+    nowhere = base or Connection("method", "")
+    region = Region((), steps, first, last, nowhere, ancestors)
+    called = tuple(c for n in range(first, last + 1) for c in every.get(n, ()))
+    return _Group(region, base, frozenset(pools), called)
+
+
+def _leads_on(reader: Reader, step: Step) -> bool:
+    """Whether the code after a step may run when the step has written."""
+    return any(goes_on(step, reader, connection) for connection in reader.look(step).writes)
+
+
+def _with_their_own(reader: Reader, step: Step) -> Iterator[Called]:
+    """The calls in a step of functions that ask a database by connections nobody hands them."""
+    for inner in steps_within((step,)):
+        for expr in expressions(inner):
+            for part in walk(expr):
+                if not isinstance(part, Call):
+                    continue
+                found = calls.targets(reader.scope, part, inner)
+                functions = [t for t in found if t.function is not None]
+                if len(found) != 1 or len(functions) != 1:
+                    continue
+                target = functions[0]
+                if target.function is None:
+                    continue
+                bound = calls.bind(reader.project, part, target.function)
+                function = as_called(reader.scope, target.function, bound, inner)
+                effects = [
+                    e
+                    for e in reader.effects.of_expr(reader.scope, part, inner).effects
+                    if on_database(e)
+                ]
+                own = [e for e in effects if _is_apart(reader, e)]
+                if own:
+                    writes = any(e.kind == "write" for e in effects)
+                    yield Called(inner, part, target, function, writes)
+
+
+def _is_apart(reader: Reader, effect: Effect) -> bool:
+    """Whether an effect goes through a pool, or through a connection that is opened elsewhere."""
+    own = connection_of(reader.scope, effect)
+    return own.style == "acquire" or (own.style in ("method", "optional") and bool(own.foreign))
+
+
+def _rest(reader: Reader, step: Step, called: Sequence[Called]) -> frozenset[Effect]:
+    """The effects of a step on databases, but for those of some calls in it."""
+    gone = {id(c.call) for c in called}
+    if not gone:
+        return frozenset(reader.look(step).of_database())
+    summary = reader.effects.of_step(reader.scope, _without(step, gone))
+    return frozenset(e for e in summary.effects if e.resource == "database")
+
+
+def _without(step: Step, gone: set[int]) -> Step:
+    def keep(expr: Expr | None) -> Expr | None:
+        return None if expr is None else _cut(expr, gone)
+
+    return replace(
+        step,
+        value=keep(step.value),
+        second=keep(step.second),
+        items=tuple(replace(i, context=_cut(i.context, gone)) for i in step.items),
+        blocks=tuple(
+            replace(b, steps=tuple(_without(s, gone) for s in b.steps)) for b in step.blocks
+        ),
+    )
+
+
+def _cut(expr: Expr, gone: set[int]) -> Expr:
+    """The expression with some calls replaced by a value; what they are given stays."""
+    from codemods.model.code import Await, Display, children
+
+    if not any(id(part) in gone for part in walk(expr)):
+        return expr
+    match expr:
+        case Call() if id(expr) in gone:
+            return Display("tuple", tuple(_cut(a.value, gone) for a in expr.args))
+        case Await(value=value) if id(value) in gone:
+            return _cut(value, gone)
+        case Call(callee=callee, args=args):
+            handed = tuple(Argument(_cut(a.value, gone), a.keyword, a.star) for a in args)
+            return replace(expr, callee=_cut(callee, gone), args=handed)
+        case _:
+            return Display("tuple", tuple(_cut(c, gone) for c in children(expr)))
+
+
+# -- the decision ---------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Hand:
+    """How a call gets the connection: by which parameter, and what has to be changed for that."""
+
+    called: Called
+    own: Own
+    parameter: str = ""  # one that is there
+
+
+class _Shared(Judge):
+    """What the helpers do happens on the connection they are handed."""
+
+    def __init__(self, reader: Reader, group: _Group, connection: Connection) -> None:
+        super().__init__(reader, connection)
+        self.group = group
+
+    def _effect(self, effect: Effect, look: Look, committing: frozenset[int]) -> None:
+        if on_database(effect):
+            own = connection_of(self.scope, effect)
+            handed = effect not in _rest(self.reader, look.step, self.group.called)
+            if own in self.group.pools or (handed and own != self.connection):
+                if effect.kind in ("read", "write"):
+                    return
+                if effect.kind == "unknown":
+                    self.verdict.lacks(f"line {look.step.span.line}: {effect.via}")
+                    return
+        super()._effect(effect, look, committing)
+
+
+def _decide(reader: Reader, group: _Group) -> Finding | Refused | None:
+    region = group.region
+    span = over(region.inside[0].span, region.inside[-1].span)
+    names = list(dict.fromkeys(c.name for c in group.called))
+    shown = " and ".join(f"`{n}`" for n in names[:3])
+    each = "take a connection of their own" if len(names) > 1 else "takes a connection of its own"
+    told = f"{shown} {each}: an error between the writes leaves the first stored without the second"
+    lines = [
+        f"line {c.step.span.line}: `{c.name}` has a connection of its own" for c in group.called
+    ]
+    held = held_by_callers(reader.effects, reader.function)
+    if held.transaction:
+        return reader.refused(span, f"they are in a transaction already: {held.transaction}")
+    count = max(2, sum(d.kind == "write" for x in reader.looks(region.inside) for d in x.deeds))
+    try:
+        edits, missing, done = _handing(reader, group)
+        return reader.finding(
+            span, "unsafe" if missing else "safe", f"{told}; {done}", lines, missing, count, edits,
+            text=shown,
+        )  # fmt: skip
+    except Told as left:
+        return reader.finding(
+            span, "manual", f"{told}; {left}", (*lines, *left.evidence), (), count, (), text=shown
+        )
+    except (Left, CannotWrite) as left:
+        return reader.refused(span, str(left))
+
+
+def _handing(reader: Reader, group: _Group) -> tuple[tuple[FileEdit, ...], tuple[str, ...], str]:
+    hands = [_hand(reader, called) for called in group.called]
+    connection = group.base or hands[0].own.connection
+    judge = _Shared(reader, group, connection)
+    judge.block = group.region.inside
+    judge.content(group.region.inside)
+    judge.around(group.region.ancestors, group.region.inside)
+    for where in compensating(reader):
+        judge.verdict.lacks(
+            f"{where}: a caller works on the database after an error of this function"
+        )
+    for hand in hands:
+        _runs_well(hand)
+    if judge.savepoints or judge.moved or judge.deferred:
+        raise Told("hand one connection to them, when what stands between them is settled")
+    opened = _one_database(reader, group, hands, judge)
+    steps, done = _plan(reader, group, hands, opened)
+    by_file: dict[str, list[PlanStep]] = defaultdict(list)
+    for path, step in steps:
+        if step not in by_file[path]:
+            by_file[path].append(step)
+    for hand in hands:
+        if not hand.parameter:
+            shown = signature(reader.project, plain(reader.project, hand.called.function))
+            judge.verdict.lacks(
+                f"nobody outside the project overrides or replaces {shown}, which takes the "
+                "connection as one more parameter"
+            )
+    edits = tuple(FileEdit(path, tuple(found)) for path, found in sorted(by_file.items()))
+    return edits, tuple(judge.verdict.missing), done
+
+
+def _hand(reader: Reader, called: Called) -> _Hand:
+    """How a helper can be handed a connection; Told names the signature that stands in the way."""
+    project = reader.project
+    function = plain(project, called.function)
+    shown = signature(project, function)
+    try:
+        own = own_connection(reader, called)
+        parameter = taking(reader.effects, called, own.type)
+        if parameter is not None:
+            return _Hand(called, own, parameter[0])
+        reason = why_not_changed(project, function)
+        if reason:
+            raise Left(reason)
+        return _Hand(called, own)
+    except Left as left:
+        raise Told(f"{shown} stands in the way: {left}", (f"{shown}: {left}",)) from None
+
+
+def _runs_well(hand: _Hand) -> None:
+    """Whether what a helper does may happen on one connection, in a transaction around it."""
+    reader = hand.own.reader
+    judge = Judge(reader, hand.own.connection)
+    try:
+        judge.content(reader.function.body)
+        _beside(reader, hand.called)
+    except (Left, Told) as left:
+        shown = signature(reader.project, plain(reader.project, hand.called.function))
+        raise Told(f"{shown} stands in the way: {left}") from None
+
+
+def _beside(reader: Reader, called: Called) -> None:
+    """Raises Left where a helper, or what it calls, starts tasks that would share the connection."""
+    pending, seen = [called.function], set()
+    while pending:
+        function = pending.pop()
+        if function.name in seen:
+            continue
+        seen.add(function.name)
+        module = reader.project.modules[function.module]
+        inner = Reader(reader.project, reader.effects, function, module)
+        judge = Judge(inner, Connection("", ""))
+        for step in steps_within(function.body):
+            for expr in expressions(step):
+                for part in walk(expr):
+                    if isinstance(part, Call):
+                        judge.beside(part, step)
+                        pending += [
+                            t.function
+                            for t in calls.targets(inner.scope, part, step)
+                            if t.function is not None
+                        ]
+
+
+def _one_database(
+    reader: Reader, group: _Group, hands: list[_Hand], judge: Judge
+) -> dict[int, Said]:
+    """What opens the connection of each helper, said here; raises Left where they are several."""
+    said: dict[int, Said] = {}
+    for number, hand in enumerate(hands):
+        own = hand.own
+        if group.base is not None and own.type != group.base.type:
+            raise Left(
+                f"`{hand.called.name}` works on a `{own.type}`, and `{group.base}` is a "
+                f"`{group.base.type}`"
+            )
+        if own.type != hands[0].own.type:
+            raise Left("their connections are of two libraries")
+        try:
+            said[number] = said_by_caller(reader, hand.called, own.reader.scope, own.opener)
+        except Left as left:
+            shown = signature(reader.project, plain(reader.project, hand.called.function))
+            raise Told(f"{shown} stands in the way: {left}") from None
+    keys = {_pool_of(s.key): s for s in said.values()}
+    for pool in group.pools:
+        expr = expression_of(reader.scope, pool.place, group.region.inside) if pool.place else None
+        if expr is None:
+            raise Left("a pool has no name here")
+        found = said_by_caller(reader, None, reader.scope, expr)
+        keys.setdefault(_pool_of(found.key), found)
+    if group.base is not None:
+        opener = _opener_here(reader, group.base)
+        if opener is None:
+            judge.verdict.lacks(
+                f"`{group.base}` is a connection to the database that `{next(iter(keys))}` leads to"
+            )
+        else:
+            found = said_by_caller(reader, None, reader.scope, opener)
+            keys.setdefault(_pool_of(found.key), found)
+    if len(keys) > 1:
+        shown = " and ".join(f"`{k}`" for k in sorted(keys)[:2])
+        if sum(s.shared for s in keys.values()) > 1:
+            raise Left(
+                f"{shown} may lead to two databases, whose writes no transaction holds together"
+            )
+        judge.verdict.lacks(f"{shown} lead to one database")
+    return said
+
+
+def _pool_of(key: str) -> str:
+    return key.removesuffix(".acquire()").removesuffix(".connection()")
+
+
+def _opener_here(reader: Reader, base: Connection) -> Expr | None:
+    """What opens the connection of this function, where it does so itself."""
+    if base.place is None or base.place.kind != "fresh":
+        return None
+    name = base.place.root.partition("@")[0]
+    found = reader.scope.bindings.get(name, [])
+    return found[0].value if len(found) == 1 and found[0].how == "enter" else None
+
+
+# -- the plan -------------------------------------------------------------------------------------------
+
+
+def _plan(
+    reader: Reader, group: _Group, hands: list[_Hand], said: dict[int, Said]
+) -> tuple[list[tuple[str, PlanStep]], str]:
+    """The steps by file, and in words what they do."""
+    path, region = reader.module.path, group.region
+    for step in steps_within(region.inside):
+        if step.shared_line:
+            raise Left("several statements share a line")
+    if not reader.function.is_async:
+        raise Left("the function is not asynchronous")
+    steps: list[tuple[str, PlanStep]] = []
+    imports: tuple[AddImport, ...] = ()
+    if group.base is not None and group.base.place is not None:
+        expr = expression_of(reader.scope, group.base.place, region.inside)
+        if expr is None:
+            raise Left(f"the connection `{group.base}` has no name here")
+        conn = spell(expr)
+        context = f"{conn}.transaction()"
+        done = f"`{conn}` can be handed on, in one transaction"
+    else:
+        conn = reader.names.either("conn", "connection")
+        opening, imports = _opening(hands, said, group, reader)
+        context = f"{opening} as {conn}, {conn}.transaction()"
+        done = "one connection can be opened here and handed on, in one transaction"
+    name, line = reader.function.name, reader.function.span.line
+    first, last = region.inside[0].span, region.inside[-1].span
+    steps.append((path, Enclose(name, line, first, last, context, True)))
+    steps += ((path, i) for i in imports)
+    steps += ((path, s) for s in _moved(reader, group, conn))
+    parameter = _new_name(hands)
+    added: dict[str, str] = {}
+    for hand in hands:
+        given = hand.parameter or parameter
+        steps.append((path, HandOn(name, line, hand.called.call.span, f"{given}={conn}")))
+        if hand.parameter or hand.called.name in added:
+            continue
+        function = plain(reader.project, hand.called.function)
+        new = new_parameter(reader.project, function, parameter, hand.own.type)
+        added[hand.called.name] = new.code
+        where = reader.project.modules[function.module].path
+        steps += ((where, s) for s in changed(hand.own, new))
+    for helper, code in added.items():
+        done += f"; `{helper}` gets a parameter `{code}`"
+    return steps, done
+
+
+def _opening(
+    hands: list[_Hand], said: dict[int, Said], group: _Group, reader: Reader
+) -> tuple[str, tuple[AddImport, ...]]:
+    """What opens a connection here, as the first helper does it that says so."""
+    shortest: list[tuple[int, str, tuple[AddImport, ...]]] = []
+    for pool in group.pools:
+        expr = expression_of(reader.scope, pool.place, group.region.inside) if pool.place else None
+        if expr is not None:
+            shortest.append((0, f"{spell(expr)}.acquire()", ()))
+    for number, hand in enumerate(hands):
+        found = said[number]
+        text = spell(found.expr) + (".acquire()" if hand.own.item is None else "")
+        shortest.append((1 + len(found.imports), text, found.imports))
+    _, text, imports = min(shortest, key=lambda s: s[0])
+    return text, imports
+
+
+def _new_name(hands: list[_Hand]) -> str:
+    """One name for the new parameter of all helpers."""
+    free = [Names(h.own.reader.scope) for h in hands if not h.parameter]
+    for wish in ("conn", "connection", "db_conn", "shared_connection"):
+        if all(not names.has(wish) for names in free):
+            return wish
+    raise Left("the names for a connection are taken in the helpers")
+
+
+def _moved(reader: Reader, group: _Group, conn: str) -> Iterator[PlanStep]:
+    """The statements that a pool is sent here move to the connection."""
+    name, line = reader.function.name, reader.function.span.line
+    rows = reader.project.lines(reader.module.path)
+    places = {pool.place for pool in group.pools}
+    for step in steps_within(group.region.inside):
+        for expr in expressions(step):
+            for part in walk(expr):
+                callee = part.callee if isinstance(part, Call) else None
+                if not isinstance(part, Call) or not isinstance(callee, Attribute):
+                    continue
+                if not isinstance(callee.value, Name | Attribute):
+                    continue
+                if reader.scope.place_of(callee.value, step) not in places:
+                    continue
+                if callee.name not in ON_CONNECTIONS:
+                    raise Left(f"`{spell(callee)}` is not a method of connections")
+                text = spell(callee.value)
+                row = rows[part.span.line - 1].encode()[part.span.column :]
+                if not row.startswith(f"{text}.".encode()):
+                    raise Left("the pool is spelled over several lines")
+                end = part.span.column + len(text.encode())
+                at = Span(part.span.line, part.span.column, part.span.line, end)
+                yield Exchange(name, line, at, conn)
