@@ -24,6 +24,7 @@ from codemods.model.effects import Effect
 from codemods.model.findings import Finding, Refused
 from codemods.model.spans import Span
 from codemods.model.steps import AddImport, Enclose, Exchange, FileEdit, HandOn, PlanStep
+from codemods.patterns._transaction_blocks import joined
 from codemods.patterns._transaction_callers import compensating
 from codemods.patterns._transaction_judge import Judge
 from codemods.patterns._transaction_look import Left, Look, Reader, Region, Told, goes_on, over
@@ -89,13 +90,20 @@ class _Group:
     pools: frozenset[Connection]  # pools that are sent statements here
     called: tuple[Called, ...]  # helpers that work on a connection of their own
 
+    @classmethod
+    def nothing(cls, reader: Reader) -> _Group:
+        """The whole of a helper, whose connection is its own."""
+        body = reader.function.body
+        region = Region((), body, 0, len(body) - 1, Connection("", ""), ())
+        return cls(region, None, frozenset(), ())
+
 
 def _group(
     reader: Reader, steps: tuple[Step, ...], ancestors: tuple[tuple[Step, Block], ...]
 ) -> _Group | None:
     every: dict[int, list[Called]] = {}
     writing: list[int] = []
-    bases: dict[Connection, int] = {}
+    bases: set[Connection] = set()
     pools: set[Connection] = set()
     for number, step in enumerate(steps):
         look = reader.look(step)
@@ -111,23 +119,24 @@ def _group(
             if own.style == "acquire":
                 pools.add(own)
             elif own.style == "method":
-                bases.setdefault(own, number)
+                bases.add(own)
             else:
                 continue
             writes = True
         if writes:
             writing.append(number)
-    own_writes = [n for n in writing if any(c.writes for c in every[n])]
-    if len(writing) < 2 or not own_writes or len(bases) > 1:
+    if len(writing) < 2 or len(bases) > 1:
         return None
     base = next(iter(bases), None)
     kept = [n for n in writing[:-1] if _leads_on(reader, steps[n])] + writing[-1:]
-    if len(kept) < 2 or not set(kept) & set(own_writes):
+    if len(kept) < 2:
         return None
     first, last = kept[0], kept[-1]
     nowhere = base or Connection("method", "")
     region = Region((), steps, first, last, nowhere, ancestors)
     called = tuple(c for n in range(first, last + 1) for c in every.get(n, ()))
+    if not called:
+        return None
     return _Group(region, base, frozenset(pools), called)
 
 
@@ -144,11 +153,8 @@ def _with_their_own(reader: Reader, step: Step) -> Iterator[Called]:
                 if not isinstance(part, Call):
                     continue
                 found = calls.targets(reader.scope, part, inner)
-                functions = [t for t in found if t.function is not None]
-                if len(found) != 1 or len(functions) != 1:
-                    continue
-                target = functions[0]
-                if target.function is None:
+                target = found[0]
+                if target.function is None or any(t.function is None for t in found):
                     continue
                 bound = calls.bind(reader.project, part, target.function)
                 function = as_called(reader.scope, target.function, bound, inner)
@@ -160,7 +166,7 @@ def _with_their_own(reader: Reader, step: Step) -> Iterator[Called]:
                 own = [e for e in effects if _is_apart(reader, e)]
                 if own:
                     writes = any(e.kind == "write" for e in effects)
-                    yield Called(inner, part, target, function, writes)
+                    yield Called(inner, part, target, function, writes, len(found) == 1)
 
 
 def _is_apart(reader: Reader, effect: Effect) -> bool:
@@ -226,11 +232,16 @@ class _Hand:
 class _Shared(Judge):
     """What the helpers do happens on the connection they are handed."""
 
-    def __init__(self, reader: Reader, group: _Group, connection: Connection) -> None:
+    def __init__(
+        self, reader: Reader, group: _Group, connection: Connection, hands: Sequence[_Hand]
+    ) -> None:
         super().__init__(reader, connection)
         self.group = group
+        self._opening = frozenset(e for h in hands for e in h.own.opening)
 
     def _effect(self, effect: Effect, look: Look, committing: frozenset[int]) -> None:
+        if effect in self._opening:
+            return  # it happens before the transaction is opened, where the connection is
         if on_database(effect):
             own = connection_of(self.scope, effect)
             handed = effect not in _rest(self.reader, look.step, self.group.called)
@@ -274,9 +285,14 @@ def _decide(reader: Reader, group: _Group) -> Finding | Refused | None:
 def _handing(reader: Reader, group: _Group) -> tuple[tuple[FileEdit, ...], tuple[str, ...], str]:
     hands = [_hand(reader, called) for called in group.called]
     connection = group.base or hands[0].own.connection
-    judge = _Shared(reader, group, connection)
+    judge = _Shared(reader, group, connection, hands)
     judge.block = group.region.inside
-    judge.content(group.region.inside)
+    try:
+        judge.content(group.region.inside)
+    except Told:
+        for hand in hands:  # who can name the helper that does it says more
+            _runs_well(hand)
+        raise
     judge.around(group.region.ancestors, group.region.inside)
     for where in compensating(reader):
         judge.verdict.lacks(
@@ -287,7 +303,7 @@ def _handing(reader: Reader, group: _Group) -> tuple[tuple[FileEdit, ...], tuple
     if judge.savepoints or judge.moved or judge.deferred:
         raise Told("hand one connection to them, when what stands between them is settled")
     opened = _one_database(reader, group, hands, judge)
-    steps, done = _plan(reader, group, hands, opened)
+    steps, done = _plan(reader, group, hands, opened, judge)
     by_file: dict[str, list[PlanStep]] = defaultdict(list)
     for path, step in steps:
         if step not in by_file[path]:
@@ -310,12 +326,12 @@ def _hand(reader: Reader, called: Called) -> _Hand:
     shown = signature(project, function)
     try:
         own = own_connection(reader, called)
-        parameter = taking(reader.effects, called, own.type)
+        parameter = None if not called.alone else taking(reader.effects, called, own.type)
         if parameter is not None:
             return _Hand(called, own, parameter[0])
         reason = why_not_changed(project, function)
-        if reason:
-            raise Left(reason)
+        if reason or not called.alone:
+            raise Left(reason or "it may be another function that is called")
         return _Hand(called, own)
     except Left as left:
         raise Told(f"{shown} stands in the way: {left}", (f"{shown}: {left}",)) from None
@@ -324,7 +340,7 @@ def _hand(reader: Reader, called: Called) -> _Hand:
 def _runs_well(hand: _Hand) -> None:
     """Whether what a helper does may happen on one connection, in a transaction around it."""
     reader = hand.own.reader
-    judge = Judge(reader, hand.own.connection)
+    judge = _Shared(reader, _Group.nothing(reader), hand.own.connection, [hand])
     try:
         judge.content(reader.function.body)
         _beside(reader, hand.called)
@@ -418,7 +434,7 @@ def _opener_here(reader: Reader, base: Connection) -> Expr | None:
 
 
 def _plan(
-    reader: Reader, group: _Group, hands: list[_Hand], said: dict[int, Said]
+    reader: Reader, group: _Group, hands: list[_Hand], said: dict[int, Said], judge: Judge
 ) -> tuple[list[tuple[str, PlanStep]], str]:
     """The steps by file, and in words what they do."""
     path, region = reader.module.path, group.region
@@ -443,7 +459,8 @@ def _plan(
         done = "one connection can be opened here and handed on, in one transaction"
     name, line = reader.function.name, reader.function.span.line
     first, last = region.inside[0].span, region.inside[-1].span
-    steps.append((path, Enclose(name, line, first, last, context, True)))
+    outer = joined(reader, region, judge, context, True) if group.base is not None else None
+    steps.append((path, outer or Enclose(name, line, first, last, context, True)))
     steps += ((path, i) for i in imports)
     steps += ((path, s) for s in _moved(reader, group, conn))
     parameter = _new_name(hands)
@@ -471,13 +488,17 @@ def _opening(
     for pool in group.pools:
         expr = expression_of(reader.scope, pool.place, group.region.inside) if pool.place else None
         if expr is not None:
-            shortest.append((0, f"{spell(expr)}.acquire()", ()))
+            shortest.append((0, spell(_acquiring(expr)), ()))
     for number, hand in enumerate(hands):
         found = said[number]
-        text = spell(found.expr) + (".acquire()" if hand.own.item is None else "")
+        text = spell(_acquiring(found.expr) if hand.own.item is None else found.expr)
         shortest.append((1 + len(found.imports), text, found.imports))
     _, text, imports = min(shortest, key=lambda s: s[0])
     return text, imports
+
+
+def _acquiring(pool: Expr) -> Expr:
+    return Call(Attribute(pool, "acquire"), (), Span(0, 0, 0, 0))
 
 
 def _new_name(hands: list[_Hand]) -> str:

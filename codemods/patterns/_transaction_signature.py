@@ -39,7 +39,15 @@ from codemods.project.types import Type, dotted_name
 
 # What a pool and its connections both do.
 ON_CONNECTIONS = frozenset(
-    ["fetch", "fetchrow", "fetchval", "execute", "executemany", "copy_records_to_table"]
+    [
+        "fetch",
+        "fetchrow",
+        "fetchval",
+        "fetchmany",
+        "execute",
+        "executemany",
+        "copy_records_to_table",
+    ]
 )
 _OF_POOLS = {"asyncpg.Pool": "asyncpg.Connection"}
 _OPENED = ("method", "optional")
@@ -54,6 +62,7 @@ class Called:
     target: Target
     function: Function  # as the call runs it
     writes: bool = False
+    alone: bool = True  # no other function may be meant
 
     @property
     def name(self) -> str:
@@ -75,6 +84,17 @@ class Own:
     step: Step | None = None
     item: WithItem | None = None
 
+    @property
+    def opening(self) -> frozenset[Effect]:
+        """What finding the pool does besides, as making it when nobody has done so before."""
+        scope, effects = self.reader.scope, self.reader.effects
+        found = set(effects.of_expr(scope, self.opener, self.step).effects)
+        for part in walk(self.opener):
+            for binding in scope.bindings.get(part.id, ()) if isinstance(part, Name) else ():
+                if binding.value is not None and binding.how == "value":
+                    found |= effects.of_expr(scope, binding.value, binding.step).effects
+        return frozenset(e for e in found if e.resource == "state")
+
 
 def signature(project: Codebase, function: Function) -> str:
     """A function as its `def` says it, and where that stands."""
@@ -84,7 +104,8 @@ def signature(project: Codebase, function: Function) -> str:
             continue
         star = {"args": "*", "kwargs": "**"}.get(item.kind, "")
         note = f": {spell(item.annotation)}" if item.annotation is not None else ""
-        default = f"={spell(item.default)}" if item.default is not None else ""
+        sign = " = " if note else "="
+        default = f"{sign}{spell(item.default)}" if item.default is not None else ""
         parts.append(f"{star}{item.name}{note}{default}")
     path = project.modules[function.module].path
     short = function.name.removeprefix(f"{function.module}.")
@@ -157,8 +178,13 @@ def own_connection(outer: Reader, called: Called) -> Own:
     """How a function comes by its one connection; Left says why that is not known."""
     project, function = outer.project, called.function
     reader = Reader(project, outer.effects, function, project.modules[function.module])
-    if called.target.self_type is not None and function.owner:
-        reader.scope = Scope(project, function, called.target.self_type)
+    given = {}
+    for name, value in calls.bind(project, called.call, function).items():
+        type_ = outer.scope.type_of(value, called.step) if value is not None else None
+        if type_ is not None:
+            given[name] = type_
+    self_type = called.target.self_type if function.owner else None
+    reader.scope = Scope(project, function, self_type, given)
     found: dict[Connection, Effect] = {}
     for step in function.body:
         for effect in reader.look(step).summary.effects:
@@ -187,7 +213,7 @@ def own_connection(outer: Reader, called: Called) -> Own:
         ]
         if len(entered) == 1 and len(reader.scope.bindings.get(name, ())) == 1:
             step, item = entered[0]
-            if name not in reader.scope.parameters:
+            if name not in reader.scope.parameters or (name, False) in function.given:
                 return Own(reader, connection, connection.type, item.context, step, item)
     if place is not None and place.kind == "parameter":
         raise Left(f"it works on `{connection}`, which it is handed")
@@ -231,6 +257,13 @@ def said_by_caller(reader: Reader, called: Called | None, scope: Scope, expr: Ex
                 if given is None or dotted_name(given) is None:
                     raise Left(f"`{name}` is given as something without a plain name")
                 return _own_name(reader, given, called.step, chosen)
+            case Name(id=name) if scope.is_local(name) and called is not None:
+                made = scope.bindings.get(name, [])
+                if len(made) != 1 or made[0].how != "value" or made[0].index is not None:
+                    raise Left(f"`{name}` is not made in a plain way")
+                if made[0].value is None:
+                    raise Left(f"`{name}` is not made in a plain way")
+                return inner(made[0].value, at)
             case Name(id=name):
                 return _global(reader, scope, name, imports)
             case Attribute(value=value, name=name):
@@ -279,9 +312,10 @@ def _global(reader: Reader, scope: Scope, name: str, imports: list[AddImport]) -
     if not free or here.kind not in ("unknown",):
         raise Left(f"`{name}` has another meaning where it is called")
     if symbol.kind == "module" or (symbol.kind == "external" and "." not in symbol.name):
-        if symbol.name != name:
+        package, _, last = symbol.name.rpartition(".")
+        if last != name:
             raise Left(f"`{name}` is another name of `{symbol.name}`")
-        imports.append(AddImport(symbol.name))
+        imports.append(AddImport(package, name) if package else AddImport(name))
         return Name(name), key
     module, short = reader.project.split(symbol.name)
     holder = module.name if module is not None else symbol.name.rpartition(".")[0]
@@ -401,6 +435,12 @@ def _handed_around(
 ) -> Iterator[str]:
     scope = Scope(project, user)
     short = function.name.rpartition(".")[2]
+    head: list[Expr | None] = list(user.decorators)
+    for parameter in user.parameters:
+        head += (parameter.annotation, parameter.default)
+    for part in (p for e in head if e is not None for p in walk(e)):
+        if part == Name(short) or (isinstance(part, Attribute) and part.name == short):
+            yield f"it is used as a value ({path}:{user.span.line})"
     for step in steps_within(user.body):
         for expr in expressions(step):
             called = {id(p.callee) for p in walk(expr) if isinstance(p, Call)}

@@ -197,7 +197,10 @@ def _functions_laid_out(
         if place is not None:
             part = "".join(texts[place[0] - 1 : place[1]])
             part = part if part.endswith("\n") else part + "\n"
-            if _black(part, _indent(part), width) == part:
+            if part in (
+                _black(part, _indent(part), width),
+                _black(part, _indent(part), width, True),
+            ):
                 found.append(place)
     return found
 
@@ -207,18 +210,22 @@ def _lay_out_function(table: list[Row], first: int, last: int, width: int) -> No
     while end + 1 < len(table) and table[end + 1].number == 0:
         end += 1
     part = "".join(row.text for row in table[start : end + 1])
-    new = _black(part, _indent(part), width)
+    new = _black(part, _indent(part), width, True)
     if new is not None and new != part:
         fresh = [Row(last, t) for t in rows(new)]
         fresh[0].number = first
         table[start : end + 1] = fresh
 
 
-def _black(part: str, indent: str, width: int) -> str | None:
-    """The statements laid out at their own depth; None where black cannot do that."""
+def _black(part: str, indent: str, width: int, modern: bool = False) -> str | None:
+    """The statements laid out at their own depth; None where black cannot do that.
+
+    What is `modern` is read by Python 3.10 or newer: black asks the text for that otherwise.
+    """
     if "\t" in indent or len(indent) % 4:
         return None
     import black
+    from black.mode import TargetVersion
     from black.parsing import InvalidInput
 
     depth = len(indent) // 4
@@ -226,7 +233,9 @@ def _black(part: str, indent: str, width: int) -> str | None:
         f"{'    ' * level}{'if 1:' if level else 'async def f():'}\n" for level in range(depth)
     )
     try:
-        said = black.format_str(heads + part, mode=black.Mode(line_length=width))
+        targets = {TargetVersion.PY310} if modern else set()
+        mode = black.Mode(line_length=width, target_versions=targets)
+        said = black.format_str(heads + part, mode=mode)
     except (InvalidInput, ValueError, AssertionError, RecursionError):
         return None
     return "".join(rows(said)[depth:])
