@@ -151,7 +151,7 @@ class AddFunction:
 class Enclose:
     """The statements `first` to `last` of one block stand in a `with` statement over `context`.
 
-    `opening` is a statement that comes first in the block. Where a library has no context manager,
+    `opening` is a statement that comes first in the block, `ending` one that comes last. Where a library has no context manager,
     `context` is "": then `before` opens the transaction, a `try` holds the block, and `closing` are
     the lines that end it.
     """
@@ -165,6 +165,7 @@ class Enclose:
     opening: str = ""
     before: str = ""
     closing: tuple[str, ...] = ()
+    ending: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from codemods.model.spans import Span
 from codemods.model.steps import AddImport, Enclose, Exchange, FileEdit, HandOn, PlanStep
 from codemods.patterns._transaction_blocks import joined
 from codemods.patterns._transaction_callers import compensating
+from codemods.patterns._transaction_idioms import same_either_way
 from codemods.patterns._transaction_judge import Judge
 from codemods.patterns._transaction_look import Left, Look, Reader, Region, Told, goes_on, over
 from codemods.patterns._transaction_signature import (
@@ -49,6 +50,11 @@ from codemods.project.connections import Connection, connection_of, expression_o
 from codemods.project.given import as_called
 from codemods.project.naming import Names
 from codemods.project.surroundings import around
+from codemods.project.trace import Deed
+
+_APART = ("method", "optional", "commits", "flushes", "cursor")
+_SESSIONS = ("session", "outer_session", "shared_session")
+_CONNECTIONS = ("conn", "connection", "db_conn", "shared_connection")
 
 
 def find_handed(reader: Reader) -> Iterator[Finding | Refused]:
@@ -172,7 +178,7 @@ def _with_their_own(reader: Reader, step: Step) -> Iterator[Called]:
 def _is_apart(reader: Reader, effect: Effect) -> bool:
     """Whether an effect goes through a pool, or through a connection that is opened elsewhere."""
     own = connection_of(reader.scope, effect)
-    return own.style == "acquire" or (own.style in ("method", "optional") and bool(own.foreign))
+    return own.style == "acquire" or (own.style in _APART and bool(own.foreign))
 
 
 def _rest(reader: Reader, step: Step, called: Sequence[Called]) -> frozenset[Effect]:
@@ -237,11 +243,42 @@ class _Shared(Judge):
     ) -> None:
         super().__init__(reader, connection)
         self.group = group
+        self._hands = hands
         self._opening = frozenset(e for h in hands for e in h.own.opening)
+
+    def _opens(self, effect: Effect, look: Look) -> bool:
+        """Whether a transaction begins where a helper opens its connection."""
+        if any(h.own.step is not None and h.own.step is look.step for h in self._hands):
+            return True
+        return effect not in _rest(self.reader, look.step, self.group.called)
+
+    def _is_left(self, look: Look) -> bool:
+        """Whether the commit in a step is one that a helper leaves to its caller."""
+        steps = list(steps_within((look.step,)))
+        return any(h.own.commit is not None and h.own.commit in steps for h in self._hands)
+
+    def _deeds(self, deeds: Sequence[Deed]) -> None:
+        ended = {
+            (h.called.name, h.own.commit.span.line) for h in self._hands if h.own.commit is not None
+        }
+        leaving = {h.called.name for h in self._hands if h.parameter}
+        super()._deeds(
+            [
+                d
+                for d in deeds
+                if d.kind not in ("commit", "rollback")
+                or not ((d.where, d.line) in ended or d.where in leaving)
+            ]
+        )
 
     def _effect(self, effect: Effect, look: Look, committing: frozenset[int]) -> None:
         if effect in self._opening:
             return  # it happens before the transaction is opened, where the connection is
+        if effect.resource == "database" and (
+            (effect.kind == "begin" and self._opens(effect, look))
+            or (effect.kind == "commit" and self._is_left(look))
+        ):
+            return
         if on_database(effect):
             own = connection_of(self.scope, effect)
             handed = effect not in _rest(self.reader, look.step, self.group.called)
@@ -300,6 +337,13 @@ def _handing(reader: Reader, group: _Group) -> tuple[tuple[FileEdit, ...], tuple
         )
     for hand in hands:
         _runs_well(hand)
+        if hand.parameter and not same_either_way(
+            reader.project, plain(reader.project, hand.called.function), hand.parameter
+        ):
+            judge.verdict.lacks(
+                f"`{hand.called.name}` does the same on a connection that it is handed"
+            )
+    _sessions(hands, judge)
     if judge.savepoints or judge.moved or judge.deferred:
         raise Told("hand one connection to them, when what stands between them is settled")
     opened = _one_database(reader, group, hands, judge)
@@ -317,6 +361,15 @@ def _handing(reader: Reader, group: _Group) -> tuple[tuple[FileEdit, ...], tuple
             )
     edits = tuple(FileEdit(path, tuple(found)) for path, found in sorted(by_file.items()))
     return edits, tuple(judge.verdict.missing), done
+
+
+def _sessions(hands: list[_Hand], judge: Judge) -> None:
+    """What objects of one session have in common, and those of several had not."""
+    if hands[0].own.connection.style == "flushes":
+        shown = " and ".join(dict.fromkeys(f"`{h.called.name}`" for h in hands))
+        judge.verdict.lacks(
+            f"{shown} need not load anew what another of them has loaded or stored: they share a session"
+        )
 
 
 def _hand(reader: Reader, called: Called) -> _Hand:
@@ -441,8 +494,13 @@ def _plan(
     for step in steps_within(region.inside):
         if step.shared_line:
             raise Left("several statements share a line")
-    if not reader.function.is_async:
+    own = hands[0].own
+    is_async = group.base is not None or own.is_async
+    if is_async and not reader.function.is_async:
         raise Left("the function is not asynchronous")
+    if any(h.own.is_async != is_async for h in hands):
+        raise Left("one of them is asynchronous, another is not")
+    ending = _ending(hands, region)
     steps: list[tuple[str, PlanStep]] = []
     imports: tuple[AddImport, ...] = ()
     if group.base is not None and group.base.place is not None:
@@ -453,14 +511,19 @@ def _plan(
         context = f"{conn}.transaction()"
         done = f"`{conn}` can be handed on, in one transaction"
     else:
-        conn = reader.names.either("conn", "connection")
+        session = own.connection.style == "flushes"
+        conn = reader.names.either(*(("session", "db") if session else ("conn", "connection")))
         opening, imports = _opening(hands, said, group, reader)
-        context = f"{opening} as {conn}, {conn}.transaction()"
+        context = f"{opening} as {conn}"
+        if own.connection.style == "method" or own.item is None or _may_store_at_once(reader, own):
+            context += f", {conn}.transaction()"
         done = "one connection can be opened here and handed on, in one transaction"
     name, line = reader.function.name, reader.function.span.line
     first, last = region.inside[0].span, region.inside[-1].span
     outer = joined(reader, region, judge, context, True) if group.base is not None else None
-    steps.append((path, outer or Enclose(name, line, first, last, context, True)))
+    after = f"{'await ' if is_async else ''}{conn}.commit()" if ending else ""
+    block = Enclose(name, line, first, last, context, is_async, ending=after)
+    steps.append((path, outer or block))
     steps += ((path, i) for i in imports)
     steps += ((path, s) for s in _moved(reader, group, conn))
     parameter = _new_name(hands)
@@ -478,6 +541,23 @@ def _plan(
     for helper, code in added.items():
         done += f"; `{helper}` gets a parameter `{code}`"
     return steps, done
+
+
+def _ending(hands: list[_Hand], region: Region) -> bool:
+    """Whether the block must commit at its end, because its helpers have done so."""
+    if not any(h.own.commit is not None for h in hands):
+        return False
+    if any(s.kind in ("return", "break", "continue") for s in steps_within(region.inside)):
+        raise Left("a path leaves before what the helpers stored could be committed")
+    return True
+
+
+def _may_store_at_once(reader: Reader, own: Own) -> bool:
+    """Whether connections may be in the mode in which each statement is stored at once."""
+    if own.connection.style != "optional":
+        return False
+    rows = (r for m in reader.project.modules.values() for r in reader.project.lines(m.path))
+    return any("autocommit" in row for row in rows)
 
 
 def _opening(
@@ -504,7 +584,8 @@ def _acquiring(pool: Expr) -> Expr:
 def _new_name(hands: list[_Hand]) -> str:
     """One name for the new parameter of all helpers."""
     free = [Names(h.own.reader.scope) for h in hands if not h.parameter]
-    for wish in ("conn", "connection", "db_conn", "shared_connection"):
+    wishes = _SESSIONS if hands[0].own.connection.style == "flushes" else _CONNECTIONS
+    for wish in wishes:
         if all(not names.has(wish) for names in free):
             return wish
     raise Left("the names for a connection are taken in the helpers")

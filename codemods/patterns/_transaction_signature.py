@@ -26,16 +26,17 @@ from codemods.model.code import (
 )
 from codemods.model.effects import Effect, Place
 from codemods.model.spans import Span
-from codemods.model.steps import AddImport, Exchange, PlanStep, TakeParameter
+from codemods.model.steps import AddImport, Append, Exchange, Forget, PlanStep, TakeParameter
 from codemods.patterns._transaction_look import Left, Reader
 from codemods.project import calls
+from codemods.project.annotations import type_of_annotation
 from codemods.project.calls import Target
 from codemods.project.codebase import Codebase
 from codemods.project.connections import Connection, connection_of, expression_of
 from codemods.project.effects import Effects
 from codemods.project.given import is_connection, optional_connections, specialised
 from codemods.project.scope import Scope
-from codemods.project.types import Type, dotted_name
+from codemods.project.types import Type, dotted_name, members
 
 # What a pool and its connections both do.
 ON_CONNECTIONS = frozenset(
@@ -50,7 +51,12 @@ ON_CONNECTIONS = frozenset(
     ]
 )
 _OF_POOLS = {"asyncpg.Pool": "asyncpg.Connection"}
-_OPENED = ("method", "optional")
+_OPENED = ("method", "optional", "commits", "flushes")
+# What a session gives back must not hang on it.
+_PLAIN = frozenset(
+    ["int", "str", "bool", "float", "bytes", "None", "uuid.UUID", "decimal.Decimal",
+     "datetime.datetime", "datetime.date", "datetime.timedelta"]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,11 @@ class Own:
     opener: Expr
     step: Step | None = None
     item: WithItem | None = None
+    commit: Step | None = None  # the statement that stores what it wrote
+
+    @property
+    def is_async(self) -> bool:
+        return self.step is None or self.step.is_async
 
     @property
     def opening(self) -> frozenset[Effect]:
@@ -214,10 +225,61 @@ def own_connection(outer: Reader, called: Called) -> Own:
         if len(entered) == 1 and len(reader.scope.bindings.get(name, ())) == 1:
             step, item = entered[0]
             if name not in reader.scope.parameters or (name, False) in function.given:
-                return Own(reader, connection, connection.type, item.context, step, item)
+                commit = _commit(reader, step, name) if connection.style != "method" else None
+                own = Own(reader, connection, connection.type, item.context, step, item, commit)
+                _check_opening(own, name)
+                return own
     if place is not None and place.kind == "parameter":
         raise Left(f"it works on `{connection}`, which it is handed")
     raise Left(f"how it opens `{connection}` is not plain")
+
+
+def _commit(reader: Reader, step: Step, name: str) -> Step | None:
+    """The one statement of a block that commits its connection."""
+    found = [s for s in steps_within(step.blocks[0].steps) if _ends(s, name)]
+    if not found:
+        return None
+    if len(found) > 1 or found[0] not in step.blocks[0].steps:
+        raise Left(f"it commits `{name}` in several places")
+    later = step.blocks[0].steps[step.blocks[0].steps.index(found[0]) + 1 :]
+    if any(reader.look(s).of_database("write") for s in later):
+        raise Left(f"it goes on to write when it has committed `{name}`")
+    return found[0]
+
+
+def _ends(step: Step, name: str) -> bool:
+    value = step.value.value if isinstance(step.value, Await) else step.value
+    return step.kind == "expression" and (
+        isinstance(value, Call) and value.callee == Attribute(Name(name), "commit")
+    )
+
+
+def _check_opening(own: Own, name: str) -> None:
+    """Raises Left where leaving the block does something that a handed connection must not have."""
+    step, reader = own.step, own.reader
+    if step is None:
+        return
+    if any(i is not own.item and i.context == Name(name) for i in step.items):
+        raise Left(f"leaving its block ends the transaction of `{name}`")
+    project = reader.project
+    if own.connection.library in ("sqlite3", "aiosqlite", "sqlalchemy"):
+        for word in ("isolation_level", "autocommit=", "AUTOCOMMIT"):
+            if own.connection.library != "sqlalchemy" or word == "AUTOCOMMIT":
+                for module in project.modules.values():
+                    if any(word in row for row in project.lines(module.path)):
+                        raise Left(f"how `{name}` begins transactions is set (`{word.strip('=')}`)")
+    if own.connection.style == "flushes":
+        if reader.function.body[-1] is not step:
+            raise Left("it goes on when its session is closed")
+        module = reader.project.modules[reader.function.module]
+        declared = type_of_annotation(reader.project, module, reader.function.returns)
+        if declared is not None and all(k.name in _PLAIN for k in members(declared)):
+            return
+        for inner in steps_within(reader.function.body):
+            if inner.kind == "return" and inner.value is not None:
+                kinds = members(reader.scope.type_of(inner.value, inner))
+                if not kinds or any(k.name not in _PLAIN for k in kinds):
+                    raise Left("what it gives back hangs on its session")
 
 
 # -- the same thing, said where it is called ------------------------------------------------------------
@@ -478,16 +540,15 @@ def new_parameter(project: Codebase, function: Function, name: str, kind: str) -
     module = project.modules[function.module]
     package, _, short = kind.rpartition(".")
     imports: tuple[AddImport, ...] = ()
-    if project.catalogue.type(project.lookup(module, short).name) is project.catalogue.type(kind):
+    here = project.lookup(module, short)
+    if here.name and project.catalogue.type(here.name) is project.catalogue.type(kind):
         spelled = short
-    else:
+    elif project.lookup(module, package).name == package:
         spelled = kind
-        top = kind.partition(".")[0]
-        symbol = project.lookup(module, top)
-        if symbol.name != top:
-            if symbol.kind != "unknown":
-                raise CannotWrite(f"`{top}` has another meaning in `{module.name}`")
-            imports = (AddImport(package),)
+    elif here.kind != "unknown":
+        raise CannotWrite(f"`{short}` has another meaning in `{module.name}`")
+    else:
+        spelled, imports = short, (AddImport(package, short),)
     if "Optional" in module.imports and not any("| None" in r for r in project.lines(module.path)):
         return Parameters(name, f"{name}: Optional[{spelled}] = None", imports)
     return Parameters(name, f"{name}: {spelled} | None = None", imports)
@@ -510,7 +571,28 @@ def changed(own: Own, parameter: Parameters) -> tuple[PlanStep, ...]:
     text = rows[span.line - 1].encode()[span.column : span.end_column].decode()
     new = f"nullcontext({parameter.name}) if {parameter.name} else {text}"
     steps += [Exchange(name, line, span, new), AddImport("contextlib", "nullcontext")]
+    if own.commit is not None:
+        steps += _stored_by_caller(own, parameter)
     return tuple(steps)
+
+
+def _stored_by_caller(own: Own, parameter: Parameters) -> Iterator[PlanStep]:
+    """What a helper commits is flushed where its caller commits, and left alone without a session."""
+    function, commit = own.reader.function, own.commit
+    if commit is None or commit.span.line != commit.span.end_line or commit.shared_line:
+        raise CannotWrite("its commit goes over several lines")
+    if own.item is None or not isinstance(own.item.target, Name):
+        raise CannotWrite("its connection has no name")
+    name, given = own.item.target.id, parameter.name
+    word = "await " if isinstance(commit.value, Await) else ""
+    if own.connection.style == "flushes":
+        code = f"{word}({name}.flush() if {given} else {name}.commit())"
+        code = code if word else f"{name}.flush() if {given} else {name}.commit()"
+        yield Exchange(function.name, function.span.line, commit.span, code)
+        return
+    lines = f"if {given} is None:\n    {word}{name}.commit()"
+    yield Append(function.name, function.span.line, commit.span, lines)
+    yield Forget(function.name, function.span.line, commit.span)
 
 
 def _on_either(own: Own, parameter: Parameters) -> Iterator[PlanStep]:

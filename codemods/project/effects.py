@@ -48,6 +48,7 @@ from codemods.model.effects import (
 from codemods.project import calls
 from codemods.project.calls import Target, describe
 from codemods.project.codebase import Codebase, Symbol
+from codemods.project.connections import connection_behind
 from codemods.project.given import as_called
 from codemods.project.scope import Scope
 from codemods.project.sql import read_sql
@@ -207,7 +208,7 @@ class Effects:
         for turn in range(MAX_TURNS + 1):
             self._lowest.append(index + 1)
             scope = Scope(self.project, function, self_type, arguments)
-            summary = self._export(_Walk(self, scope).steps(function.body))
+            summary = self._export(self._behind(scope, _Walk(self, scope).steps(function.body)))
             summary = summary | self._decorators(function)
             lowest = self._lowest.pop()
             if turn == MAX_TURNS:
@@ -230,6 +231,22 @@ class Effects:
                 self._done[member] = found
                 del self._provisional[member]
         return summary
+
+    def _behind(self, scope: Scope, summary: Summary) -> Summary:
+        """What a cursor does is done on its connection, which may have been handed in."""
+        found: set[Effect] = set()
+        for effect in summary.effects:
+            channel = effect.channel
+            if channel is not None and channel.place.kind == "fresh" and "@" in channel.place.root:
+                known = self.project.catalogue.type(channel.type)
+                if known is not None and known.transaction == "cursor":
+                    behind = connection_behind(scope, channel.place)
+                    owner = self.project.catalogue.type(behind[1]) if behind is not None else None
+                    if behind is not None and owner is not None and owner.concurrency:
+                        channel = Channel(behind[0], owner.name, owner.concurrency)  # type: ignore[arg-type]
+                        effect = replace(effect, channel=channel)
+            found.add(effect)
+        return Summary(frozenset(found), summary.waits)
 
     def _export(self, summary: Summary) -> Summary:
         """What of the inner effects can be seen by a caller."""

@@ -121,7 +121,9 @@ def _enclose(table: list[Row], step: Enclose) -> None:
     head = f"{word} {step.context}:" if step.context else "try:"
     added = [f"{indent}{line}\n" for line in (step.before, head) if line]
     added += [f"{indent}{more}{step.opening}\n"] if step.opening else []
-    table[last + 1 : last + 1] = [Row(0, f"{indent}{line}\n") for line in step.closing]
+    after = [f"{indent}{more}{step.ending}\n"] if step.ending else []
+    after += [f"{indent}{line}\n" for line in step.closing]
+    table[last + 1 : last + 1] = [Row(0, line) for line in after]
     table[first:first] = [Row(0, line) for line in added]
 
 
