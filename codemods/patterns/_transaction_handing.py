@@ -252,10 +252,12 @@ class _Shared(Judge):
             return True
         return effect not in _rest(self.reader, look.step, self.group.called)
 
-    def _is_left(self, look: Look) -> bool:
+    def _is_left(self, effect: Effect, look: Look) -> bool:
         """Whether the commit in a step is one that a helper leaves to its caller."""
-        steps = list(steps_within((look.step,)))
-        return any(h.own.commit is not None and h.own.commit in steps for h in self._hands)
+        found = [h.own.commit for h in self._hands if h.own.commit is not None]
+        if any(step in found for step in steps_within((look.step,))):
+            return True
+        return bool(found) and effect not in _rest(self.reader, look.step, self.group.called)
 
     def _deeds(self, deeds: Sequence[Deed]) -> None:
         ended = {
@@ -276,7 +278,7 @@ class _Shared(Judge):
             return  # it happens before the transaction is opened, where the connection is
         if effect.resource == "database" and (
             (effect.kind == "begin" and self._opens(effect, look))
-            or (effect.kind == "commit" and self._is_left(look))
+            or (effect.kind == "commit" and self._is_left(effect, look))
         ):
             return
         if on_database(effect):
@@ -471,7 +473,10 @@ def _one_database(
 
 
 def _pool_of(key: str) -> str:
-    return key.removesuffix(".acquire()").removesuffix(".connection()")
+    """What connections come from, however they are asked for."""
+    for way in (".acquire()", ".connection()", ".begin()", "()"):
+        key = key.removesuffix(way)
+    return key
 
 
 def _opener_here(reader: Reader, base: Connection) -> Expr | None:
@@ -569,7 +574,10 @@ def _opening(
         expr = expression_of(reader.scope, pool.place, group.region.inside) if pool.place else None
         if expr is not None:
             shortest.append((0, spell(_acquiring(expr)), ()))
+    ends = any(h.own.commit is not None for h in hands)
     for number, hand in enumerate(hands):
+        if ends and hand.own.commit is None:
+            continue  # its block may commit by itself, and another commit has no place there
         found = said[number]
         text = spell(_acquiring(found.expr) if hand.own.item is None else found.expr)
         shortest.append((1 + len(found.imports), text, found.imports))
