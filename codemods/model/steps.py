@@ -228,7 +228,7 @@ class TakeParameter:
 
 @dataclass(frozen=True, slots=True)
 class HandOn:
-    """The call at `call` is given one more argument, `code`."""
+    """The call at `call` is given the argument `code`, a name and its value."""
 
     function: str
     line: int

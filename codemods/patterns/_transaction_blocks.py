@@ -38,6 +38,7 @@ from codemods.patterns._transaction_commits import stores_at_once
 from codemods.patterns._transaction_judge import Judge, Verdict
 from codemods.patterns._transaction_look import Left, Reader, Region, Told, goes_on, over
 from codemods.patterns._transaction_signature import ON_CONNECTIONS
+from codemods.patterns._transaction_using import named
 from codemods.project.callers import held_by_callers
 from codemods.project.connections import AMBIENT, Connection, expression_of, opened_with
 from codemods.project.purity import names_bound, names_used
@@ -358,16 +359,23 @@ def _plan(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, ...]:
         return _atomic(reader, region, judge)
     is_async = reader.function.is_async
     imports: tuple[PlanStep, ...] = ()
+    handed: tuple[PlanStep, ...] = ()
     if style == "in_transaction":
-        context = "in_transaction()"
+        chosen = named(reader, region.inside)
         several = several_connections(reader.project)
-        if several:
+        if chosen is not None:
+            conn = reader.names.either("conn", "connection", "transaction")
+            context = f"in_transaction({spell(chosen.expr)}.connection_name) as {conn}"
+            if reader.scope.place_of(chosen.expr, region.inside[0]).kind == "parameter":
+                judge.verdict.lacks(
+                    f"whether a transaction is open on `{spell(chosen.expr)}` already: it comes "
+                    "from outside"
+                )
+            handed = tuple(chosen.steps(reader.function.name, reader.function.span.line, conn))
+        elif several:
             raise Left(f"there is more than one connection ({several}): which one is meant?")
-        for part in (
-            p for s in steps_within(region.inside) for e in expressions(s) for p in walk(e)
-        ):
-            if isinstance(part, Call) and any(a.keyword == "using_db" for a in part.args):
-                raise Left("a statement names its connection, which is not that of the transaction")
+        else:
+            context = "in_transaction()"
         _check_name(reader, "in_transaction", "tortoise.transactions.in_transaction")
         imports = (AddImport("tortoise.transactions", "in_transaction"),)
     elif style == "atomic_database":
@@ -389,7 +397,7 @@ def _plan(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, ...]:
         is_async = _is_async_connection(region.connection)
     if is_async and not reader.function.is_async:
         raise Left("the function is not asynchronous")
-    return (*_enclosed(reader, region, judge, context, is_async), *imports)
+    return (*_enclosed(reader, region, judge, context, is_async), *handed, *imports)
 
 
 def _enclosed(

@@ -24,6 +24,10 @@ def additions(text: str, steps: Sequence[TakeParameter | HandOn]) -> list[Exchan
     lines = text.split("\n")
     found: list[Exchange] = []
     for step in steps:
+        replaced = _replaced(tree, lines, step) if isinstance(step, HandOn) else None
+        if replaced is not None:
+            found.append(replaced)
+            continue
         if isinstance(step, TakeParameter):
             opening, closing, code = _in_signature(tree, tokens, step)
         else:
@@ -55,26 +59,42 @@ def _in_signature(
     return opening, _matching(tokens, opening), step.code if starred else f"*, {step.code}"
 
 
+def _call_at(tree: ast.Module, place: Span) -> ast.Call | None:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and place == Span(
+            node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0
+        ):
+            return node
+    return None
+
+
+def _replaced(tree: ast.Module, lines: list[str], step: HandOn) -> Exchange | None:
+    """The argument of that name gets another value, where it is given one already."""
+    node = _call_at(tree, step.call)
+    name, _, code = step.code.partition("=")
+    for given in node.keywords if node is not None else ():
+        value = given.value
+        if given.arg == name:
+            end = value.end_lineno or value.lineno
+            place = Span(value.lineno, value.col_offset, end, value.end_col_offset or 0)
+            return Exchange(step.function, step.line, place, code)
+    return None
+
+
 def _in_call(
     tree: ast.Module, tokens: list[tokenize.TokenInfo], lines: list[str], step: HandOn
 ) -> tuple[int, int, str]:
     call = step.call
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Call) or (node.lineno, node.col_offset) != (
-            call.line,
-            call.column,
-        ):
-            continue
-        if (node.end_lineno, node.end_col_offset) != (call.end_line, call.end_column):
-            continue
-        if len(node.args) == 1 and isinstance(node.args[0], ast.GeneratorExp):
-            raise CannotWrite(f"line {call.line}: the call is given a bare generator")
-        end = len(lines[call.end_line - 1].encode()[: call.end_column].decode())
-        closing = next(
-            n for n, t in enumerate(tokens) if t.end == (call.end_line, end) and t.string == ")"
-        )
-        return _matching(tokens, closing, -1), closing, step.code
-    raise CannotWrite(f"line {call.line}: the call cannot be found again")
+    node = _call_at(tree, call)
+    if node is None:
+        raise CannotWrite(f"line {call.line}: the call cannot be found again")
+    if len(node.args) == 1 and isinstance(node.args[0], ast.GeneratorExp):
+        raise CannotWrite(f"line {call.line}: the call is given a bare generator")
+    end = len(lines[call.end_line - 1].encode()[: call.end_column].decode())
+    closing = next(
+        n for n, t in enumerate(tokens) if t.end == (call.end_line, end) and t.string == ")"
+    )
+    return _matching(tokens, closing, -1), closing, step.code
 
 
 def _before(
