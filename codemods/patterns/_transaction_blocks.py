@@ -37,7 +37,7 @@ from codemods.model.steps import (
 from codemods.patterns._transaction_commits import stores_at_once
 from codemods.patterns._transaction_judge import Judge, Verdict
 from codemods.patterns._transaction_look import Left, Reader, Region, Told, goes_on, over
-from codemods.patterns._transaction_signature import ON_CONNECTIONS
+from codemods.patterns._transaction_own import ON_CONNECTIONS
 from codemods.patterns._transaction_using import named
 from codemods.project.callers import held_by_callers
 from codemods.project.connections import AMBIENT, Connection, expression_of, opened_with

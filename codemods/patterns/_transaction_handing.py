@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from codemods.languages.python.refusal import CannotWrite
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
-    Argument,
     Attribute,
     Block,
     Call,
     Expr,
-    Name,
     Step,
     expressions,
     steps_within,
@@ -26,33 +24,34 @@ from codemods.model.spans import Span
 from codemods.model.steps import AddImport, Enclose, Exchange, FileEdit, HandOn, PlanStep
 from codemods.patterns._transaction_blocks import joined
 from codemods.patterns._transaction_callers import compensating
+from codemods.patterns._transaction_group import Group, group_of, rest_of
 from codemods.patterns._transaction_idioms import same_either_way
 from codemods.patterns._transaction_judge import Judge
-from codemods.patterns._transaction_look import Left, Look, Reader, Region, Told, goes_on, over
-from codemods.patterns._transaction_signature import (
-    ON_CONNECTIONS,
+from codemods.patterns._transaction_look import Left, Look, Reader, Region, Told, over
+from codemods.patterns._transaction_own import (
     Called,
     Own,
     Said,
-    changed,
-    new_parameter,
     on_database,
     own_connection,
     plain,
     said_by_caller,
-    signature,
+    sent_to,
     taking,
+)
+from codemods.patterns._transaction_signature import (
+    changed,
+    new_parameter,
+    signature,
     why_not_changed,
 )
 from codemods.project import calls
 from codemods.project.callers import held_by_callers
 from codemods.project.connections import Connection, connection_of, expression_of
-from codemods.project.given import as_called
 from codemods.project.naming import Names
 from codemods.project.surroundings import around
 from codemods.project.trace import Deed
 
-_APART = ("method", "optional", "commits", "flushes", "cursor")
 _SESSIONS = ("session", "outer_session", "shared_session")
 _CONNECTIONS = ("conn", "connection", "db_conn", "shared_connection")
 
@@ -65,7 +64,7 @@ def find_handed(reader: Reader) -> Iterator[Finding | Refused]:
 def _block(
     reader: Reader, steps: tuple[Step, ...], ancestors: tuple[tuple[Step, Block], ...]
 ) -> Iterator[Finding | Refused]:
-    group = _group(reader, steps, ancestors)
+    group = group_of(reader, steps, ancestors)
     if group is not None:
         found = _decide(reader, group)
         if found is not None:
@@ -84,145 +83,6 @@ def _transaction(reader: Reader, step: Step, block: Block) -> bool:
     return bool(around(reader.effects, reader.scope, ((step, block),)).transaction)
 
 
-# -- which writes belong together -----------------------------------------------------------------------
-
-
-@dataclass
-class _Group:
-    """Statements whose writes go through a connection of this function, or of their own."""
-
-    region: Region
-    base: Connection | None  # the connection that is open here already
-    pools: frozenset[Connection]  # pools that are sent statements here
-    called: tuple[Called, ...]  # helpers that work on a connection of their own
-
-    @classmethod
-    def nothing(cls, reader: Reader) -> _Group:
-        """The whole of a helper, whose connection is its own."""
-        body = reader.function.body
-        region = Region((), body, 0, len(body) - 1, Connection("", ""), ())
-        return cls(region, None, frozenset(), ())
-
-
-def _group(
-    reader: Reader, steps: tuple[Step, ...], ancestors: tuple[tuple[Step, Block], ...]
-) -> _Group | None:
-    every: dict[int, list[Called]] = {}
-    writing: list[int] = []
-    bases: set[Connection] = set()
-    pools: set[Connection] = set()
-    for number, step in enumerate(steps):
-        look = reader.look(step)
-        if not look.of_database():
-            continue
-        found = every[number] = list(_with_their_own(reader, step))
-        rest = _rest(reader, step, found)
-        writes = any(c.writes for c in found)
-        for effect in rest:
-            own = connection_of(reader.scope, effect)
-            if effect.kind != "write" or own.foreign:
-                continue
-            if own.style == "acquire":
-                pools.add(own)
-            elif own.style == "method":
-                bases.add(own)
-            else:
-                continue
-            writes = True
-        if writes:
-            writing.append(number)
-    if len(writing) < 2 or len(bases) > 1:
-        return None
-    base = next(iter(bases), None)
-    kept = [n for n in writing[:-1] if _leads_on(reader, steps[n])] + writing[-1:]
-    if len(kept) < 2:
-        return None
-    first, last = kept[0], kept[-1]
-    nowhere = base or Connection("method", "")
-    region = Region((), steps, first, last, nowhere, ancestors)
-    called = tuple(c for n in range(first, last + 1) for c in every.get(n, ()))
-    if not called:
-        return None
-    return _Group(region, base, frozenset(pools), called)
-
-
-def _leads_on(reader: Reader, step: Step) -> bool:
-    """Whether the code after a step may run when the step has written."""
-    return any(goes_on(step, reader, connection) for connection in reader.look(step).writes)
-
-
-def _with_their_own(reader: Reader, step: Step) -> Iterator[Called]:
-    """The calls in a step of functions that ask a database by connections nobody hands them."""
-    for inner in steps_within((step,)):
-        for expr in expressions(inner):
-            for part in walk(expr):
-                if not isinstance(part, Call):
-                    continue
-                found = calls.targets(reader.scope, part, inner)
-                target = found[0]
-                if target.function is None or any(t.function is None for t in found):
-                    continue
-                bound = calls.bind(reader.project, part, target.function)
-                function = as_called(reader.scope, target.function, bound, inner)
-                effects = [
-                    e
-                    for e in reader.effects.of_expr(reader.scope, part, inner).effects
-                    if on_database(e)
-                ]
-                own = [e for e in effects if _is_apart(reader, e)]
-                if own:
-                    writes = any(e.kind == "write" for e in effects)
-                    yield Called(inner, part, target, function, writes, len(found) == 1)
-
-
-def _is_apart(reader: Reader, effect: Effect) -> bool:
-    """Whether an effect goes through a pool, or through a connection that is opened elsewhere."""
-    own = connection_of(reader.scope, effect)
-    return own.style == "acquire" or (own.style in _APART and bool(own.foreign))
-
-
-def _rest(reader: Reader, step: Step, called: Sequence[Called]) -> frozenset[Effect]:
-    """The effects of a step on databases, but for those of some calls in it."""
-    gone = {id(c.call) for c in called}
-    if not gone:
-        return frozenset(reader.look(step).of_database())
-    summary = reader.effects.of_step(reader.scope, _without(step, gone))
-    return frozenset(e for e in summary.effects if e.resource == "database")
-
-
-def _without(step: Step, gone: set[int]) -> Step:
-    def keep(expr: Expr | None) -> Expr | None:
-        return None if expr is None else _cut(expr, gone)
-
-    return replace(
-        step,
-        value=keep(step.value),
-        second=keep(step.second),
-        items=tuple(replace(i, context=_cut(i.context, gone)) for i in step.items),
-        blocks=tuple(
-            replace(b, steps=tuple(_without(s, gone) for s in b.steps)) for b in step.blocks
-        ),
-    )
-
-
-def _cut(expr: Expr, gone: set[int]) -> Expr:
-    """The expression with some calls replaced by a value; what they are given stays."""
-    from codemods.model.code import Await, Display, children
-
-    if not any(id(part) in gone for part in walk(expr)):
-        return expr
-    match expr:
-        case Call() if id(expr) in gone:
-            return Display("tuple", tuple(_cut(a.value, gone) for a in expr.args))
-        case Await(value=value) if id(value) in gone:
-            return _cut(value, gone)
-        case Call(callee=callee, args=args):
-            handed = tuple(Argument(_cut(a.value, gone), a.keyword, a.star) for a in args)
-            return replace(expr, callee=_cut(callee, gone), args=handed)
-        case _:
-            return Display("tuple", tuple(_cut(c, gone) for c in children(expr)))
-
-
 # -- the decision ---------------------------------------------------------------------------------------
 
 
@@ -239,7 +99,7 @@ class _Shared(Judge):
     """What the helpers do happens on the connection they are handed."""
 
     def __init__(
-        self, reader: Reader, group: _Group, connection: Connection, hands: Sequence[_Hand]
+        self, reader: Reader, group: Group, connection: Connection, hands: Sequence[_Hand]
     ) -> None:
         super().__init__(reader, connection)
         self.group = group
@@ -250,14 +110,14 @@ class _Shared(Judge):
         """Whether a transaction begins where a helper opens its connection."""
         if any(h.own.step is not None and h.own.step is look.step for h in self._hands):
             return True
-        return effect not in _rest(self.reader, look.step, self.group.called)
+        return effect not in rest_of(self.reader, look.step, self.group.called)
 
     def _is_left(self, effect: Effect, look: Look) -> bool:
         """Whether the commit in a step is one that a helper leaves to its caller."""
         found = [h.own.commit for h in self._hands if h.own.commit is not None]
         if any(step in found for step in steps_within((look.step,))):
             return True
-        return bool(found) and effect not in _rest(self.reader, look.step, self.group.called)
+        return bool(found) and effect not in rest_of(self.reader, look.step, self.group.called)
 
     def _deeds(self, deeds: Sequence[Deed]) -> None:
         ended = {
@@ -283,7 +143,7 @@ class _Shared(Judge):
             return
         if on_database(effect):
             own = connection_of(self.scope, effect)
-            handed = effect not in _rest(self.reader, look.step, self.group.called)
+            handed = effect not in rest_of(self.reader, look.step, self.group.called)
             if own in self.group.pools or (handed and own != self.connection):
                 if effect.kind in ("read", "write"):
                     return
@@ -293,7 +153,7 @@ class _Shared(Judge):
         super()._effect(effect, look, committing)
 
 
-def _decide(reader: Reader, group: _Group) -> Finding | Refused | None:
+def _decide(reader: Reader, group: Group) -> Finding | Refused | None:
     region = group.region
     span = over(region.inside[0].span, region.inside[-1].span)
     names = list(dict.fromkeys(c.name for c in group.called))
@@ -321,7 +181,7 @@ def _decide(reader: Reader, group: _Group) -> Finding | Refused | None:
         return reader.refused(span, str(left))
 
 
-def _handing(reader: Reader, group: _Group) -> tuple[tuple[FileEdit, ...], tuple[str, ...], str]:
+def _handing(reader: Reader, group: Group) -> tuple[tuple[FileEdit, ...], tuple[str, ...], str]:
     hands = [_hand(reader, called) for called in group.called]
     connection = group.base or hands[0].own.connection
     judge = _Shared(reader, group, connection, hands)
@@ -395,7 +255,7 @@ def _hand(reader: Reader, called: Called) -> _Hand:
 def _runs_well(hand: _Hand) -> None:
     """Whether what a helper does may happen on one connection, in a transaction around it."""
     reader = hand.own.reader
-    judge = _Shared(reader, _Group.nothing(reader), hand.own.connection, [hand])
+    judge = _Shared(reader, Group.nothing(reader), hand.own.connection, [hand])
     try:
         judge.content(reader.function.body)
         _beside(reader, hand.called)
@@ -428,7 +288,7 @@ def _beside(reader: Reader, called: Called) -> None:
 
 
 def _one_database(
-    reader: Reader, group: _Group, hands: list[_Hand], judge: Judge
+    reader: Reader, group: Group, hands: list[_Hand], judge: Judge
 ) -> dict[int, Said]:
     """What opens the connection of each helper, said here; raises Left where they are several."""
     said: dict[int, Said] = {}
@@ -492,7 +352,7 @@ def _opener_here(reader: Reader, base: Connection) -> Expr | None:
 
 
 def _plan(
-    reader: Reader, group: _Group, hands: list[_Hand], said: dict[int, Said], judge: Judge
+    reader: Reader, group: Group, hands: list[_Hand], said: dict[int, Said], judge: Judge
 ) -> tuple[list[tuple[str, PlanStep]], str]:
     """The steps by file, and in words what they do."""
     path, region = reader.module.path, group.region
@@ -566,7 +426,7 @@ def _may_store_at_once(reader: Reader, own: Own) -> bool:
 
 
 def _opening(
-    hands: list[_Hand], said: dict[int, Said], group: _Group, reader: Reader
+    hands: list[_Hand], said: dict[int, Said], group: Group, reader: Reader
 ) -> tuple[str, tuple[AddImport, ...]]:
     """What opens a connection here, as the first helper does it that says so."""
     shortest: list[tuple[int, str, tuple[AddImport, ...]]] = []
@@ -599,27 +459,9 @@ def _new_name(hands: list[_Hand]) -> str:
     raise Left("the names for a connection are taken in the helpers")
 
 
-def _moved(reader: Reader, group: _Group, conn: str) -> Iterator[PlanStep]:
+def _moved(reader: Reader, group: Group, conn: str) -> Iterator[PlanStep]:
     """The statements that a pool is sent here move to the connection."""
     name, line = reader.function.name, reader.function.span.line
-    rows = reader.project.lines(reader.module.path)
     places = {pool.place for pool in group.pools}
-    for step in steps_within(group.region.inside):
-        for expr in expressions(step):
-            for part in walk(expr):
-                callee = part.callee if isinstance(part, Call) else None
-                if not isinstance(part, Call) or not isinstance(callee, Attribute):
-                    continue
-                if not isinstance(callee.value, Name | Attribute):
-                    continue
-                if reader.scope.place_of(callee.value, step) not in places:
-                    continue
-                if callee.name not in ON_CONNECTIONS:
-                    raise Left(f"`{spell(callee)}` is not a method of connections")
-                text = spell(callee.value)
-                row = rows[part.span.line - 1].encode()[part.span.column :]
-                if not row.startswith(f"{text}.".encode()):
-                    raise Left("the pool is spelled over several lines")
-                end = part.span.column + len(text.encode())
-                at = Span(part.span.line, part.span.column, part.span.line, end)
-                yield Exchange(name, line, at, conn)
+    for place, _ in sent_to(reader, group.region.inside, places):
+        yield Exchange(name, line, place, conn)

@@ -214,6 +214,8 @@ def _lay_out_function(table: list[Row], first: int, last: int, width: int) -> No
     part = "".join(row.text for row in table[start : end + 1])
     new = _black(part, _indent(part), width, True)
     if new is not None and new != part:
+        if not part.endswith("\n"):
+            new = new.removesuffix("\n")
         fresh = [Row(last, t) for t in rows(new)]
         fresh[0].number = first
         table[start : end + 1] = fresh
