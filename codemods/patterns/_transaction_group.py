@@ -7,10 +7,14 @@ from dataclasses import dataclass, replace
 
 from codemods.model.code import (
     Argument,
+    Await,
     Block,
     Call,
+    Closure,
+    Display,
     Expr,
     Step,
+    children,
     expressions,
     steps_within,
     walk,
@@ -93,8 +97,11 @@ def _with_their_own(reader: Reader, step: Step) -> Iterator[Called]:
     """The calls in a step of functions that ask a database by connections nobody hands them."""
     for inner in steps_within((step,)):
         for expr in expressions(inner):
-            for part in walk(expr):
-                if not isinstance(part, Call):
+            parts = list(walk(expr))
+            later = {id(p) for c in parts if isinstance(c, Closure) for p in walk(c.body)}
+            awaited = {id(p.value) for p in parts if isinstance(p, Await)}
+            for part in parts:
+                if not isinstance(part, Call) or id(part) in later:
                     continue
                 found = calls.targets(reader.scope, part, inner)
                 target = found[0]
@@ -107,10 +114,17 @@ def _with_their_own(reader: Reader, step: Step) -> Iterator[Called]:
                     for e in reader.effects.of_expr(reader.scope, part, inner).effects
                     if on_database(e)
                 ]
-                own = [e for e in effects if _is_apart(reader, e)]
-                if own:
+                if any(_is_apart(reader, e) for e in effects):
                     writes = any(e.kind == "write" for e in effects)
-                    yield Called(inner, part, target, function, writes, len(found) == 1)
+                    yield Called(
+                        inner,
+                        part,
+                        target,
+                        function,
+                        writes,
+                        len(found) == 1,
+                        id(part) in awaited or not function.is_async or function.is_generator,
+                    )
 
 
 def _is_apart(reader: Reader, effect: Effect) -> bool:
@@ -145,8 +159,6 @@ def _without(step: Step, gone: set[int]) -> Step:
 
 def _cut(expr: Expr, gone: set[int]) -> Expr:
     """The expression with some calls replaced by a value; what they are given stays."""
-    from codemods.model.code import Await, Display, children
-
     if not any(id(part) in gone for part in walk(expr)):
         return expr
     match expr:

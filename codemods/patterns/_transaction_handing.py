@@ -13,6 +13,7 @@ from codemods.model.code import (
     Block,
     Call,
     Expr,
+    Name,
     Step,
     expressions,
     steps_within,
@@ -49,6 +50,7 @@ from codemods.project import calls
 from codemods.project.callers import held_by_callers
 from codemods.project.connections import Connection, connection_of, expression_of
 from codemods.project.naming import Names
+from codemods.project.purity import names_bound
 from codemods.project.surroundings import around
 from codemods.project.trace import Deed
 
@@ -239,6 +241,8 @@ def _hand(reader: Reader, called: Called) -> _Hand:
     project = reader.project
     function = plain(project, called.function)
     shown = signature(project, function)
+    if not called.at_once:
+        raise Left(f"line {called.step.span.line}: what `{called.name}` makes there may run later")
     try:
         own = own_connection(reader, called)
         parameter = None if not called.alone else taking(reader.effects, called, own.type)
@@ -306,6 +310,10 @@ def _one_database(
         except Left as left:
             shown = signature(reader.project, plain(reader.project, hand.called.function))
             raise Told(f"{shown} stands in the way: {left}") from None
+    bound = {n for step in steps_within(group.region.inside) for n in names_bound(step)}
+    for name in {p.id for s in said.values() for p in walk(s.expr) if isinstance(p, Name)}:
+        if name in bound or len(reader.scope.bindings.get(name, ())) > 1:
+            raise Left(f"`{name}`, which leads to the connection, is bound on the way")
     keys = {_pool_of(s.key): s for s in said.values()}
     for pool in group.pools:
         expr = expression_of(reader.scope, pool.place, group.region.inside) if pool.place else None
@@ -391,15 +399,14 @@ def _plan(
     steps.append((path, outer or block))
     steps += ((path, i) for i in imports)
     steps += ((path, s) for s in _moved(reader, group, conn))
-    parameter = _new_name(hands)
     added: dict[str, str] = {}
     for hand in hands:
-        given = hand.parameter or parameter
+        given = hand.parameter or _new_name(reader, hand)
         steps.append((path, HandOn(name, line, hand.called.call.span, f"{given}={conn}")))
         if hand.parameter or hand.called.name in added:
             continue
         function = plain(reader.project, hand.called.function)
-        new = new_parameter(reader.project, function, parameter, hand.own.type)
+        new = new_parameter(reader.project, function, given, hand.own.type)
         added[hand.called.name] = new.code
         where = reader.project.modules[function.module].path
         steps += ((where, s) for s in changed(hand.own, new))
@@ -449,12 +456,20 @@ def _acquiring(pool: Expr) -> Expr:
     return Call(Attribute(pool, "acquire"), (), Span(0, 0, 0, 0))
 
 
-def _new_name(hands: list[_Hand]) -> str:
-    """One name for the new parameter of all helpers."""
-    free = [Names(h.own.reader.scope) for h in hands if not h.parameter]
-    wishes = _SESSIONS if hands[0].own.connection.style == "flushes" else _CONNECTIONS
+def _new_name(reader: Reader, hand: _Hand) -> str:
+    """The name of the new parameter: all helpers of a module get the same, whoever calls them."""
+    module = reader.project.modules[hand.called.function.module]
+    functions = (reader.project.function(module, fact) for fact in module.facts.functions)
+    taken = {
+        name
+        for f in functions
+        if f is not None
+        for name in f.local_names - {p.name for p in f.parameters}
+    }
+    names = Names(hand.own.reader.scope)
+    wishes = _SESSIONS if hand.own.connection.style == "flushes" else _CONNECTIONS
     for wish in wishes:
-        if all(not names.has(wish) for names in free):
+        if wish not in taken and not names.has(wish):
             return wish
     raise Left("the names for a connection are taken in the helpers")
 

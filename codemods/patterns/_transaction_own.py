@@ -67,6 +67,7 @@ class Called:
     function: Function  # as the call runs it
     writes: bool = False
     alone: bool = True  # no other function may be meant
+    at_once: bool = True  # it runs where it is called, as awaited coroutines do
 
     @property
     def name(self) -> str:
@@ -323,6 +324,8 @@ def said_by_caller(reader: Reader, called: Called | None, scope: Scope, expr: Ex
                 return _own_name(reader, given, called.step, chosen)
             case Name(id=name) if name in scope.parameters and called is not None:
                 given = bound.get(name)
+                if given is not None and given is scope.parameters[name].default:
+                    return inner(given, None)  # it was made where the function was
                 if isinstance(given, Constant):
                     return given, given
                 if given is None or dotted_name(given) is None:

@@ -2,8 +2,8 @@
 
 Finds
     Two or more writes on the paths of one function (also in what it calls, through the connection
-    it hands on) that each commit themselves, and sessions that commit several times where one unit
-    of work is stored.
+    it hands on, or through connections that its helpers open) that each commit themselves, and
+    sessions that commit several times where one unit of work is stored.
 
 Why
     An error between two writes (a lost connection, a constraint, a bug) leaves the first one stored
@@ -14,6 +14,7 @@ Writes
     of the library: `async with conn.transaction():`, `async with pool.acquire() as conn,
     conn.transaction():`, `with transaction.atomic():`, `async with in_transaction():`, `with
     db.atomic():`. In sessions the commits in between become `flush()`, and the last one stays.
+    Helpers that open a connection each are handed one, by a parameter that they have or get for it.
 
 Safe when
     all writes go through one connection, nothing between them reaches the world outside, waits, or

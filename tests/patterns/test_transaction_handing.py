@@ -24,6 +24,10 @@ LOG = "INSERT INTO audit_log (total) VALUES ($1)"
 def send(total): ...
 
 
+async def run(job):
+    await job()
+
+
 async def insert(pool: asyncpg.Pool, total: int, conn: asyncpg.Connection | None = None) -> None:
     await (conn or pool).execute(INSERT, total)
 
@@ -146,3 +150,45 @@ def test_a_helper_that_is_only_called_and_imported_may_change(tmp_path: Path) ->
     assert finding is not None
     assert finding.verdict == "unsafe"
     assert "gets a parameter" in finding.message
+
+
+# What stands for `place` there: the transaction would hold too little, or the wrong database.
+CALLERS = {
+    "the pool is bound between": """
+        await insert(pool, total)
+        pool = await asyncpg.create_pool("postgresql://localhost/archive")
+        await log(pool, total)
+    """,
+    "a coroutine that is awaited later": """
+        await insert(pool, total)
+        later = log(pool, total)
+        await insert(pool, total)
+        send(total)
+        await later
+    """,
+    "a function that is called later": """
+        await insert(pool, total)
+        await run(lambda: log(pool, total))
+        await insert(pool, total)
+    """,
+    "another pool": """
+        await insert(pool, total)
+        await log(other, total)
+    """,
+}
+
+
+@pytest.mark.parametrize("form", CALLERS)
+def test_what_a_transaction_would_not_hold_is_not_safe(tmp_path: Path, form: str) -> None:
+    body = TAKING["or"] + (
+        "\n\n\nother: asyncpg.Pool\n\n\nasync def place(pool: asyncpg.Pool, total: int) -> None:\n"
+        + indent(dedent(CALLERS[form]).strip(), "    ")
+    )
+    text = HEAD + "    " + body + "\n"
+    (tmp_path / "case.py").write_text(text)
+    project = Project.read(tmp_path, discover(tmp_path, Settings()), Settings())
+    for finding in transaction.find(project).findings:
+        assert finding.verdict != "safe", finding.message
+        assert form not in ("a coroutine that is awaited later", "the pool is bound between") or (
+            not finding.edits
+        ), finding.message

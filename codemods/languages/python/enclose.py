@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import tokenize
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -56,6 +57,7 @@ def enclose(text: str, steps: Sequence[Moved], width: int) -> str:
     added_to = [s for s in dict.fromkeys(steps) if isinstance(s, TakeParameter | HandOn)]
     longer = _functions_laid_out(plain, texts, added_to, width)
     changes = [*_of(steps, Exchange), *additions(plain, added_to)]
+    _check_apart(changes, added_to)
     for change in sorted(changes, key=lambda s: s.place, reverse=True):
         _exchange(table, change)
     gone = {n for s in _of(steps, Forget) for n in range(s.place.line, s.place.end_line + 1)}
@@ -91,6 +93,18 @@ def enclose(text: str, steps: Sequence[Moved], width: int) -> str:
 
 def _of(steps: Sequence[Moved], kind: type[T]) -> list[T]:
     return list(dict.fromkeys(s for s in steps if isinstance(s, kind)))
+
+
+def _check_apart(changes: Sequence[Exchange], added: Sequence[TakeParameter | HandOn]) -> None:
+    """Two plans for one place would be written into each other."""
+    ordered = sorted(changes, key=lambda s: s.place)
+    for one, other in itertools.pairwise(ordered):
+        start = (other.place.line, other.place.column)
+        if start < (one.place.end_line, one.place.end_column):
+            raise CannotWrite("another rewrite changes the place; run again for this one")
+    parameters = [(s.line, s.code) for s in added if isinstance(s, TakeParameter)]
+    if len({line for line, _ in parameters}) < len(parameters):
+        raise CannotWrite("another rewrite changes the signature; run again for this one")
 
 
 def _exchange(table: list[Row], step: Exchange) -> None:

@@ -24,9 +24,9 @@ async def log_event(
     order_id: int,
     event: str,
     *,
-    conn: asyncpg.Connection | None = None,
+    connection: asyncpg.Connection | None = None,
 ) -> None:
-    await (conn or pool).execute(
+    await (connection or pool).execute(
         "INSERT INTO audit_log (order_id, event) VALUES ($1, $2)", order_id, event
     )
 
@@ -36,5 +36,5 @@ async def checkout(
 ) -> list[int]:
     async with pool.acquire() as conn, conn.transaction():
         order_id = await insert_order(conn, customer_id, sum(totals))
-        await log_event(pool, order_id, "placed", conn=conn)
+        await log_event(pool, order_id, "placed", connection=conn)
     return [order_id, len(totals)]
