@@ -146,6 +146,8 @@ class _Shared(Judge):
         if on_database(effect):
             own = connection_of(self.scope, effect)
             handed = effect not in rest_of(self.reader, look.step, self.group.called)
+            if not self.group.called and self.connection.foreign:
+                handed = own.type == self.connection.type  # the pool is asked for anew each time
             if own in self.group.pools or (handed and own != self.connection):
                 if effect.kind in ("read", "write"):
                     return
@@ -478,5 +480,10 @@ def _moved(reader: Reader, group: Group, conn: str) -> Iterator[PlanStep]:
     """The statements that a pool is sent here move to the connection."""
     name, line = reader.function.name, reader.function.span.line
     places = {pool.place for pool in group.pools}
-    for place, _ in sent_to(reader, group.region.inside, places):
+
+    def is_pool(expr: Expr, step: Step) -> bool:
+        named = isinstance(expr, Name | Attribute)
+        return named and reader.scope.place_of(expr, step) in places
+
+    for place, _ in sent_to(reader, group.region.inside, is_pool):
         yield Exchange(name, line, place, conn)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from codemods.languages.python.spell import spell
@@ -117,7 +117,7 @@ def on_database(effect: Effect) -> bool:
 
 
 def sent_to(
-    reader: Reader, steps: tuple[Step, ...], places: Collection[Place | None]
+    reader: Reader, steps: tuple[Step, ...], is_pool: Callable[[Expr, Step], bool]
 ) -> Iterator[tuple[Span, str]]:
     """Where pools are named to send a statement, and how; Left where a connection cannot."""
     rows = reader.project.lines(reader.module.path)
@@ -129,9 +129,7 @@ def sent_to(
                 if not isinstance(part, Call) or not isinstance(callee, Attribute):
                     continue
                 pool = callee.value
-                if not isinstance(pool, Name | Attribute):
-                    continue
-                if reader.scope.place_of(pool, step) not in places:
+                if not is_pool(pool, step):
                     continue
                 if id(part) in later:
                     raise Left(f"line {step.span.line}: a function made there keeps the pool")
@@ -211,6 +209,9 @@ def own_connection(outer: Reader, called: Called) -> Own:
         for effect in reader.look(step).summary.effects:
             if on_database(effect) and not _of_cursor(project, effect):
                 found.setdefault(connection_of(reader.scope, effect), effect)
+    made = _pool_made_anew(reader, tuple(found))
+    if made is not None:
+        return made
     if len(found) != 1:
         raise Left("it works on more than one connection")
     connection = next(iter(found))
@@ -242,6 +243,33 @@ def own_connection(outer: Reader, called: Called) -> Own:
     if place is not None and place.kind == "parameter":
         raise Left(f"it works on `{connection}`, which it is handed")
     raise Left(f"how it opens `{connection}` is not plain")
+
+
+def _pool_made_anew(reader: Reader, found: tuple[Connection, ...]) -> Own | None:
+    """`get_pool().execute(...)`: a pool that a call gives, the same for each statement."""
+    if not found or any(
+        c.style != "acquire" or not c.foreign or c.type not in _OF_POOLS for c in found
+    ):
+        return None
+    openers: list[Call] = []
+    for step in steps_within(reader.function.body):
+        for expr in expressions(step):
+            for part in walk(expr):
+                callee = part.callee if isinstance(part, Call) else None
+                if isinstance(callee, Attribute) and callee.name in ON_CONNECTIONS:
+                    kinds = {k.name for k in members(reader.scope.type_of(callee.value, step))}
+                    if not isinstance(callee.value, Call) or not kinds <= set(_OF_POOLS):
+                        return None
+                    openers.append(callee.value)
+    same = {spell(opener) for opener in openers}
+    if len(same) != 1 or any(
+        look.of_database("begin") for look in reader.looks(reader.function.body)
+    ):
+        return None
+    for look in reader.looks(reader.function.body):
+        if any(d.depth and d.kind in ("read", "write", "lock", "other") for d in look.deeds):
+            return None
+    return Own(reader, found[0], _OF_POOLS[found[0].type], openers[0])
 
 
 def _commit(reader: Reader, step: Step, name: str) -> Step | None:
@@ -342,6 +370,8 @@ def said_by_caller(reader: Reader, called: Called | None, scope: Scope, expr: Ex
                 return _global(reader, scope, name, imports)
             case Attribute(value=value, name=name):
                 expr_of, key = inner(value, at)
+                if name.startswith("_") and called is not None and not _is_own(reader, expr_of):
+                    raise Left(f"`{name}` of `{spell(expr_of)}` is private")
                 return Attribute(expr_of, name), Attribute(key, name)
             case Await(value=value):
                 expr_of, key = inner(value, at)
@@ -358,6 +388,14 @@ def said_by_caller(reader: Reader, called: Called | None, scope: Scope, expr: Ex
 
     found, key = inner(expr, called.step if called is not None else None)
     return Said(found, spell(key), tuple(dict.fromkeys(imports)), not chosen)
+
+
+def _is_own(reader: Reader, holder: Expr) -> bool:
+    """Whether what is private to an object or a module is at hand where it is used."""
+    if isinstance(holder, Name) and holder.id == reader.scope.receiver:
+        return True
+    symbol = reader.scope.symbol_of(holder)
+    return symbol is not None and symbol.kind != "unknown"
 
 
 def _own_name(reader: Reader, expr: Expr, at: Step | None, chosen: list[str]) -> tuple[Expr, Expr]:

@@ -15,6 +15,7 @@ from codemods.model.code import (
     Expr,
     Function,
     Name,
+    Step,
     expressions,
     steps_within,
     walk,
@@ -252,6 +253,13 @@ def _stored_by_caller(own: Own, parameter: Parameters) -> Iterator[PlanStep]:
 
 def _on_either(own: Own, parameter: Parameters) -> Iterator[PlanStep]:
     """`(conn or pool).execute(...)` for each statement that the pool is sent."""
-    function = own.reader.function
-    for place, text in sent_to(own.reader, function.body, (own.connection.place,)):
+    function, scope = own.reader.function, own.reader.scope
+
+    def is_pool(expr: Expr, step: Step) -> bool:
+        if isinstance(own.opener, Call):
+            return isinstance(expr, Call) and spell(expr) == spell(own.opener)
+        named = isinstance(expr, Name | Attribute)
+        return named and scope.place_of(expr, step) == own.connection.place
+
+    for place, text in sent_to(own.reader, function.body, is_pool):
         yield Exchange(function.name, function.span.line, place, f"({parameter.name} or {text})")
