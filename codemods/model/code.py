@@ -299,6 +299,8 @@ class Function:
     is_generator: bool
     local_names: frozenset[str]  # names bound in its own scope, parameters included
     outer: Function | None = None
+    # Parameters of which it is known whether they are None, where the body is what is left then.
+    given: tuple[tuple[str, bool], ...] = ()
 
 
 def children(expr: Expr) -> tuple[Expr, ...]:

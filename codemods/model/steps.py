@@ -154,7 +154,7 @@ class AddFunction:
 class Enclose:
     """The statements `first` to `last` of one block stand in a `with` statement over `context`.
 
-    `opening` is a statement that comes first in the block. Where a library has no context manager,
+    `opening` is a statement that comes first in the block, `ending` one that comes last. Where a library has no context manager,
     `context` is "": then `before` opens the transaction, a `try` holds the block, and `closing` are
     the lines that end it.
     """
@@ -168,6 +168,7 @@ class Enclose:
     opening: str = ""
     before: str = ""
     closing: tuple[str, ...] = ()
+    ending: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +221,25 @@ class Decorate:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeParameter:
+    """The function takes one more parameter, `code`, which its callers need not give."""
+
+    function: str
+    line: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOn:
+    """The call at `call` is given the argument `code`, a name and its value."""
+
+    function: str
+    line: int
+    call: Span
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddImport:
     """The module needs this import; nothing happens where it is already there."""
 
@@ -239,6 +259,8 @@ PlanStep = (
     | Join
     | Append
     | Decorate
+    | TakeParameter
+    | HandOn
     | AddImport
 )
 

@@ -37,6 +37,8 @@ from codemods.model.steps import (
 from codemods.patterns._transaction_commits import stores_at_once
 from codemods.patterns._transaction_judge import Judge, Verdict
 from codemods.patterns._transaction_look import Left, Reader, Region, Told, goes_on, over
+from codemods.patterns._transaction_own import ON_CONNECTIONS
+from codemods.patterns._transaction_using import named
 from codemods.project.callers import held_by_callers
 from codemods.project.connections import AMBIENT, Connection, expression_of, opened_with
 from codemods.project.purity import names_bound, names_used
@@ -88,8 +90,11 @@ def _block(
     path: tuple[int, ...],
     ancestors: tuple[tuple[Step, Block], ...],
 ) -> Iterator[Finding | Refused]:
-    taken: set[int] = set()
+    taken = {n for n, step in enumerate(steps) if step.path in reader.handed}
     for region in _regions(reader, steps, path, ancestors):
+        if any(step.path in reader.handed for step in region.inside):
+            taken |= set(range(region.first, region.last + 1))
+            continue
         found = _decide(reader, region)
         if found is not None:
             yield found
@@ -148,28 +153,7 @@ def _regions(
             yield Region(path, steps, kept[0], kept[-1], connection, ancestors)
 
 
-def _pools(reader: Reader, found: list[tuple[Connection, Step]]) -> Finding | None:
-    """Helpers that each take a connection from a pool, and could be handed one."""
-    named: list[str] = []
-    for connection, step in found:
-        writes = [d for d in reader.look(step).deeds if d.kind == "write"]
-        if connection.style != "acquire" or not writes or not all(d.depth for d in writes):
-            return None
-        named.append(writes[0].where)
-    shown = " and ".join(f"`{n}`" for n in dict.fromkeys(named))
-    return reader.finding(
-        over(found[0][1].span, found[-1][1].span),
-        "manual",
-        f"{shown} each take a connection of their own from a pool: an error between them leaves the "
-        "first stored without the second; give them a parameter for the connection, and open the "
-        "transaction here",
-        (f"line {s.span.line}: writes through `{c}`" for c, s in found),
-        transactions=len(found),
-        text=shown,
-    )
-
-
-def _apart(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Finding | Refused]:
+def _apart(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Refused]:
     """Writes through several connections, which no transaction can hold together."""
     first: dict[Connection, Step] = {}
     for look in reader.looks(steps):
@@ -178,10 +162,6 @@ def _apart(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Finding | Refuse
                 first.setdefault(connection, look.step)
     if len(first) > 1:
         one, other = list(first)[:2]
-        told = _pools(reader, list(first.items()))
-        if told is not None:
-            yield told
-            return
         last = first[other].span
         start = first[one].span
         span = over(start, last)
@@ -379,16 +359,23 @@ def _plan(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, ...]:
         return _atomic(reader, region, judge)
     is_async = reader.function.is_async
     imports: tuple[PlanStep, ...] = ()
+    handed: tuple[PlanStep, ...] = ()
     if style == "in_transaction":
-        context = "in_transaction()"
+        chosen = named(reader, region.inside)
         several = several_connections(reader.project)
-        if several:
+        if chosen is not None:
+            conn = reader.names.either("conn", "connection", "transaction")
+            context = f"in_transaction({spell(chosen.expr)}.connection_name) as {conn}"
+            if reader.scope.place_of(chosen.expr, region.inside[0]).kind == "parameter":
+                judge.verdict.lacks(
+                    f"whether a transaction is open on `{spell(chosen.expr)}` already: it comes "
+                    "from outside"
+                )
+            handed = tuple(chosen.steps(reader.function.name, reader.function.span.line, conn))
+        elif several:
             raise Left(f"there is more than one connection ({several}): which one is meant?")
-        for part in (
-            p for s in steps_within(region.inside) for e in expressions(s) for p in walk(e)
-        ):
-            if isinstance(part, Call) and any(a.keyword == "using_db" for a in part.args):
-                raise Left("a statement names its connection, which is not that of the transaction")
+        else:
+            context = "in_transaction()"
         _check_name(reader, "in_transaction", "tortoise.transactions.in_transaction")
         imports = (AddImport("tortoise.transactions", "in_transaction"),)
     elif style == "atomic_database":
@@ -410,7 +397,7 @@ def _plan(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, ...]:
         is_async = _is_async_connection(region.connection)
     if is_async and not reader.function.is_async:
         raise Left("the function is not asynchronous")
-    return (*_enclosed(reader, region, judge, context, is_async), *imports)
+    return (*_enclosed(reader, region, judge, context, is_async), *handed, *imports)
 
 
 def _enclosed(
@@ -419,7 +406,7 @@ def _enclosed(
     """The block, and a savepoint in each `try` within that keeps an error of the data."""
     function, line = reader.function.name, reader.function.span.line
     first, last = region.inside[0].span, region.inside[-1].span
-    outer = _joined(reader, region, judge, context, is_async) or Enclose(
+    outer = joined(reader, region, judge, context, is_async) or Enclose(
         function, line, first, last, context, is_async
     )
     points = [
@@ -443,7 +430,7 @@ def _later(reader: Reader, region: Region, judge: Judge) -> Iterator[PlanStep]:
         yield Append(function, line, region.inside[-1].span, code, region.inside[0].span)
 
 
-def _joined(
+def joined(
     reader: Reader, region: Region, judge: Judge, context: str, is_async: bool
 ) -> PlanStep | None:
     """`with a:` around nothing but the block becomes `with a, b:`."""
@@ -614,7 +601,7 @@ def _acquired(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, .
                     continue
                 callee = part.callee
                 if isinstance(callee, Attribute) and _is_at(reader, callee.value, step, region):
-                    if callee.name not in _ON_CONNECTIONS:
+                    if callee.name not in ON_CONNECTIONS:
                         raise Left(f"`{text}.{callee.name}` is not a method of connections")
                     start = part.span
                     row = lines[start.line - 1].encode()[start.column :]
@@ -637,19 +624,6 @@ def _acquired(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, .
     context = f"{text}.acquire() as {conn}, {conn}.transaction()"
     enclosed = _enclosed(reader, region, judge, context, True, f"{conn}.transaction()")
     return (*enclosed, *steps)
-
-
-_ON_CONNECTIONS = frozenset(
-    [
-        "fetch",
-        "fetchrow",
-        "fetchval",
-        "fetchmany",
-        "execute",
-        "executemany",
-        "copy_records_to_table",
-    ]
-)
 
 
 def _is_at(reader: Reader, expr: Expr, step: Step, region: Region) -> bool:

@@ -138,7 +138,7 @@ class Judge:
                             "transaction open as long as the consumer likes"
                         )
                     if isinstance(part, Call):
-                        self._beside(part, step)
+                        self.beside(part, step)
             if step.kind in ("while", "for") and self._of_database(step):
                 if step.kind == "while" or step.is_async or self._endless(step):
                     raise Left(
@@ -153,7 +153,8 @@ class Judge:
         kinds = members(self.scope.type_of(step.value, step)) if step.value is not None else ()
         return any(k.name.endswith(_ENDLESS) for k in kinds)
 
-    def _beside(self, call: Call, step: Step) -> None:
+    def beside(self, call: Call, step: Step) -> None:
+        """Raises Left where a call runs work beside this one."""
         symbol = self.scope.symbol_of(call.callee)
         if symbol is not None and symbol.name in _BESIDE:
             raise Left(

@@ -92,6 +92,7 @@ class Reader:
         self.trace = Trace(effects)
         self.names = Names(self.scope)
         self._looks: dict[tuple[int, ...], Look] = {}
+        self.handed: set[tuple[int, ...]] = set()  # steps whose calls are told of already
         self.seen: dict[str, int] = {}  # keeps the ids of places with the same text apart
 
     def look(self, step: Step) -> Look:

@@ -2,8 +2,8 @@
 
 Finds
     Two or more writes on the paths of one function (also in what it calls, through the connection
-    it hands on) that each commit themselves, and sessions that commit several times where one unit
-    of work is stored.
+    it hands on, or through connections that its helpers open) that each commit themselves, and
+    sessions that commit several times where one unit of work is stored.
 
 Why
     An error between two writes (a lost connection, a constraint, a bug) leaves the first one stored
@@ -14,6 +14,7 @@ Writes
     of the library: `async with conn.transaction():`, `async with pool.acquire() as conn,
     conn.transaction():`, `with transaction.atomic():`, `async with in_transaction():`, `with
     db.atomic():`. In sessions the commits in between become `flush()`, and the last one stays.
+    Helpers that open a connection each are handed one, by a parameter that they have or get for it.
 
 Safe when
     all writes go through one connection, nothing between them reaches the world outside, waits, or
@@ -42,6 +43,7 @@ from codemods.model.code import Function
 from codemods.model.findings import Finding, Outcome, Refused
 from codemods.patterns._transaction_blocks import find_blocks
 from codemods.patterns._transaction_commits import find_commits
+from codemods.patterns._transaction_handing import find_handed
 from codemods.patterns._transaction_helpers import find_helpers
 from codemods.patterns._transaction_joins import find_joins
 from codemods.patterns._transaction_look import Reader
@@ -129,7 +131,7 @@ def _look(project: Project, effects: Effects, function: Function) -> Iterator[Fi
             return
     reader = Reader(project, effects, function, project.modules[function.module])
     found: list[Finding | Refused] = []
-    for look in (find_blocks, find_commits, find_joins, find_helpers):
+    for look in (find_handed, find_blocks, find_commits, find_joins, find_helpers):
         found += look(reader)
     yield from found
     yield from find_races(reader, [f for f in found if isinstance(f, Finding)])

@@ -26,6 +26,7 @@ from codemods.project.calls import Target
 from codemods.project.codebase import Codebase
 from codemods.project.decorators import receiver_name
 from codemods.project.fact_effects import effects_of_fact, sql_effect
+from codemods.project.given import as_called
 from codemods.project.scope import Scope
 from codemods.project.summaries import UNKNOWN_PLACE, substitute, unknown_effect, without_nameless
 from codemods.project.types import Type, is_immutable
@@ -120,6 +121,7 @@ class CallWalk(ABC):
         at: Step | None,
         bound: Mapping[str, Expr | None],
     ) -> Summary:
+        function = as_called(self.scope, function, bound, at)
         passed: dict[str, Type] = {}
         for parameter in function.parameters:
             value = bound.get(parameter.name)

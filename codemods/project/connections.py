@@ -70,7 +70,7 @@ def connection_of(scope: Scope, effect: Effect) -> Connection:
         return Connection(style, library, type=owner, foreign=effect.via)
     place, kind = channel.place, channel.type
     if style == "cursor" or not style:
-        found = _connection_behind(scope, place)
+        found = connection_behind(scope, place)
         if found is None:
             return Connection(style, library, type=owner, foreign=str(place))
         place, kind = found
@@ -79,7 +79,7 @@ def connection_of(scope: Scope, effect: Effect) -> Connection:
     return Connection(style, library, same_object(scope, place), kind)
 
 
-def _connection_behind(scope: Scope, place: Place) -> tuple[Place, str] | None:
+def connection_behind(scope: Scope, place: Place) -> tuple[Place, str] | None:
     """The connection of a cursor: of `cur` in `cur = conn.cursor()`, `with conn.cursor() as cur`."""
     name = place.root.partition("@")[0]
     for binding in scope.bindings.get(name, ()):

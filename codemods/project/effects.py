@@ -13,6 +13,7 @@ from dataclasses import replace
 from codemods.model.code import Expr, Function, Name, Step
 from codemods.model.effects import NOTHING, Channel, Effect, Place, Summary
 from codemods.project.codebase import Codebase
+from codemods.project.connections import connection_behind
 from codemods.project.decorators import decorator_kinds
 from codemods.project.scope import Scope
 from codemods.project.statement_effects import StatementWalk
@@ -24,7 +25,7 @@ MAX_TURNS = 5
 # Where more functions lie behind one call, somebody who reads the finding could not follow either.
 MAX_FUNCTIONS = 300
 MAX_EFFECTS = 600
-Key = tuple[str, int, Type | None, tuple[tuple[str, Type], ...]]
+Key = tuple[str, int, Type | None, tuple[tuple[str, Type], ...], tuple[tuple[str, bool], ...]]
 
 
 class Effects:
@@ -49,7 +50,7 @@ class Effects:
     ) -> Summary:
         """The effects of running the function to its end, seen from outside."""
         given = tuple(sorted((arguments or {}).items(), key=lambda i: i[0]))
-        key: Key = (function.name, function.span.line, self_type, given)
+        key: Key = (function.name, function.span.line, self_type, given, function.given)
         if key in self._done:
             return self._done[key]
         if key in self._partial:
@@ -89,7 +90,8 @@ class Effects:
         for turn in range(MAX_TURNS + 1):
             self._lowest.append(index + 1)
             scope = Scope(self.project, function, self_type, arguments)
-            summary = self._export(StatementWalk(self, scope).steps(function.body))
+            summary = StatementWalk(self, scope).steps(function.body)
+            summary = self._export(self._behind(scope, summary))
             summary = summary | self._decorators(function)
             lowest = self._lowest.pop()
             if turn == MAX_TURNS:
@@ -112,6 +114,22 @@ class Effects:
                 self._done[member] = found
                 del self._provisional[member]
         return summary
+
+    def _behind(self, scope: Scope, summary: Summary) -> Summary:
+        """What a cursor does is done on its connection, which may have been handed in."""
+        found: set[Effect] = set()
+        for effect in summary.effects:
+            channel = effect.channel
+            if channel is not None and channel.place.kind == "fresh" and "@" in channel.place.root:
+                known = self.project.catalogue.type(channel.type)
+                if known is not None and known.transaction == "cursor":
+                    behind = connection_behind(scope, channel.place)
+                    owner = self.project.catalogue.type(behind[1]) if behind is not None else None
+                    if behind is not None and owner is not None and owner.concurrency:
+                        channel = Channel(behind[0], owner.name, owner.concurrency)  # type: ignore[arg-type]
+                        effect = replace(effect, channel=channel)
+            found.add(effect)
+        return Summary(frozenset(found), summary.waits)
 
     def _export(self, summary: Summary) -> Summary:
         """What of the inner effects can be seen by a caller."""

@@ -75,6 +75,10 @@ class Names:
                 return self.fresh(wish)
         return self.fresh(wishes[-1])
 
+    def has(self, name: str) -> bool:
+        """Whether a name means something already."""
+        return name in self._taken
+
     def drop(self, name: str) -> None:
         """Nobody needs this name any more."""
         self._taken.discard(name)

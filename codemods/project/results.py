@@ -153,10 +153,15 @@ def _fact_place(scope: View, call: Call, fact: CallFact, at: Step | None, depth:
 def entered_place(scope: View, context: Expr, at: Step, name: str) -> Place:
     """The place of `x` in `with context as x`: made here when the context opens it."""
     inner = context.value if isinstance(context, Await) else context
+    made = Place("fresh", f"{name}@{at.span.line}")
     if isinstance(inner, Call):
         for target in targets(scope, inner, at):
             fact = target.fact
             if target.kind == "fact" and fact is not None:
+                if fact.enters == "T0" and (handed := inner.argument(0)) is not None:
+                    # `nullcontext(conn)`, `closing(conn)`: what was handed in comes out.
+                    place = scope.place_of(handed, at)
+                    return place if "@" in place.root or place.kind != "fresh" else made
                 if fact.opens or fact.enter_effect != "begin":
                     continue
                 # `async with session.begin()`: no new object, the channel stays what it was.
@@ -166,5 +171,5 @@ def entered_place(scope: View, context: Expr, at: Step, name: str) -> Place:
                 return Place("local", name)
             if target.kind == "unknown":
                 return Place("local", name)
-        return Place("fresh", f"{name}@{at.span.line}")
+        return made
     return scope.place_of(context, at)

@@ -7,6 +7,7 @@ from codemods.model.code import (
     Await,
     Block,
     Call,
+    Choice,
     Display,
     Expr,
     Item,
@@ -147,6 +148,9 @@ class StatementWalk(ExpressionWalk):
 
     def enter(self, context: Expr, step: Step) -> Summary:
         """`with context:`: making it, entering it and leaving it."""
+        if isinstance(context, Choice):
+            either = self.enter(context.then, step) | self.enter(context.otherwise, step)
+            return self.expr(context.test, step) | either
         result = self.expr(context, step)
         inner = context.value if isinstance(context, Await) else context
         if isinstance(inner, Call):

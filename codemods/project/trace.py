@@ -30,6 +30,7 @@ from codemods.project.constants import constant_text
 from codemods.project.decorators import has_decorator
 from codemods.project.describe import describe
 from codemods.project.effects import Effects
+from codemods.project.given import as_called
 from codemods.project.scope import Scope
 from codemods.project.sql import read_sql, written_by
 from codemods.project.types import Type, members
@@ -244,16 +245,20 @@ class Trace:
         self, scope: Scope, call: Call, target: Target, function: Function, step: Step,
         stack: tuple[str, ...], looped: bool, handler: bool,
     ) -> Iterator[Deed]:  # fmt: skip
-        if function.name in stack or len(stack) >= _MAX_DEPTH or self._budget <= 0:
+        bound = calls.bind(self.project, call, function)
+        function = as_called(scope, function, bound, step)
+        # What a function does when it calls itself with a connection is not what it did before that.
+        running = f"{function.name} {function.given}" if function.given else function.name
+        if running in stack or len(stack) >= _MAX_DEPTH or self._budget <= 0:
             return
         self._budget -= 1
         given: dict[str, Type] = {}
-        for name, value in calls.bind(self.project, call, function).items():
+        for name, value in bound.items():
             type_ = scope.type_of(value, step) if value is not None else None
             if type_ is not None:
                 given[name] = type_
         inner = Scope(self.project, function, target.self_type, given)
-        deeper = (*stack, function.name)
+        deeper = (*stack, running)
         found: list[Deed] = []
         if has_decorator(self.project, function, "begin"):
             asked = tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import tokenize
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +11,19 @@ from typing import TypeVar
 
 from codemods.languages.python.imports import rows
 from codemods.languages.python.refusal import CannotWrite
-from codemods.model.steps import Append, Decorate, Enclose, Exchange, Forget, Join
+from codemods.languages.python.signatures import additions, function_rows
+from codemods.model.steps import (
+    Append,
+    Decorate,
+    Enclose,
+    Exchange,
+    Forget,
+    HandOn,
+    Join,
+    TakeParameter,
+)
 
-Moved = Enclose | Exchange | Decorate | Forget | Join | Append
+Moved = Enclose | Exchange | Decorate | Forget | Join | Append | TakeParameter | HandOn
 T = TypeVar("T")
 
 _STRINGS = {
@@ -43,7 +54,11 @@ def enclose(text: str, steps: Sequence[Moved], width: int) -> str:
     texts = rows(plain)
     within = _inside_strings(plain)
     table = [Row(n, t, n in within) for n, t in enumerate(texts, 1)]
-    for change in sorted(_of(steps, Exchange), key=lambda s: s.place, reverse=True):
+    added_to = [s for s in dict.fromkeys(steps) if isinstance(s, TakeParameter | HandOn)]
+    longer = _functions_laid_out(plain, texts, added_to, width)
+    changes = [*_of(steps, Exchange), *additions(plain, added_to)]
+    _check_apart(changes, added_to)
+    for change in sorted(changes, key=lambda s: s.place, reverse=True):
         _exchange(table, change)
     gone = {n for s in _of(steps, Forget) for n in range(s.place.line, s.place.end_line + 1)}
     whole = list(table)
@@ -66,6 +81,8 @@ def enclose(text: str, steps: Sequence[Moved], width: int) -> str:
     for step in reversed(blocks):
         if tidy[id(step)]:
             _lay_out(table, step, width)
+    for first, last in longer:
+        _lay_out_function(table, first, last, width)
     for mark in sorted(_of(steps, Decorate), key=lambda s: s.head, reverse=True):
         at = _index(table, mark.head)
         indent = _indent(table[at].text)
@@ -76,6 +93,18 @@ def enclose(text: str, steps: Sequence[Moved], width: int) -> str:
 
 def _of(steps: Sequence[Moved], kind: type[T]) -> list[T]:
     return list(dict.fromkeys(s for s in steps if isinstance(s, kind)))
+
+
+def _check_apart(changes: Sequence[Exchange], added: Sequence[TakeParameter | HandOn]) -> None:
+    """Two plans for one place would be written into each other."""
+    ordered = sorted(changes, key=lambda s: s.place)
+    for one, other in itertools.pairwise(ordered):
+        start = (other.place.line, other.place.column)
+        if start < (one.place.end_line, one.place.end_column):
+            raise CannotWrite("another rewrite changes the place; run again for this one")
+    parameters = [(s.line, s.code) for s in added if isinstance(s, TakeParameter)]
+    if len({line for line, _ in parameters}) < len(parameters):
+        raise CannotWrite("another rewrite changes the signature; run again for this one")
 
 
 def _exchange(table: list[Row], step: Exchange) -> None:
@@ -106,7 +135,9 @@ def _enclose(table: list[Row], step: Enclose) -> None:
     head = f"{word} {step.context}:" if step.context else "try:"
     added = [f"{indent}{line}\n" for line in (step.before, head) if line]
     added += [f"{indent}{more}{step.opening}\n"] if step.opening else []
-    table[last + 1 : last + 1] = [Row(0, f"{indent}{line}\n") for line in step.closing]
+    after = [f"{indent}{more}{step.ending}\n"] if step.ending else []
+    after += [f"{indent}{line}\n" for line in step.closing]
+    table[last + 1 : last + 1] = [Row(0, line) for line in after]
     table[first:first] = [Row(0, line) for line in added]
 
 
@@ -172,11 +203,47 @@ def _lay_out(table: list[Row], step: Enclose, width: int) -> None:
     table[first : last + 1] = fresh
 
 
-def _black(part: str, indent: str, width: int) -> str | None:
-    """The statements laid out at their own depth; None where black cannot do that."""
+def _functions_laid_out(
+    text: str, texts: Sequence[str], steps: Sequence[TakeParameter | HandOn], width: int
+) -> list[tuple[int, int]]:
+    """The lines of the functions whose headers or calls get longer, where black has laid them out."""
+    found = []
+    for line in sorted({s.line for s in steps}, reverse=True):
+        place = function_rows(text, line)
+        if place is not None:
+            part = "".join(texts[place[0] - 1 : place[1]])
+            part = part if part.endswith("\n") else part + "\n"
+            if part in (
+                _black(part, _indent(part), width),
+                _black(part, _indent(part), width, True),
+            ):
+                found.append(place)
+    return found
+
+
+def _lay_out_function(table: list[Row], first: int, last: int, width: int) -> None:
+    start, end = _index(table, first), _last_index(table, last)
+    while end + 1 < len(table) and table[end + 1].number == 0:
+        end += 1
+    part = "".join(row.text for row in table[start : end + 1])
+    new = _black(part, _indent(part), width, True)
+    if new is not None and new != part:
+        if not part.endswith("\n"):
+            new = new.removesuffix("\n")
+        fresh = [Row(last, t) for t in rows(new)]
+        fresh[0].number = first
+        table[start : end + 1] = fresh
+
+
+def _black(part: str, indent: str, width: int, modern: bool = False) -> str | None:
+    """The statements laid out at their own depth; None where black cannot do that.
+
+    What is `modern` is read by Python 3.10 or newer: black asks the text for that otherwise.
+    """
     if "\t" in indent or len(indent) % 4:
         return None
     import black
+    from black.mode import TargetVersion
     from black.parsing import InvalidInput
 
     depth = len(indent) // 4
@@ -184,7 +251,9 @@ def _black(part: str, indent: str, width: int) -> str | None:
         f"{'    ' * level}{'if 1:' if level else 'async def f():'}\n" for level in range(depth)
     )
     try:
-        said = black.format_str(heads + part, mode=black.Mode(line_length=width))
+        targets = {TargetVersion.PY310} if modern else set()
+        mode = black.Mode(line_length=width, target_versions=targets)
+        said = black.format_str(heads + part, mode=mode)
     except (InvalidInput, ValueError, AssertionError, RecursionError):
         return None
     return "".join(rows(said)[depth:])

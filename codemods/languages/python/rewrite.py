@@ -30,13 +30,15 @@ from codemods.model.steps import (
     Enclose,
     Exchange,
     Forget,
+    HandOn,
     Join,
     PlanStep,
+    TakeParameter,
 )
 
 __all__ = ["CannotWrite", "write"]
 
-_MOVING = Enclose | Exchange | Decorate | Join | Append | Forget
+_MOVING = Enclose | Exchange | Decorate | Join | Append | Forget | TakeParameter | HandOn
 
 
 def write(source: str, steps: Sequence[PlanStep], line_length: int = 88) -> str:
@@ -55,7 +57,9 @@ def write(source: str, steps: Sequence[PlanStep], line_length: int = 88) -> str:
                 imports.append(step)
             case AwaitTogether() | AwaitEach():
                 by_line[step.line].append(step)
-            case Enclose() | Exchange() | Decorate() | Join() | Append():
+            case (
+                Enclose() | Exchange() | Decorate() | Join() | Append() | TakeParameter() | HandOn()
+            ):
                 moved.append(step)
             case Forget() if not loads:
                 moved.append(step)

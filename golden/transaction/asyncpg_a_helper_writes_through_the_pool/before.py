@@ -7,7 +7,7 @@ CREATE TABLE orders (
     total INTEGER NOT NULL,
     status TEXT NOT NULL DEFAULT 'open'
 );
-CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES orders (id), event TEXT NOT NULL);
+CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event TEXT NOT NULL);
 """
 
 

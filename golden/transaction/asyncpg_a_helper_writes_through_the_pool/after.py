@@ -7,7 +7,7 @@ CREATE TABLE orders (
     total INTEGER NOT NULL,
     status TEXT NOT NULL DEFAULT 'open'
 );
-CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES orders (id), event TEXT NOT NULL);
+CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event TEXT NOT NULL);
 """
 
 
@@ -19,8 +19,14 @@ async def insert_order(conn: asyncpg.Connection, customer_id: int, total: int) -
     )
 
 
-async def log_event(pool: asyncpg.Pool, order_id: int, event: str) -> None:
-    await pool.execute(
+async def log_event(
+    pool: asyncpg.Pool,
+    order_id: int,
+    event: str,
+    *,
+    connection: asyncpg.Connection | None = None,
+) -> None:
+    await (connection or pool).execute(
         "INSERT INTO audit_log (order_id, event) VALUES ($1, $2)", order_id, event
     )
 
@@ -30,5 +36,5 @@ async def checkout(
 ) -> list[int]:
     async with pool.acquire() as conn, conn.transaction():
         order_id = await insert_order(conn, customer_id, sum(totals))
-        await log_event(pool, order_id, "placed")
+        await log_event(pool, order_id, "placed", connection=conn)
     return [order_id, len(totals)]

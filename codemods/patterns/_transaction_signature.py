@@ -1,0 +1,265 @@
+"""Helpers that take a connection, or could: by which parameter, and what changes in them for that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.languages.python.refusal import CannotWrite
+from codemods.languages.python.spell import spell
+from codemods.model.code import (
+    Attribute,
+    Await,
+    Call,
+    Expr,
+    Function,
+    Name,
+    Step,
+    expressions,
+    steps_within,
+    walk,
+)
+from codemods.model.spans import Span
+from codemods.model.steps import AddImport, Append, Exchange, Forget, PlanStep, TakeParameter
+from codemods.patterns._transaction_own import Own, sent_to
+from codemods.project.codebase import Codebase
+from codemods.project.decorators import receiver_name
+from codemods.project.scope import Scope
+from codemods.project.types import dotted_name
+
+
+def signature(project: Codebase, function: Function) -> str:
+    """A function as its `def` says it, and where that stands."""
+    parts = []
+    for number, item in enumerate(function.parameters):
+        if number == 0 and item.name == receiver_name(project, function):
+            continue
+        star = {"args": "*", "kwargs": "**"}.get(item.kind, "")
+        note = f": {spell(item.annotation)}" if item.annotation is not None else ""
+        sign = " = " if note else "="
+        default = f"{sign}{spell(item.default)}" if item.default is not None else ""
+        parts.append(f"{star}{item.name}{note}{default}")
+    path = project.modules[function.module].path
+    short = function.name.removeprefix(f"{function.module}.")
+    module = function.module.rpartition(".")[2]
+    shown = f"{module}.{short}" if module else short
+    return f"`{shown}({', '.join(parts)})` ({path}:{function.span.line})"
+
+
+# -- one more parameter ----------------------------------------------------------------------------------
+
+
+def why_not_changed(project: Codebase, function: Function) -> str:
+    """Why a function must keep its signature; "" when it may take one more parameter."""
+    if function.outer is not None:
+        return "it is a function within a function"
+    if function.is_generator:
+        return "it is a generator, which would hold the connection as long as its consumer likes"
+    if any(p.kind == "kwargs" for p in function.parameters):
+        return "it takes any keyword already"
+    for mark in function.decorators:
+        if dotted_name(mark) not in ("staticmethod", "classmethod"):
+            return f"it is decorated (`{spell(mark)}`)"
+    if function.owner is not None:
+        short = function.name.rpartition(".")[2]
+        if short.startswith("__"):
+            return "it is called by the language"
+        for base in project.mro(function.owner):
+            if base in (function.owner, "object"):
+                continue
+            if base == "?":
+                return f"a base class of `{_short(function.owner)}` is not known"
+            known = project.class_fact(base)
+            if known is None and base.partition(".")[0] not in ("typing", "abc"):
+                return f"`{_short(function.owner)}` inherits from `{base}`"
+            if known is not None and short in known[1].methods:
+                return f"it overrides `{_short(base)}.{short}`"
+        for child in project.subclasses(function.owner):
+            known = project.class_fact(child)
+            if known is not None and short in known[1].methods:
+                return f"`{_short(child)}.{short}` overrides it"
+        if _looks_like(project, function, short):
+            return f"it stands for `{_looks_like(project, function, short)}` of a protocol"
+    return used_otherwise(project, function)
+
+
+def _looks_like(project: Codebase, function: Function, short: str) -> str:
+    """A protocol with a method of that name: who is called through it must keep its signature."""
+    for module in project.modules.values():
+        if not any("Protocol" in row for row in project.lines(module.path)):
+            continue
+        for fact in module.facts.classes:
+            name = f"{module.name}.{fact.name}"
+            if short in fact.methods and name != function.owner:
+                if any(s.name.endswith(".Protocol") for s in project.bases(name)):
+                    return _short(name)
+    return ""
+
+
+def used_otherwise(project: Codebase, function: Function) -> str:
+    """Where a function is handed on, stored or replaced instead of called; "" for nowhere."""
+    key = ("used otherwise", function.name)
+    found = project.memo.get(key)
+    if not isinstance(found, str):
+        found = next(_other_uses(project, function), "")
+        project.memo[key] = found
+    return found
+
+
+def _other_uses(project: Codebase, function: Function) -> Iterator[str]:
+    short = function.name.rpartition(".")[2]
+    word = re.compile(rf"(?<![\w\"']){re.escape(short)}\b(?!\s*[(=])")
+    replaced = re.compile(rf"(?:patch|setattr).*\b{re.escape(short)}[\"']")
+    for module in project.modules.values():
+        rows = project.lines(module.path)
+        if not any(short in row for row in rows):
+            continue
+        inside: set[int] = set()
+        for fact in module.facts.functions:
+            part = range(fact.line, fact.end_line + 1)
+            inside.update(part)
+            user = project.function(module, fact) if _mentions(rows, part, short) else None
+            if user is not None:
+                yield from _handed_around(project, user, function, module.path)
+        for number, row in enumerate(rows, 1):
+            if short in row and replaced.search(row):
+                yield f"it is replaced by its name ({module.path}:{number})"
+        for number, row in _of_module(rows, inside):
+            if word.search(row):
+                yield f"it is used as a value ({module.path}:{number})"
+
+
+def _mentions(rows: list[str], part: range, word: str) -> bool:
+    return any(word in rows[n - 1] for n in part)
+
+
+def _of_module(rows: list[str], inside: set[int]) -> Iterator[tuple[int, str]]:
+    """The lines that run with the module, but for its imports, texts and comments."""
+    importing = False
+    for number, row in enumerate(rows, 1):
+        code = row.partition("#")[0].strip()
+        if number in inside or code.startswith(('"', "'")):
+            continue
+        if importing or code.startswith(("from ", "import ")):
+            opened = importing or "(" in code
+            importing = opened and ")" not in code
+            continue
+        yield number, code
+
+
+def _handed_around(
+    project: Codebase, user: Function, function: Function, path: str
+) -> Iterator[str]:
+    scope = Scope(project, user)
+    short = function.name.rpartition(".")[2]
+    head: list[Expr | None] = list(user.decorators)
+    for parameter in user.parameters:
+        head += (parameter.annotation, parameter.default)
+    for part in (p for e in head if e is not None for p in walk(e)):
+        if part == Name(short) or (isinstance(part, Attribute) and part.name == short):
+            yield f"it is used as a value ({path}:{user.span.line})"
+    for step in steps_within(user.body):
+        for expr in expressions(step):
+            called = {id(p.callee) for p in walk(expr) if isinstance(p, Call)}
+            for part in walk(expr):
+                if id(part) in called:
+                    continue
+                if isinstance(part, Name) and part.id == short and function.owner is None:
+                    symbol = scope.symbol_of(part)
+                    if symbol is not None and symbol.name == function.name:
+                        yield f"it is used as a value ({path}:{step.span.line})"
+                elif isinstance(part, Attribute) and part.name == short:
+                    symbol = scope.symbol_of(part)
+                    if symbol is None or symbol.name == function.name:
+                        yield f"it is used as a value ({path}:{step.span.line})"
+
+
+def _short(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """How the new parameter of a helper is written there."""
+
+    name: str
+    code: str
+    imports: tuple[AddImport, ...] = ()
+
+
+def new_parameter(project: Codebase, function: Function, name: str, kind: str) -> Parameters:
+    """The parameter in the style of the function's others: annotated where they are."""
+    own = [p for p in function.parameters if p.name != receiver_name(project, function)]
+    if own and not any(p.annotation is not None for p in own):
+        return Parameters(name, f"{name}=None")
+    module = project.modules[function.module]
+    package, _, short = kind.rpartition(".")
+    imports: tuple[AddImport, ...] = ()
+    here = project.lookup(module, short)
+    if here.name and project.catalogue.type(here.name) is project.catalogue.type(kind):
+        spelled = short
+    elif project.lookup(module, package).name == package:
+        spelled = kind
+    elif here.kind != "unknown":
+        raise CannotWrite(f"`{short}` has another meaning in `{module.name}`")
+    else:
+        spelled, imports = short, (AddImport(package, short),)
+    if "Optional" in module.imports and not any("| None" in r for r in project.lines(module.path)):
+        return Parameters(name, f"{name}: Optional[{spelled}] = None", imports)
+    return Parameters(name, f"{name}: {spelled} | None = None", imports)
+
+
+def changed(own: Own, parameter: Parameters) -> tuple[PlanStep, ...]:
+    """The edit of a helper: it takes a connection, and works on that where it is given one."""
+    function = own.reader.function
+    name, line = function.name, function.span.line
+    steps: list[PlanStep] = [TakeParameter(name, line, parameter.code), *parameter.imports]
+    if own.item is None:
+        steps += _on_either(own, parameter)
+        return tuple(steps)
+    span = getattr(own.opener, "span", None)
+    if not isinstance(span, Span):
+        raise CannotWrite("how it opens its connection cannot be replaced")
+    rows = own.reader.project.lines(own.reader.module.path)
+    if span.line != span.end_line:
+        raise CannotWrite("how it opens its connection goes over several lines")
+    text = rows[span.line - 1].encode()[span.column : span.end_column].decode()
+    new = f"nullcontext({parameter.name}) if {parameter.name} else {text}"
+    steps += [Exchange(name, line, span, new), AddImport("contextlib", "nullcontext")]
+    if own.commit is not None:
+        steps += _stored_by_caller(own, parameter)
+    return tuple(steps)
+
+
+def _stored_by_caller(own: Own, parameter: Parameters) -> Iterator[PlanStep]:
+    """What a helper commits is flushed where its caller commits, and left alone without a session."""
+    function, commit = own.reader.function, own.commit
+    if commit is None or commit.span.line != commit.span.end_line or commit.shared_line:
+        raise CannotWrite("its commit goes over several lines")
+    if own.item is None or not isinstance(own.item.target, Name):
+        raise CannotWrite("its connection has no name")
+    name, given = own.item.target.id, parameter.name
+    word = "await " if isinstance(commit.value, Await) else ""
+    if own.connection.style == "flushes":
+        code = f"{word}({name}.flush() if {given} else {name}.commit())"
+        code = code if word else f"{name}.flush() if {given} else {name}.commit()"
+        yield Exchange(function.name, function.span.line, commit.span, code)
+        return
+    lines = f"if {given} is None:\n    {word}{name}.commit()"
+    yield Append(function.name, function.span.line, commit.span, lines)
+    yield Forget(function.name, function.span.line, commit.span)
+
+
+def _on_either(own: Own, parameter: Parameters) -> Iterator[PlanStep]:
+    """`(conn or pool).execute(...)` for each statement that the pool is sent."""
+    function, scope = own.reader.function, own.reader.scope
+
+    def is_pool(expr: Expr, step: Step) -> bool:
+        if isinstance(own.opener, Call):
+            return isinstance(expr, Call) and spell(expr) == spell(own.opener)
+        named = isinstance(expr, Name | Attribute)
+        return named and scope.place_of(expr, step) == own.connection.place
+
+    for place, text in sent_to(own.reader, function.body, is_pool):
+        yield Exchange(function.name, function.span.line, place, f"({parameter.name} or {text})")

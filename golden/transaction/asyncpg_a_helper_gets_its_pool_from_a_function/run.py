@@ -1,0 +1,14 @@
+WORLD = "asyncpg"
+FAULTS = "writes"
+
+
+async def fill(module, world):
+    await world.connection.execute(module.SCHEMA)
+    module._pools.append(world.pool)
+    await world.connection.execute(
+        "INSERT INTO orders (customer_id, total) VALUES (1, 30), (2, 10)"
+    )
+
+
+async def scenario(module, world):
+    return await module.checkout(7, [100, 150])

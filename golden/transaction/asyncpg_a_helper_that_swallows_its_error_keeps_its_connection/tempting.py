@@ -1,0 +1,47 @@
+import asyncpg
+
+SCHEMA = """
+CREATE TABLE orders (
+    id SERIAL PRIMARY KEY,
+    customer_id INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    status TEXT NOT NULL DEFAULT 'open'
+);
+CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event TEXT NOT NULL);
+"""
+
+
+async def insert_order(
+    pool: asyncpg.Pool,
+    customer_id: int,
+    total: int,
+    *,
+    conn: asyncpg.Connection | None = None,
+) -> int:
+    return await (conn or pool).fetchval(
+        "INSERT INTO orders (customer_id, total) VALUES ($1, $2) RETURNING id",
+        customer_id,
+        total,
+    )
+
+
+async def log_event(
+    pool: asyncpg.Pool,
+    order_id: int,
+    event: str,
+    *,
+    conn: asyncpg.Connection | None = None,
+) -> None:
+    try:
+        await (conn or pool).execute(
+            "INSERT INTO audit_log (order_id, event) VALUES ($1, $2)", order_id, event
+        )
+    except asyncpg.PostgresError:
+        print("the event is lost")
+
+
+async def checkout(pool: asyncpg.Pool, customer_id: int, totals: list[int]) -> int:
+    async with pool.acquire() as conn, conn.transaction():
+        order_id = await insert_order(pool, customer_id, sum(totals), conn=conn)
+        await log_event(pool, order_id, "placed", conn=conn)
+    return order_id

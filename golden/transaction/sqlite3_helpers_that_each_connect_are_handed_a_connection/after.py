@@ -1,0 +1,34 @@
+import sqlite3
+from contextlib import nullcontext
+
+DATABASE = "shop.db"
+SCHEMA = """
+CREATE TABLE orders (id INTEGER PRIMARY KEY, customer TEXT NOT NULL, total INTEGER NOT NULL);
+CREATE TABLE audit_log (id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL, event TEXT NOT NULL);
+"""
+
+
+def insert_order(
+    customer: str, total: int, *, conn: sqlite3.Connection | None = None
+) -> int:
+    with nullcontext(conn) if conn else sqlite3.connect(DATABASE) as con:
+        cursor = con.execute(
+            "INSERT INTO orders (customer, total) VALUES (?, ?)", (customer, total)
+        )
+        return cursor.lastrowid
+
+
+def log_event(
+    order_id: int, event: str, *, conn: sqlite3.Connection | None = None
+) -> None:
+    with nullcontext(conn) if conn else sqlite3.connect(DATABASE) as con:
+        con.execute(
+            "INSERT INTO audit_log (order_id, event) VALUES (?, ?)", (order_id, event)
+        )
+
+
+def place_order(customer: str, total: int) -> int:
+    with sqlite3.connect(DATABASE) as conn:
+        order_id = insert_order(customer, total, conn=conn)
+        log_event(order_id, "placed", conn=conn)
+    return order_id

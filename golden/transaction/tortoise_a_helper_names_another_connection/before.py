@@ -1,0 +1,25 @@
+from tortoise import connections, fields
+from tortoise.models import Model
+
+
+class Order(Model):
+    id = fields.IntField(primary_key=True)
+    customer = fields.CharField(max_length=50)
+    total = fields.IntField()
+
+
+class AuditLog(Model):
+    id = fields.IntField(primary_key=True)
+    order_id = fields.IntField()
+    event = fields.CharField(max_length=50)
+
+
+async def log_event(order_id: int, event: str) -> None:
+    archive = connections.get("archive")
+    await AuditLog.create(order_id=order_id, event=event, using_db=archive)
+
+
+async def place_order(customer: str, total: int) -> int:
+    order = await Order.create(customer=customer, total=total)
+    await log_event(order.id, "placed")
+    return order.id
