@@ -26,10 +26,16 @@ from codemods.project import calls
 from codemods.project.connections import AMBIENT, Connection, connection_of
 from codemods.project.ddl import has_deferred_constraints, tables_with_times
 from codemods.project.dialects import dialect_of
+from codemods.project.keeping import (
+    catches_database_errors,
+    falls_through,
+    keeps_errors,
+    leaves_in_finally,
+)
 from codemods.project.purity import names_bound, names_used
 from codemods.project.schema import entity_of
 from codemods.project.scope import Scope
-from codemods.project.trace import Deed, catches_database_errors, falls_through
+from codemods.project.trace import Deed
 from codemods.project.types import members
 
 _BESIDE = frozenset(
@@ -403,7 +409,7 @@ class Judge:
         bound = frozenset(n for step in inside for n in names_bound(step))
         for step, block in ancestors:
             if step.kind == "with":
-                if _suppresses(self.scope, step):
+                if any(keeps_errors(self.scope, i.context, step, i.target) for i in step.items):
                     self._kept(step, None, bound)
             if step.kind != "try" or block.role != "body":
                 continue
@@ -421,7 +427,8 @@ class Judge:
                                 f"line {line}: after an error the code there goes on with the "
                                 "database and may need what was stored before the error"
                             )
-                if other.role == "handler" and falls_through(other):
+                ends = other.role == "finally" and leaves_in_finally(other)
+                if ends or (other.role == "handler" and falls_through(other)):
                     self._kept(step, other, bound)
 
     def _kept(self, step: Step, handler: Block | None, bound: frozenset[str]) -> None:
@@ -541,15 +548,6 @@ class Judge:
                     f"line {found[0].line}: the time of the database stands still in a transaction, "
                     f"so that all rows of `{table}` get the same one"
                 )
-
-
-def _suppresses(scope: Scope, step: Step) -> bool:
-    for item in step.items:
-        if isinstance(item.context, Call):
-            for target in calls.targets(scope, item.context, step):
-                if target.fact is not None and target.fact.swallows:
-                    return True
-    return False
 
 
 def _is_of_data(scope: Scope, expr: Expr) -> bool:
