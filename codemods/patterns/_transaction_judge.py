@@ -36,6 +36,7 @@ from codemods.project.purity import names_bound, names_used
 from codemods.project.schema import entity_of
 from codemods.project.scope import Scope
 from codemods.project.trace import Deed
+from codemods.project.triggers import triggers_of_project
 from codemods.project.types import members
 
 _BESIDE = frozenset(
@@ -207,8 +208,7 @@ class Judge:
                 "back with them",
                 (f"line {line}: {effect.via}",),
             )
-        own = place.kind == "parameter" and place.root == self.scope.receiver
-        if own and place.path and not self._is_row(place.root):
+        if place.kind == "parameter" and place.path and not self._is_row(place.root):
             self.verdict.lacks(
                 f"line {line}: `{place}` keeps what is put there between the writes: it is not taken "
                 "back with them"
@@ -295,6 +295,7 @@ class Judge:
     # -- errors ---------------------------------------------------------------------------------
 
     def _deeds(self, deeds: Sequence[Deed]) -> None:
+        triggers = triggers_of_project(self.reader.project)
         for deed in deeds:
             where = _where(deed, self.reader)
             if deed.kind == "swallow":
@@ -316,7 +317,8 @@ class Judge:
                     f"{where}: code that runs after an error asks the database, which answers nothing "
                     "in a transaction that has failed"
                 )
-            if deed.told:
+            trigger = triggers.get(self._table(deed)) if deed.kind == "write" else None
+            if deed.told or (trigger is not None and trigger.told):
                 raise Left(f"{where}: listeners are told at the end of a transaction, not before")
             asked = [w for w in deed.state if w in _OF_ITS_OWN] if deed.kind == "begin" else []
             if asked:
@@ -538,16 +540,37 @@ class Judge:
     def _times(self, deeds: Sequence[Deed]) -> None:
         timed: dict[str, list[Deed]] = defaultdict(list)
         stamped = tables_with_times(self.reader.project)
+        triggers = triggers_of_project(self.reader.project)
+        started = False
         for deed in deeds:
-            by_default = deed.verb == "insert" and deed.table in stamped
-            if deed.kind == "write" and (deed.timed or by_default):
+            table = self._table(deed)
+            trigger = triggers.get(table) if deed.kind == "write" else None
+            by_default = deed.verb == "insert" and table in stamped
+            by_trigger = trigger is not None and trigger.timed
+            if deed.kind == "write" and (deed.timed or by_default or by_trigger):
                 timed[deed.table].append(deed)
+            if deed.kind == "read" and deed.timed and started:
+                self.verdict.lacks(
+                    f"line {deed.line}: the time of the database stands still in a transaction: what "
+                    "is read there is the time of its beginning"
+                )
+            started = started or deed.kind == "write"
+            if trigger is not None and not trigger.known:
+                self.verdict.lacks(
+                    f"line {deed.line}: what the trigger of `{table}` does ({trigger.where}) is not "
+                    "known"
+                )
         for table, found in timed.items():
             if len(found) > 1 or found[0].looped:
                 self.verdict.lacks(
                     f"line {found[0].line}: the time of the database stands still in a transaction, "
                     f"so that all rows of `{table}` get the same one"
                 )
+
+    def _table(self, deed: Deed) -> str:
+        """The table in the database that a deed is about."""
+        entity = entity_of(self.reader.project, deed.table) if "." in deed.table else None
+        return (entity.table if entity is not None else deed.table).lower()
 
 
 def _is_of_data(scope: Scope, expr: Expr) -> bool:

@@ -38,7 +38,7 @@ from codemods.project.keeping import (
     wrapper_keeps_errors,
 )
 from codemods.project.scope import Scope
-from codemods.project.sql import read_sql, written_by
+from codemods.project.sql import asks_for_the_time, read_sql, written_by
 from codemods.project.types import Type, members
 
 DeedKind = Literal[
@@ -341,7 +341,7 @@ class Trace:
                     base, kind="write", verb=part.verb, table=part.table, timed=part.timed, told=part.told, state=part.state
                 )  # fmt: skip
         else:
-            yield replace(base, kind=_kind(effect.kind))
+            yield replace(base, kind=_kind(effect.kind), timed=asks_for_the_time(text))
 
     def _statement(
         self, scope: Scope, call: Call, position: int, step: Step, base: Deed
