@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.model.code import Block, Call, Function, Step, expressions, walk
+from codemods.model.code import Block, Call, Function, Step, expressions, steps_within, walk
 from codemods.patterns._transaction_look import Reader
 from codemods.project import calls
 from codemods.project.codebase import Codebase
+from codemods.project.keeping import catches_database_errors, falls_through, keeps_errors
 from codemods.project.scope import Scope
-from codemods.project.trace import Trace, catches_database_errors
+from codemods.project.trace import Trace
 
 _MOST = 60
+_FURTHEST = 12  # functions on the way up from one that fails
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +79,50 @@ def _in_block(
 
 
 def compensating(reader: Reader) -> Iterator[str]:
-    """Where callers go on with the database when the function has failed."""
-    sites = call_sites(reader.project, reader.function)
-    for site in sites or ():
-        trace = Trace(reader.effects)
-        for step, block in site.ancestors:
-            if step.kind != "try" or block.role != "body":
-                continue
-            for other in step.blocks:
-                if other.role != "handler" or not catches_database_errors(site.scope, other):
-                    continue
-                if any(d.kind == "write" for d in trace.steps(site.scope, other.steps)):
-                    line = other.steps[0].span.line
-                    yield f"`{site.scope.function.name}`, line {line}"
+    """Where callers, near and far, go on with the database when the function has failed."""
+    yield from dict.fromkeys(_going_on(reader, reader.function, {reader.function.name}))
+
+
+def _going_on(reader: Reader, function: Function, seen: set[str]) -> Iterator[str]:
+    for site in call_sites(reader.project, function) or ():
+        kept = False
+        for step, block in reversed(site.ancestors):
+            if step.kind == "with":
+                kept = any(keeps_errors(site.scope, i.context, step, i.target) for i in step.items)
+                if kept:
+                    yield from _written_after(reader, site, step)
+            elif step.kind == "try" and block.role == "body":
+                for other in step.blocks:
+                    if other.role != "handler" or not catches_database_errors(site.scope, other):
+                        continue
+                    deeds = Trace(reader.effects).steps(site.scope, other.steps)
+                    if any(d.kind in ("write", "read") for d in deeds):
+                        yield _named(site, other.steps[0])
+                    if falls_through(other):
+                        kept = True
+                        if not other.steps or other.steps[-1].kind != "return":
+                            yield from _written_after(reader, site, step)
+            if kept:
+                break
+        caller = site.scope.function
+        if not kept and caller.name not in seen and len(seen) < _FURTHEST:
+            seen.add(caller.name)
+            yield from _going_on(reader, caller, seen)
+
+
+def _written_after(reader: Reader, site: CallSite, kept: Step) -> Iterator[str]:
+    """Where a caller writes on after a statement that keeps the error."""
+    end = (kept.span.end_line, kept.span.end_column)
+    for later in steps_within(site.scope.function.body):
+        if (later.span.line, later.span.column) <= end:
+            continue
+        if any(d.kind == "write" for d in Trace(reader.effects).steps(site.scope, (later,))):
+            yield _named(site, later)
+            return
+
+
+def _named(site: CallSite, step: Step) -> str:
+    return f"`{site.scope.function.name}`, line {step.span.line}"
 
 
 def construction_sites(project: Codebase, cls: str) -> tuple[CallSite, ...]:

@@ -118,7 +118,7 @@ class Trace:
         for expr in expressions(step):
             for deed in self._expr(scope, expr, step, stack, looped, handler):
                 yield _at(deed, step, stack)
-        if step.kind == "raise" and not handler:
+        if step.kind in ("raise", "assert") and not handler:
             yield Deed("raise", scope.function.name, step.span.line, looped=looped, depth=len(stack), path=step.path if not stack else ())  # fmt: skip
         if step.kind == "try":
             yield from self._try(scope, step, stack, looped, handler)

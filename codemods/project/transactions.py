@@ -22,13 +22,13 @@ from codemods.project.codebase import Codebase
 from codemods.project.effects import Effects
 from codemods.project.scope import Scope
 from codemods.project.symbols import module_scope
-from codemods.project.trace import Deed
+from codemods.project.trace import Deed, Trace
 from codemods.project.types import members
 
 _WITH_SIGNALS = ("django", "tortoise", "playhouse")
 _SIGNALS = ("pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed")
-# Where a signal is connected is told by the line alone: it can only make a verdict weaker.
-_CONNECT = re.compile(rf"\b(?:{'|'.join(_SIGNALS)})\.connect\(\s*([\w.]+)")
+# Where a signal is connected is told by the text alone: it can only make a verdict weaker.
+_CONNECT = re.compile(rf"\b(?:{'|'.join(_SIGNALS)})\.connect\(\s*([\w.]+)([^()]*)")
 _SENDER = re.compile(r"\bsender\s*=\s*([\w.]+)")
 _FAR = frozenset({"http", "queue", "cache", "filesystem", "process"})
 
@@ -178,12 +178,10 @@ def _connected(effects: Effects) -> Iterator[tuple[str, str, str]]:
     for module in project.modules.values():
         if not any(i.module.startswith("django") for i in module.facts.imports):
             continue
-        for line in project.lines(module.path):
-            found = _CONNECT.search(line)
-            if found is None:
-                continue
+        text = "\n".join(project.lines(module.path))
+        for found in _CONNECT.finditer(text):
             symbol = project.resolve_dotted(module, found.group(1))
-            sender = _SENDER.search(line)
+            sender = _SENDER.search(found.group(2))
             of = project.resolve_dotted(module, sender.group(1)).name if sender else ""
             for function in project.functions_named(symbol.name):
                 yield from _reasons(effects, function, of)
@@ -216,6 +214,13 @@ def _receivers(effects: Effects) -> Iterator[tuple[str, str, str]]:
 
 
 def _reasons(effects: Effects, function: Function, sender: str) -> Iterator[tuple[str, str, str]]:
+    scope = Scope(effects.project, function)
+    if any(d.kind == "swallow" for d in Trace(effects).steps(scope, function.body)):
+        yield (
+            sender,
+            function.name,
+            "reaches further: an error of the database that it keeps would end the transaction",
+        )
     for effect in effects.of_function(function).effects:
         if effect.kind == "unknown":
             if "decorator" not in effect.via:
