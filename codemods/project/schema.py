@@ -20,6 +20,7 @@ from codemods.model.queries import Column, ColumnKind, Entity
 from codemods.project.annotations import resolve, type_of_annotation
 from codemods.project.codebase import Codebase, Module
 from codemods.project.ddl import tables_of_project
+from codemods.project.managers import managers_of
 from codemods.project.types import Type, dotted_name, members
 
 _PYTHON_KINDS: dict[str, ColumnKind] = {
@@ -166,6 +167,7 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
         primary = ["id"]
         columns = {"id": Column("id", "id", "int", False), **columns}
     table, ordering, more = _meta(project, name, table, library)
+    managers, default = managers_of(project, name) if library == "django" else ({}, "objects")
     unique += more
     keys = ((tuple(primary),) if primary else ()) + tuple(dict.fromkeys(unique))
     columns |= {p: replace(columns[p], nullable=False) for p in primary if p in columns}
@@ -177,6 +179,8 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
         unique=keys,
         relations=relations,
         ordering=ordering,
+        managers=managers,
+        default_manager=default,
     )
 
 
