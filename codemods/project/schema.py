@@ -396,6 +396,8 @@ class _Attribute:
             references = str(words["foreign_key"].value)
         if kind == "unknown":
             kind = self._python_kind(declared)
+            if kind == "text" and _maps_annotations(self.project):
+                kind = "custom"
         elif kind == "text" and self._collated(given):
             kind = "folded"
         if kind == "uuid" and declared is not None and self._python_kind(declared) == "text":
@@ -514,6 +516,20 @@ class _Attribute:
         column = words.get("db_column") or words.get("column_name") or words.get("source_field")
         name = str(column.value) if isinstance(column, Constant) else self.name
         return Column(self.name, name, kind, nullable)
+
+
+def _maps_annotations(project: Codebase) -> bool:
+    """Whether a project says itself which column types its annotations mean."""
+    key = ("maps annotations",)
+    if key not in project.memo:
+        project.memo[key] = any(
+            attribute == "type_annotation_map"
+            for module in project.modules.values()
+            for fact in module.facts.classes
+            for attribute, line, end in fact.attributes
+            if any("str" in row for row in project.lines(module.path)[line - 1 : end])
+        )
+    return bool(project.memo[key])
 
 
 def entity_like(project: Codebase, name: str) -> bool:

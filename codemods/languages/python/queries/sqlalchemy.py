@@ -179,9 +179,11 @@ def _get(session: Expr, link: Link, rest: tuple[Link, ...], ask: Ask) -> Query |
         return Unreadable(f"`{entity.name.rpartition('.')[2]}` has no single primary key")
     key = entity.primary_key[0]
     column = Attribute(model, key)
+    # `get` makes rows unique by itself where a collection is joined to them.
     form = Form(
-        (model,), (), ((-1, 0, ""),), True, False, False, False, True, "scalars", "", model, None
-    )
+        (model,), (), ((-1, 0, ""),), True, ask.joins_relations(), False, False, True, "scalars", "",
+        model, None,
+    )  # fmt: skip
     missing = _NO_RESULT if link.name == "get_one" else ""
     return Query(
         "sqlalchemy", name, "entity", "one" if missing else "one_or_none",
