@@ -31,6 +31,7 @@ from codemods.patterns._batch_checks import (
 )
 from codemods.patterns._batch_keys import judge, kind_of, never_none
 from codemods.patterns._batch_levels import bound_within, expanded, moved_parts
+from codemods.patterns._batch_loaded import check_loaded
 from codemods.patterns._batch_rows import check_sharing, runs_there
 from codemods.project.describe import describe
 from codemods.project.purity import may_raise, names_read, why_not_pure
@@ -219,6 +220,7 @@ def check_body(reader: Reader, case: Case) -> None:
     _check_moved(reader, case, body)
     _check_raising(reader, case, body)
     check_sharing(reader, case, body)
+    check_loaded(reader, case, body)
     steps = body_of(found, case.start)
     if any(
         isinstance(p, Yield)

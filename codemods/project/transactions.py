@@ -43,6 +43,11 @@ def atomic_requests(project: Codebase) -> str:
     return _setting(project, "ATOMIC_REQUESTS", ("True",))
 
 
+def routers_of(project: Codebase) -> str:
+    """The file whose settings send queries to databases by routers; "" where none does."""
+    return _setting(project, "DATABASE_ROUTERS", ())
+
+
 def _setting(project: Codebase, word: str, values: tuple[str, ...]) -> str:
     key = f"setting {word}"
     if key not in project.memo:
