@@ -33,9 +33,10 @@ from codemods.project.keeping import (
     leaves_in_finally,
 )
 from codemods.project.purity import names_bound, names_used
-from codemods.project.schema import entity_of
+from codemods.project.schema import entity_of, is_stamped
 from codemods.project.scope import Scope
 from codemods.project.trace import Deed
+from codemods.project.transactions import row_events
 from codemods.project.triggers import triggers_of_project
 from codemods.project.types import members
 
@@ -114,6 +115,10 @@ class Judge:
                 self._effect(effect, look, committing)
         deeds = [d for look in looks for d in look.deeds]
         self._deeds(deeds)
+        if self.connection.library in ("sqlalchemy", "sqlmodel"):
+            events = row_events(self.reader.effects)
+            if events:
+                self.verdict.lacks(events)
         before = [d for look in self.reader.looks(earlier) for d in look.deeds]
         self._on_purpose(deeds, bool(committing))
         self._claims(steps)
@@ -545,7 +550,9 @@ class Judge:
         for deed in deeds:
             table = self._table(deed)
             trigger = triggers.get(table) if deed.kind == "write" else None
-            by_default = deed.verb == "insert" and table in stamped
+            by_default = deed.verb == "insert" and (
+                table in stamped or is_stamped(self.reader.project, deed.table)
+            )
             by_trigger = trigger is not None and trigger.timed
             if deed.kind == "write" and (deed.timed or by_default or by_trigger):
                 timed[deed.table].append(deed)

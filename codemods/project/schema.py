@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -528,6 +529,26 @@ def _maps_annotations(project: Codebase) -> bool:
             for fact in module.facts.classes
             for attribute, line, end in fact.attributes
             if any("str" in row for row in project.lines(module.path)[line - 1 : end])
+        )
+    return bool(project.memo[key])
+
+
+_STAMPS = re.compile(
+    r"""\b(?:server_default|default|insert_default|db_default)\s*=\s*(?:(?:\w+\.)*(?:func\.(?:now|current_"""
+    r"""timestamp|localtimestamp|current_date)|Now)\(|(?:\w+\.)*text\(\s*["'](?:now\(|current_))""",
+    re.IGNORECASE,
+)
+
+
+def is_stamped(project: Codebase, name: str) -> bool:
+    """Whether the database puts the time of the transaction into new rows of a class."""
+    key = ("stamped", name)
+    if key not in project.memo:
+        project.memo[key] = any(
+            _STAMPS.search(" ".join(project.lines(found[0].path)[line - 1 : end]))
+            for owner in project.mro(name)
+            if (found := project.class_fact(owner)) is not None
+            for _, line, end in found[1].attributes
         )
     return bool(project.memo[key])
 

@@ -271,6 +271,44 @@ def _database_in_meta(project: Codebase, cls: str) -> tuple[str, str]:
     return "", ""
 
 
+_EVENTS = re.compile(
+    r"""["'](?:(?:before|after)_(?:insert|update|delete|flush|flush_postexec|attach)|do_orm_execute"""
+    r"""|(?:before|after)_(?:execute|cursor_execute)|pending_to_persistent|persistent_to_deleted)["']"""
+)
+_LISTENED = re.compile(r"\blisten\(\s*[\w.]+\s*,\s*[^,()]+,\s*([\w.]+)")
+
+
+def row_events(effects: Effects) -> str:
+    """An event of rows or flushes whose listener reaches further; "" where there is none."""
+    memo = effects.project.memo
+    if "row events" not in memo:
+        memo["row events"] = next(_row_events(effects), "")
+    return str(memo["row events"])
+
+
+def _row_events(effects: Effects) -> Iterator[str]:
+    project = effects.project
+    for module in project.modules.values():
+        if not any(i.module.startswith(("sqlalchemy", "sqlmodel")) for i in module.facts.imports):
+            continue
+        rows = project.lines(module.path)
+        if not any(_EVENTS.search(row) for row in rows):
+            continue
+        listeners: list[Function] = []
+        for fact in module.facts.functions:
+            if any(_EVENTS.search(row) for row in rows[fact.line - 1 : fact.def_line]):
+                function = project.function(module, fact)
+                listeners += [function] if function is not None else []
+        for match in _LISTENED.finditer("\n".join(rows)):
+            if _EVENTS.search(match.group(0)):
+                listeners += project.functions_named(
+                    project.resolve_dotted(module, match.group(1)).name
+                )
+        for function in listeners:
+            for _, name, reason in _reasons(effects, function, ""):
+                yield f"`{name}`, which listens to events of rows, {reason}"
+
+
 def listens_to_commits(project: Codebase) -> str:
     """A file with code that runs at each commit of a session; "" where there is none."""
     if "listens to commits" not in project.memo:
