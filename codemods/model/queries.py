@@ -35,7 +35,8 @@ class Entity:
     """A table, and the class that stands for it where there is one.
 
     `unique` holds the sets of columns (by attribute) of which no two rows are alike, the primary
-    key first. `relations` are attributes that load other rows when they are read.
+    key first. `relations` are attributes that load other rows when they are read. `managers` are
+    attributes through which it is queried, with the classes of the project that they are made of.
     """
 
     name: str
@@ -48,6 +49,8 @@ class Entity:
     ordering: tuple[str, ...] = ()
     where: str = ""  # `path:line` of its definition, for evidence
     key_in_order: bool = True  # the columns of the primary key stand in one class, in its order
+    managers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    default_manager: str = "objects"  # through which the objects it points at give its rows
 
     def is_unique(self, columns: frozenset[str]) -> bool:
         """Whether at most one row has given values in these columns."""

@@ -31,11 +31,13 @@ from codemods.patterns._batch_checks import (
 )
 from codemods.patterns._batch_keys import judge, kind_of, never_none
 from codemods.patterns._batch_levels import bound_within, by_item, expanded, moved_parts
+from codemods.patterns._batch_loaded import check_loaded
 from codemods.patterns._batch_rows import check_sharing, runs_there
 from codemods.patterns._batch_sites import Frame
 from codemods.project.describe import describe
 from codemods.project.purity import may_raise, names_read, why_not_pure
 from codemods.project.queries import Asker
+from codemods.project.row_code import changes_queries, owned_by_project, run_while_loading
 
 
 def check_frames(reader: Reader, case: Case) -> None:
@@ -217,12 +219,14 @@ def check_body(reader: Reader, case: Case) -> None:
         looked_at = looked_at | reader.effects.of_expr(reader.scope, part, found.step)
     looked_at = looked_at | reader.effects.of_expr(reader.scope, found.expr, found.step)
     body = _rest_of_body(reader, case)
+    looked_at = looked_at | _check_code_of_rows(reader, case)
     reason = interference(reader.effects, reader.scope, body, query, looked_at)
     if reason is not None:
         raise No(*reason)
     _check_moved(reader, case, body)
     _check_raising(reader, case, body)
     check_sharing(reader, case, body)
+    check_loaded(reader, case, body)
     steps = body_of(found, case.start)
     if any(
         isinstance(p, Yield)
@@ -236,6 +240,33 @@ def check_body(reader: Reader, case: Case) -> None:
         case.missing.append(
             "how many items there are: the loop may stop early, the batch reads for all of them"
         )
+
+
+def _check_code_of_rows(reader: Reader, case: Case) -> Summary:
+    """What code of the project reads while rows are loaded; it must do no more than that."""
+    query = case.query
+    asker = Asker(reader.effects, reader.scope, case.found.step)
+    entity = asker.entity(query.entity)
+    if entity is None:
+        return NOTHING
+    if query.library == "django":
+        own = owned_by_project(reader.project, query, entity)
+        if own:
+            raise No(f"{own} is the project's own", "B28")
+    read = []
+    for effect in run_while_loading(reader.effects, query, entity):
+        if effect.kind == "unknown":
+            case.missing.append(f"what loading a row of `{entity.table}` runs: {effect.via}")
+        elif effect.kind != "read":
+            raise No(f"loading a row runs code of the project: {effect.via}", "B25")
+        read.append(effect)
+    if getattr(query.form, "get", False):
+        changing = changes_queries(reader.project)
+        if changing:
+            case.missing.append(
+                f"that no row is loaded yet: `{changing}` changes every query, but not what is loaded"
+            )
+    return Summary(frozenset(read))
 
 
 def _check_moved(reader: Reader, case: Case, body: Summary) -> None:

@@ -2,94 +2,64 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from codemods.model.code import Block, Call, Function, Step, expressions, walk
+from codemods.model.code import Block, Call, Function, Step, expressions, steps_within, walk
 from codemods.patterns._transaction_look import Reader
-from codemods.project import calls
+from codemods.project.call_sites import CallSite, call_sites
 from codemods.project.codebase import Codebase
+from codemods.project.keeping import catches_database_errors, falls_through, keeps_errors
 from codemods.project.scope import Scope
-from codemods.project.trace import Trace, catches_database_errors
+from codemods.project.trace import Trace
 
-_MOST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class CallSite:
-    """A call of a function, with the steps around it in its caller, outermost first."""
-
-    scope: Scope
-    call: Call
-    step: Step
-    ancestors: tuple[tuple[Step, Block], ...]
-
-
-def call_sites(project: Codebase, function: Function) -> tuple[CallSite, ...] | None:
-    """All calls of a function in the project; None where there are too many to look at."""
-    key = f"call sites of {function.name}"
-    if key not in project.memo:
-        project.memo[key] = _search(project, function)
-    found = project.memo[key]
-    return found if isinstance(found, tuple) else None
-
-
-def _search(project: Codebase, function: Function) -> tuple[CallSite, ...] | None:
-    short = function.name.rpartition(".")[2]
-    word = re.compile(rf"\b{re.escape(short)}\s*\(")
-    found: list[CallSite] = []
-    looked = 0
-    for module in project.modules.values():
-        rows = project.lines(module.path)
-        if not any(short in row for row in rows):
-            continue
-        for fact in module.facts.functions:
-            part = rows[fact.def_line : fact.end_line]
-            if not any(short in row and word.search(row) for row in part):
-                continue
-            looked += 1
-            if looked > _MOST:
-                return None
-            caller = project.function(module, fact)
-            if caller is not None:
-                scope = Scope(project, caller)
-                found += _in_block(scope, caller.body, (), function)
-    return tuple(found)
-
-
-def _in_block(
-    scope: Scope,
-    steps: tuple[Step, ...],
-    ancestors: tuple[tuple[Step, Block], ...],
-    function: Function,
-) -> Iterator[CallSite]:
-    for step in steps:
-        for expr in expressions(step):
-            for part in walk(expr):
-                if isinstance(part, Call) and any(
-                    t.function is not None and t.function.name == function.name
-                    for t in calls.targets(scope, part, step)
-                ):
-                    yield CallSite(scope, part, step, ancestors)
-        for block in step.blocks:
-            yield from _in_block(scope, block.steps, (*ancestors, (step, block)), function)
+_FURTHEST = 12  # functions on the way up from one that fails
 
 
 def compensating(reader: Reader) -> Iterator[str]:
-    """Where callers go on with the database when the function has failed."""
-    sites = call_sites(reader.project, reader.function)
-    for site in sites or ():
-        trace = Trace(reader.effects)
-        for step, block in site.ancestors:
-            if step.kind != "try" or block.role != "body":
-                continue
-            for other in step.blocks:
-                if other.role != "handler" or not catches_database_errors(site.scope, other):
-                    continue
-                if any(d.kind == "write" for d in trace.steps(site.scope, other.steps)):
-                    line = other.steps[0].span.line
-                    yield f"`{site.scope.function.name}`, line {line}"
+    """Where callers, near and far, go on with the database when the function has failed."""
+    yield from dict.fromkeys(_going_on(reader, reader.function, {reader.function.name}))
+
+
+def _going_on(reader: Reader, function: Function, seen: set[str]) -> Iterator[str]:
+    for site in call_sites(reader.project, function) or ():
+        kept = False
+        for step, block in reversed(site.ancestors):
+            if step.kind == "with":
+                kept = any(keeps_errors(site.scope, i.context, step, i.target) for i in step.items)
+                if kept:
+                    yield from _written_after(reader, site, step)
+            elif step.kind == "try" and block.role == "body":
+                for other in step.blocks:
+                    if other.role != "handler" or not catches_database_errors(site.scope, other):
+                        continue
+                    deeds = Trace(reader.effects).steps(site.scope, other.steps)
+                    if any(d.kind in ("write", "read") for d in deeds):
+                        yield _named(site, other.steps[0])
+                    if falls_through(other):
+                        kept = True
+                        if not other.steps or other.steps[-1].kind != "return":
+                            yield from _written_after(reader, site, step)
+            if kept:
+                break
+        caller = site.scope.function
+        if not kept and caller.name not in seen and len(seen) < _FURTHEST:
+            seen.add(caller.name)
+            yield from _going_on(reader, caller, seen)
+
+
+def _written_after(reader: Reader, site: CallSite, kept: Step) -> Iterator[str]:
+    """Where a caller writes on after a statement that keeps the error."""
+    end = (kept.span.end_line, kept.span.end_column)
+    for later in steps_within(site.scope.function.body):
+        if (later.span.line, later.span.column) <= end:
+            continue
+        if any(d.kind == "write" for d in Trace(reader.effects).steps(site.scope, (later,))):
+            yield _named(site, later)
+            return
+
+
+def _named(site: CallSite, step: Step) -> str:
+    return f"`{site.scope.function.name}`, line {step.span.line}"
 
 
 def construction_sites(project: Codebase, cls: str) -> tuple[CallSite, ...]:

@@ -9,10 +9,10 @@ from codemods.languages.python.spell import spell
 from codemods.model.code import Attribute, Await, Function, Step, steps_within
 from codemods.model.findings import Finding
 from codemods.model.steps import Append, Exchange, FileEdit, PlanStep
-from codemods.patterns._transaction_callers import call_sites
 from codemods.patterns._transaction_commits import commits_of
 from codemods.patterns._transaction_judge import Judge
 from codemods.patterns._transaction_look import Left, Reader, Told, over
+from codemods.project.call_sites import call_sites
 from codemods.project.callers import held_by_callers
 from codemods.project.connections import Connection, connection_of, expression_of
 

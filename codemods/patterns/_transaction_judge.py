@@ -26,10 +26,18 @@ from codemods.project import calls
 from codemods.project.connections import AMBIENT, Connection, connection_of
 from codemods.project.ddl import has_deferred_constraints, tables_with_times
 from codemods.project.dialects import dialect_of
+from codemods.project.keeping import (
+    catches_database_errors,
+    falls_through,
+    keeps_errors,
+    leaves_in_finally,
+)
 from codemods.project.purity import names_bound, names_used
-from codemods.project.schema import entity_of
+from codemods.project.schema import entity_of, is_stamped
 from codemods.project.scope import Scope
-from codemods.project.trace import Deed, catches_database_errors, falls_through
+from codemods.project.trace import Deed
+from codemods.project.transactions import row_events
+from codemods.project.triggers import triggers_of_project
 from codemods.project.types import members
 
 _BESIDE = frozenset(
@@ -107,6 +115,10 @@ class Judge:
                 self._effect(effect, look, committing)
         deeds = [d for look in looks for d in look.deeds]
         self._deeds(deeds)
+        if self.connection.library in ("sqlalchemy", "sqlmodel"):
+            events = row_events(self.reader.effects)
+            if events:
+                self.verdict.lacks(events)
         before = [d for look in self.reader.looks(earlier) for d in look.deeds]
         self._on_purpose(deeds, bool(committing))
         self._claims(steps)
@@ -202,8 +214,7 @@ class Judge:
                 "back with them",
                 (f"line {line}: {effect.via}",),
             )
-        own = place.kind == "parameter" and place.root == self.scope.receiver
-        if own and place.path and not self._is_row(place.root):
+        if place.kind == "parameter" and place.path and not self._is_row(place.root):
             self.verdict.lacks(
                 f"line {line}: `{place}` keeps what is put there between the writes: it is not taken "
                 "back with them"
@@ -290,6 +301,7 @@ class Judge:
     # -- errors ---------------------------------------------------------------------------------
 
     def _deeds(self, deeds: Sequence[Deed]) -> None:
+        triggers = triggers_of_project(self.reader.project)
         for deed in deeds:
             where = _where(deed, self.reader)
             if deed.kind == "swallow":
@@ -311,7 +323,8 @@ class Judge:
                     f"{where}: code that runs after an error asks the database, which answers nothing "
                     "in a transaction that has failed"
                 )
-            if deed.told:
+            trigger = triggers.get(self._table(deed)) if deed.kind == "write" else None
+            if deed.told or (trigger is not None and trigger.told):
                 raise Left(f"{where}: listeners are told at the end of a transaction, not before")
             asked = [w for w in deed.state if w in _OF_ITS_OWN] if deed.kind == "begin" else []
             if asked:
@@ -404,7 +417,7 @@ class Judge:
         bound = frozenset(n for step in inside for n in names_bound(step))
         for step, block in ancestors:
             if step.kind == "with":
-                if _suppresses(self.scope, step):
+                if any(keeps_errors(self.scope, i.context, step, i.target) for i in step.items):
                     self._kept(step, None, bound)
             if step.kind != "try" or block.role != "body":
                 continue
@@ -422,7 +435,8 @@ class Judge:
                                 f"line {line}: after an error the code there goes on with the "
                                 "database and may need what was stored before the error"
                             )
-                if other.role == "handler" and falls_through(other):
+                ends = other.role == "finally" and leaves_in_finally(other)
+                if ends or (other.role == "handler" and falls_through(other)):
                     self._kept(step, other, bound)
 
     def _kept(self, step: Step, handler: Block | None, bound: frozenset[str]) -> None:
@@ -532,10 +546,28 @@ class Judge:
     def _times(self, deeds: Sequence[Deed]) -> None:
         timed: dict[str, list[Deed]] = defaultdict(list)
         stamped = tables_with_times(self.reader.project)
+        triggers = triggers_of_project(self.reader.project)
+        started = False
         for deed in deeds:
-            by_default = deed.verb == "insert" and deed.table in stamped
-            if deed.kind == "write" and (deed.timed or by_default):
+            table = self._table(deed)
+            trigger = triggers.get(table) if deed.kind == "write" else None
+            by_default = deed.verb == "insert" and (
+                table in stamped or is_stamped(self.reader.project, deed.table)
+            )
+            by_trigger = trigger is not None and trigger.timed
+            if deed.kind == "write" and (deed.timed or by_default or by_trigger):
                 timed[deed.table].append(deed)
+            if deed.kind == "read" and deed.timed and started:
+                self.verdict.lacks(
+                    f"line {deed.line}: the time of the database stands still in a transaction: what "
+                    "is read there is the time of its beginning"
+                )
+            started = started or deed.kind == "write"
+            if trigger is not None and not trigger.known:
+                self.verdict.lacks(
+                    f"line {deed.line}: what the trigger of `{table}` does ({trigger.where}) is not "
+                    "known"
+                )
         for table, found in timed.items():
             if len(found) > 1 or found[0].looped:
                 self.verdict.lacks(
@@ -543,14 +575,10 @@ class Judge:
                     f"so that all rows of `{table}` get the same one"
                 )
 
-
-def _suppresses(scope: Scope, step: Step) -> bool:
-    for item in step.items:
-        if isinstance(item.context, Call):
-            for target in calls.targets(scope, item.context, step):
-                if target.fact is not None and target.fact.swallows:
-                    return True
-    return False
+    def _table(self, deed: Deed) -> str:
+        """The table in the database that a deed is about."""
+        entity = entity_of(self.reader.project, deed.table) if "." in deed.table else None
+        return (entity.table if entity is not None else deed.table).lower()
 
 
 def _is_of_data(scope: Scope, expr: Expr) -> bool:

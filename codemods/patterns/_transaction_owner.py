@@ -16,9 +16,10 @@ from codemods.model.code import (
     steps_within,
     walk,
 )
-from codemods.patterns._transaction_callers import CallSite, call_sites, construction_sites
+from codemods.patterns._transaction_callers import construction_sites
 from codemods.patterns._transaction_look import Left, Reader
 from codemods.project import calls
+from codemods.project.call_sites import CallSite, call_sites
 from codemods.project.codebase import Codebase, View
 from codemods.project.connections import Connection
 from codemods.project.decorators import has_decorator

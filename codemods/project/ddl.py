@@ -18,6 +18,11 @@ _MOST_BYTES = 2_000_000
 _FOLDED = re.compile(
     r"\bcitext\b|\bn?char\s*\(|\bcharacter\s*\(|\bbpchar\b|\bcollate\b", re.IGNORECASE
 )
+_LATER_TIME = re.compile(
+    r"\s*alter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?(?:\w+\.)?\"?(\w+)\"?.*\bdefault\s+\(?"
+    r"(?:now\s*\(|current_timestamp|current_date|current_time\b|localtime|transaction_timestamp)",
+    re.IGNORECASE | re.DOTALL,
+)
 _KINDS: dict[str, ColumnKind] = {
     "INT": "int", "BIGINT": "int", "SMALLINT": "int", "TINYINT": "int", "MEDIUMINT": "int",
     "SERIAL": "int", "BIGSERIAL": "int", "SMALLSERIAL": "int", "UINT": "int", "UBIGINT": "int",
@@ -31,14 +36,15 @@ _KINDS: dict[str, ColumnKind] = {
 def tables_of_project(project: Codebase) -> dict[str, Entity]:
     """Tables by lower-case name; what two definitions disagree about is not known."""
     found: dict[str, Entity] = {}
-    for text, where in _texts(project):
+    for text, where in texts_of_project(project):
         for entity in _tables(text, where, project.settings.dialect, found):
             known = found.get(entity.table)
             found[entity.table] = entity if known is None else _agreed(known, entity)
     return found
 
 
-def _texts(project: Codebase) -> Iterator[tuple[str, str]]:
+def texts_of_project(project: Codebase) -> Iterator[tuple[str, str]]:
+    """The SQL texts that define something, with where they stand."""
     for path in sql_files(project.root):
         try:
             if path.stat().st_size <= _MOST_BYTES:
@@ -98,7 +104,7 @@ def _tables(
 def _statements(text: str) -> Iterator[str]:
     """The statements that define tables, cut at semicolons at the end of a line."""
     bare = re.sub(r"--[^\n]*", "", text)
-    for part in re.split(r";\s*(?:\n|$)", bare):
+    for part in re.split(r";\s*(?:\n|$|(?=(?:create|alter)\s))", bare, flags=re.IGNORECASE):
         if re.match(r"\s*(?:create|alter)\b", part, re.IGNORECASE):
             yield part.strip()
 
@@ -213,9 +219,13 @@ def _with_times(project: Codebase) -> Iterator[str]:
     from sqlglot import expressions as e
     from sqlglot.errors import SqlglotError
 
-    for text, _ in _texts(project):
+    for text, _ in texts_of_project(project):
         for statement in _statements(text):
             if "default" not in statement.lower():
+                continue
+            later = _LATER_TIME.match(statement)
+            if later is not None:
+                yield later.group(1).lower()
                 continue
             try:
                 tree = sqlglot.parse_one(statement, read="postgres")
@@ -234,7 +244,7 @@ def has_deferred_constraints(project: Codebase) -> str:
         project.memo[key] = next(
             (
                 where
-                for text, where in _texts(project)
+                for text, where in texts_of_project(project)
                 if "initially deferred" in " ".join(text.lower().split())
             ),
             "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable
 from types import ModuleType
 
@@ -53,6 +54,10 @@ _TOPS = {
 _HANDING_ON = "flask_sqlalchemy.SQLAlchemy"
 
 
+_ASKING = frozenset(["read", "sql", "statement", "lock", "unknown"])
+_JOINED = re.compile(r"""\blazy\s*=\s*(?:["']joined["']|False)""")
+
+
 class Asker:
     """Answers the questions of a library's reader about one place of the code.
 
@@ -95,9 +100,16 @@ class Asker:
         """The nearest base from a catalogue, for classes of the project."""
         if self.project.class_fact(name) is None:
             return name
+        own: set[str] = set()
         for owner in self.project.mro(name):
-            if self.project.class_fact(owner) is None and self.project.catalogue.type(owner):
-                return owner
+            found = self.project.class_fact(owner)
+            if found is not None:
+                own.update(found[1].methods)
+            elif self.project.catalogue.type(owner):
+                # One that asks in a way of its own is not like its base.
+                facts = (self.project.catalogue.method(owner, m) for m in own)
+                asks = any(f is not None and (f.effect in _ASKING or f.returns) for f in facts)
+                return name if asks else owner
         return name
 
     def class_named(self, expr: Expr) -> str:
@@ -239,6 +251,17 @@ class Asker:
         if found[0].step not in self.consumed:
             self.consumed.append(found[0].step)
         return found[0].value
+
+    def joins_relations(self) -> bool:
+        key = ("joins relations",)
+        if key not in self.project.memo:
+            self.project.memo[key] = any(
+                "relationship" in row or "backref" in row or "lazy" in row
+                for module in self.project.modules.values()
+                for row in self.project.lines(module.path)
+                if _JOINED.search(row)
+            )
+        return bool(self.project.memo[key])
 
     def row_style(self, library: str) -> str:
         words = {

@@ -21,6 +21,7 @@ from codemods.model.queries import Column, ColumnKind, Entity
 from codemods.project.annotations import resolve, type_of_annotation
 from codemods.project.codebase import Codebase, Module
 from codemods.project.ddl import tables_of_project
+from codemods.project.managers import managers_of
 from codemods.project.types import Type, dotted_name, members
 
 _PYTHON_KINDS: dict[str, ColumnKind] = {
@@ -169,6 +170,7 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
         primary = ["id"]
         columns = {"id": Column("id", "id", "int", False), **columns}
     table, ordering, more = _meta(project, name, table, library)
+    managers, default = managers_of(project, name) if library == "django" else ({}, "objects")
     unique += more
     keys = ((tuple(primary),) if primary else ()) + tuple(dict.fromkeys(unique))
     columns |= {p: replace(columns[p], nullable=False) for p in primary if p in columns}
@@ -181,6 +183,8 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
         relations=relations,
         ordering=ordering,
         key_in_order=len(key_owners) <= 1,
+        managers=managers,
+        default_manager=default,
     )
 
 
@@ -396,6 +400,8 @@ class _Attribute:
             references = str(words["foreign_key"].value)
         if kind == "unknown":
             kind = self._python_kind(declared)
+            if kind == "text" and _maps_annotations(self.project):
+                kind = "custom"
         elif kind == "text" and self._collated(given):
             kind = "folded"
         if kind == "uuid" and declared is not None and self._python_kind(declared) == "text":
@@ -514,6 +520,40 @@ class _Attribute:
         column = words.get("db_column") or words.get("column_name") or words.get("source_field")
         name = str(column.value) if isinstance(column, Constant) else self.name
         return Column(self.name, name, kind, nullable)
+
+
+def _maps_annotations(project: Codebase) -> bool:
+    """Whether a project says itself which column types its annotations mean."""
+    key = ("maps annotations",)
+    if key not in project.memo:
+        project.memo[key] = any(
+            attribute == "type_annotation_map"
+            for module in project.modules.values()
+            for fact in module.facts.classes
+            for attribute, line, end in fact.attributes
+            if any("str" in row for row in project.lines(module.path)[line - 1 : end])
+        )
+    return bool(project.memo[key])
+
+
+_STAMPS = re.compile(
+    r"""\b(?:server_default|default|insert_default|db_default)\s*=\s*(?:(?:\w+\.)*(?:func\.(?:now|current_"""
+    r"""timestamp|localtimestamp|current_date)|Now)\(|(?:\w+\.)*text\(\s*["'](?:now\(|current_))""",
+    re.IGNORECASE,
+)
+
+
+def is_stamped(project: Codebase, name: str) -> bool:
+    """Whether the database puts the time of the transaction into new rows of a class."""
+    key = ("stamped", name)
+    if key not in project.memo:
+        project.memo[key] = any(
+            _STAMPS.search(" ".join(project.lines(found[0].path)[line - 1 : end]))
+            for owner in project.mro(name)
+            if (found := project.class_fact(owner)) is not None
+            for _, line, end in found[1].attributes
+        )
+    return bool(project.memo[key])
 
 
 def entity_like(project: Codebase, name: str) -> bool:

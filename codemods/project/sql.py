@@ -159,6 +159,16 @@ _TIMED = re.compile(
 _TOLD = re.compile(r"\b(pg_notify\s*\(|notify\s+\w|pg_advisory_xact_lock)", re.IGNORECASE)
 
 
+def asks_for_the_time(text: str) -> bool:
+    """Whether an SQL text asks for the time, which stands still while a transaction lasts."""
+    return bool(_TIMED.search(text))
+
+
+def tells_listeners(text: str) -> bool:
+    """Whether an SQL text does what takes place at the end of its transaction."""
+    return bool(_TOLD.search(text))
+
+
 @lru_cache(maxsize=4096)
 def written_by(text: str, dialect: str | None = None) -> tuple[Written, ...]:
     """What each statement of an SQL text writes; () when it cannot be parsed."""
@@ -173,7 +183,7 @@ def written_by(text: str, dialect: str | None = None) -> tuple[Written, ...]:
         statements = [s for s in sqlglot.parse(plain, read=name) if s is not None]
     except (SqlglotError, RecursionError, ValueError):
         return ()
-    timed, told = bool(_TIMED.search(text)), bool(_TOLD.search(text))
+    timed, told = asks_for_the_time(text), tells_listeners(text)
     found = []
     for statement in statements:
         inner = statement.find(e.Insert, e.Update, e.Delete, e.Merge)

@@ -31,8 +31,15 @@ from codemods.project.decorators import has_decorator
 from codemods.project.describe import describe
 from codemods.project.effects import Effects
 from codemods.project.given import as_called
+from codemods.project.keeping import (
+    catches_database_errors,
+    falls_through,
+    keeps_errors,
+    leaves_in_finally,
+    wrapper_keeps_errors,
+)
 from codemods.project.scope import Scope
-from codemods.project.sql import read_sql, written_by
+from codemods.project.sql import asks_for_the_time, read_sql, written_by
 from codemods.project.types import Type, members
 
 DeedKind = Literal[
@@ -54,41 +61,8 @@ _INSERTS = frozenset(
 )
 _UPDATES = frozenset(["update", "aupdate", "bulk_update", "abulk_update", "set_by_id"])
 _DELETES = frozenset(["delete", "adelete", "delete_instance", "delete_by_id"])
-# Errors that Python code raises by itself: no statement has failed in the database.
-_OF_PYTHON = frozenset(
-    [
-        "KeyError",
-        "IndexError",
-        "LookupError",
-        "ValueError",
-        "TypeError",
-        "AttributeError",
-        "ZeroDivisionError",
-        "UnicodeError",
-        "UnicodeDecodeError",
-        "UnicodeEncodeError",
-        "StopIteration",
-        "JSONDecodeError",
-        "ImportError",
-        "ModuleNotFoundError",
-        "NotImplementedError",
-        "AssertionError",
-        "OverflowError",
-    ]
-)
 # These raise, too.
 _LEAVING = frozenset(["sys.exit", "exit", "quit", "os._exit", "os.abort"])
-_OF_ROWS = frozenset(
-    [
-        "ObjectDoesNotExist",
-        "DoesNotExist",
-        "MultipleObjectsReturned",
-        "NoResultFound",
-        "MultipleResultsFound",
-        "Http404",
-        "ValidationError",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +119,7 @@ class Trace:
         for expr in expressions(step):
             for deed in self._expr(scope, expr, step, stack, looped, handler):
                 yield _at(deed, step, stack)
-        if step.kind == "raise" and not handler:
+        if step.kind in ("raise", "assert") and not handler:
             yield Deed("raise", scope.function.name, step.span.line, looped=looped, depth=len(stack), path=step.path if not stack else ())  # fmt: skip
         if step.kind == "try":
             yield from self._try(scope, step, stack, looped, handler)
@@ -165,6 +139,8 @@ class Trace:
         yield from inside
         if any(d.kind in _OF_DATABASE for d in inside):
             for block in step.blocks:
+                if block.role == "finally" and leaves_in_finally(block):
+                    yield Deed("swallow", scope.function.name, step.span.line, depth=len(stack), path=step.path if not stack else ())  # fmt: skip
                 if block.role != "handler" or not falls_through(block):
                     continue
                 if catches_database_errors(scope, block):
@@ -179,18 +155,11 @@ class Trace:
                 yield from self._block(scope, block, stack, looped, handler or late)
 
     def _suppressed(self, scope: Scope, step: Step, stack: tuple[str, ...]) -> Iterator[Deed]:
-        for item in step.items:
-            context = item.context
-            if not isinstance(context, Call):
-                continue
-            for target in calls.targets(scope, context, step):
-                if target.fact is not None and target.fact.swallows:
-                    named = [a.value for a in context.args]
-                    if not named or any(_is_of_database(scope, e) for e in named):
-                        yield Deed(
-                            "swallow", scope.function.name, step.span.line, depth=len(stack),
-                            path=step.path if not stack else (),
-                        )  # fmt: skip
+        if any(keeps_errors(scope, item.context, step, item.target) for item in step.items):
+            yield Deed(
+                "swallow", scope.function.name, step.span.line, depth=len(stack),
+                path=step.path if not stack else (),
+            )  # fmt: skip
 
     # -- expressions ----------------------------------------------------------------------------
 
@@ -273,6 +242,10 @@ class Trace:
             )
         for each in function.body:
             found += self._step(inner, each, deeper, looped, handler)
+        if any(d.kind in _OF_DATABASE for d in found) and wrapper_keeps_errors(
+            self.project, function
+        ):
+            found.append(Deed("swallow", function.name, function.span.line, depth=len(deeper)))
         held = has_decorator(self.project, function, "contextmanager", "asynccontextmanager")
         # Where a context manager yields, the block of its `with` runs: control does not leave.
         yield from (d for d in found if d.kind != "yield" or not held)
@@ -373,7 +346,7 @@ class Trace:
                     base, kind="write", verb=part.verb, table=part.table, timed=part.timed, told=part.told, state=part.state
                 )  # fmt: skip
         else:
-            yield replace(base, kind=_kind(effect.kind))
+            yield replace(base, kind=_kind(effect.kind), timed=asks_for_the_time(text))
 
     def _statement(
         self, scope: Scope, call: Call, position: int, step: Step, base: Deed
@@ -422,51 +395,6 @@ _OF_DATABASE = frozenset({"read", "write", "lock", "begin", "commit", "rollback"
 
 def _kind(word: str) -> DeedKind:
     return word if word in _OF_DATABASE else "other"  # type: ignore[return-value]
-
-
-def falls_through(block: Block) -> bool:
-    """Whether the code after a handler may run when it has caught something."""
-    if not block.steps:
-        return True
-    last = block.steps[-1]
-    if last.kind == "raise":
-        return any(_leaves(s) for s in block.steps[:-1])
-    if (
-        last.kind == "if"
-        and len(last.blocks) > 1
-        and all(not falls_through(b) for b in last.blocks)
-    ):
-        return False
-    return not (last.kind == "expression" and _exits(last.value))
-
-
-def _leaves(step: Step) -> bool:
-    """Whether a step may end the handler in another way than by an error."""
-    if step.kind in ("return", "continue", "break"):
-        return True
-    return any(_leaves(inner) for block in step.blocks for inner in block.steps)
-
-
-def _exits(value: Expr | None) -> bool:
-    return isinstance(value, Call) and value.callee in (Name("exit"),)
-
-
-def catches_database_errors(scope: Scope, block: Block) -> bool:
-    """Whether a handler may catch an error that a statement gave."""
-    if block.catches_all or not block.catches:
-        return True
-    return any(_is_of_database(scope, expr) for expr in block.catches)
-
-
-def _is_of_database(scope: Scope, expr: Expr) -> bool:
-    from codemods.project.types import dotted_name
-
-    symbol = scope.symbol_of(expr)
-    name = symbol.name if symbol is not None else dotted_name(expr) or ""
-    short = name.rpartition(".")[2]
-    if short in _OF_ROWS:
-        return False
-    return not (short in _OF_PYTHON and (symbol is None or symbol.kind == "builtin"))
 
 
 def _makes(scope: Scope, value: Expr | None, step: Step) -> bool:

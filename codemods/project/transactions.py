@@ -22,13 +22,13 @@ from codemods.project.codebase import Codebase
 from codemods.project.effects import Effects
 from codemods.project.scope import Scope
 from codemods.project.symbols import module_scope
-from codemods.project.trace import Deed
+from codemods.project.trace import Deed, Trace
 from codemods.project.types import members
 
 _WITH_SIGNALS = ("django", "tortoise", "playhouse")
 _SIGNALS = ("pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed")
-# Where a signal is connected is told by the line alone: it can only make a verdict weaker.
-_CONNECT = re.compile(rf"\b(?:{'|'.join(_SIGNALS)})\.connect\(\s*([\w.]+)")
+# Where a signal is connected is told by the text alone: it can only make a verdict weaker.
+_CONNECT = re.compile(rf"\b(?:{'|'.join(_SIGNALS)})\.connect\(\s*([\w.]+)([^()]*)")
 _SENDER = re.compile(r"\bsender\s*=\s*([\w.]+)")
 _FAR = frozenset({"http", "queue", "cache", "filesystem", "process"})
 
@@ -41,6 +41,11 @@ class Looked(Protocol):
 def atomic_requests(project: Codebase) -> str:
     """The file whose settings make every request a transaction; "" where none does."""
     return _setting(project, "ATOMIC_REQUESTS", ("True",))
+
+
+def routers_of(project: Codebase) -> str:
+    """The file whose settings send queries to databases by routers; "" where none does."""
+    return _setting(project, "DATABASE_ROUTERS", ())
 
 
 def _setting(project: Codebase, word: str, values: tuple[str, ...]) -> str:
@@ -178,12 +183,10 @@ def _connected(effects: Effects) -> Iterator[tuple[str, str, str]]:
     for module in project.modules.values():
         if not any(i.module.startswith("django") for i in module.facts.imports):
             continue
-        for line in project.lines(module.path):
-            found = _CONNECT.search(line)
-            if found is None:
-                continue
+        text = "\n".join(project.lines(module.path))
+        for found in _CONNECT.finditer(text):
             symbol = project.resolve_dotted(module, found.group(1))
-            sender = _SENDER.search(line)
+            sender = _SENDER.search(found.group(2))
             of = project.resolve_dotted(module, sender.group(1)).name if sender else ""
             for function in project.functions_named(symbol.name):
                 yield from _reasons(effects, function, of)
@@ -216,6 +219,13 @@ def _receivers(effects: Effects) -> Iterator[tuple[str, str, str]]:
 
 
 def _reasons(effects: Effects, function: Function, sender: str) -> Iterator[tuple[str, str, str]]:
+    scope = Scope(effects.project, function)
+    if any(d.kind == "swallow" for d in Trace(effects).steps(scope, function.body)):
+        yield (
+            sender,
+            function.name,
+            "reaches further: an error of the database that it keeps would end the transaction",
+        )
     for effect in effects.of_function(function).effects:
         if effect.kind == "unknown":
             if "decorator" not in effect.via:
@@ -259,6 +269,44 @@ def _database_in_meta(project: Codebase, cls: str) -> tuple[str, str]:
                     home, _, short = symbol.name.rpartition(".")
                     return short, home
     return "", ""
+
+
+_EVENTS = re.compile(
+    r"""["'](?:(?:before|after)_(?:insert|update|delete|flush|flush_postexec|attach)|do_orm_execute"""
+    r"""|(?:before|after)_(?:execute|cursor_execute)|pending_to_persistent|persistent_to_deleted)["']"""
+)
+_LISTENED = re.compile(r"\blisten\(\s*[\w.]+\s*,\s*[^,()]+,\s*([\w.]+)")
+
+
+def row_events(effects: Effects) -> str:
+    """An event of rows or flushes whose listener reaches further; "" where there is none."""
+    memo = effects.project.memo
+    if "row events" not in memo:
+        memo["row events"] = next(_row_events(effects), "")
+    return str(memo["row events"])
+
+
+def _row_events(effects: Effects) -> Iterator[str]:
+    project = effects.project
+    for module in project.modules.values():
+        if not any(i.module.startswith(("sqlalchemy", "sqlmodel")) for i in module.facts.imports):
+            continue
+        rows = project.lines(module.path)
+        if not any(_EVENTS.search(row) for row in rows):
+            continue
+        listeners: list[Function] = []
+        for fact in module.facts.functions:
+            if any(_EVENTS.search(row) for row in rows[fact.line - 1 : fact.def_line]):
+                function = project.function(module, fact)
+                listeners += [function] if function is not None else []
+        for match in _LISTENED.finditer("\n".join(rows)):
+            if _EVENTS.search(match.group(0)):
+                listeners += project.functions_named(
+                    project.resolve_dotted(module, match.group(1)).name
+                )
+        for function in listeners:
+            for _, name, reason in _reasons(effects, function, ""):
+                yield f"`{name}`, which listens to events of rows, {reason}"
 
 
 def listens_to_commits(project: Codebase) -> str:

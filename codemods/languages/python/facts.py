@@ -16,7 +16,11 @@ SCHEMA = 7
 
 _GLOBAL = re.compile(r"^[ \t]*global[ \t]+([\w ,\t]+)", re.MULTILINE)
 _IGNORE = re.compile(r"#\s*refactor:\s*(ignore|disable|enable)\s*(?:\[([\w\-, ]*)\])?")
-_CREATES = re.compile(r"\bcreate\s+(?:unlogged\s+|temp\s+|temporary\s+)?table\b", re.IGNORECASE)
+_CREATES = re.compile(
+    r"\bcreate\s+(?:(?:or\s+replace|unlogged|temp|temporary|unique|constraint)\s+)*"
+    r"(?:table|index|trigger|function|procedure)\b|\balter\s+table\b",
+    re.IGNORECASE,
+)
 _DATABASE = re.compile(
     r"""["'](?:postgres(?:ql)?|sqlite|mysql|mariadb|oracle|mssql)(?:\+\w+)?:/|db\.backends\.""",
     re.IGNORECASE,
@@ -79,7 +83,9 @@ class FileFacts:
     ordered_mocks: tuple[str, ...]  # words on lines that give a mock a list of outcomes
     ignores: tuple[tuple[int, str, tuple[str, ...]], ...]  # line, verb, patterns
     words: tuple[str, ...]  # which of the words asked for stand in the file
-    ddl: tuple[tuple[str, int], ...] = ()  # texts that create tables or indexes, and their lines
+    ddl: tuple[
+        tuple[str, int], ...
+    ] = ()  # texts that define tables, indexes, triggers, and their lines
 
 
 WORDS = (
@@ -206,7 +212,7 @@ def decode(plain: Plain) -> FileFacts:
 
 
 def _ddl(text: str, tree: ast.Module) -> list[tuple[str, int]]:
-    """Constant texts that define tables; they say what raw SQL is about."""
+    """Constant texts that define tables and what belongs to them; they say what raw SQL is about."""
     if not _CREATES.search(text):
         return []
     return [

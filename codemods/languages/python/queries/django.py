@@ -101,7 +101,7 @@ def _or_404(call: Call, is_async: bool, ask: Ask) -> Query | Unreadable | None:
         return None
     entity = ask.entity(ask.class_named(first))
     if entity is not None:
-        base: Expr = Attribute(first, "objects")
+        base: Expr = Attribute(first, entity.default_manager)
     else:
         base = first
     found = _query_set(Call(Attribute(base, "get"), call.args[1:], call.span), ask)
@@ -216,7 +216,7 @@ def _finish(entity: Entity, chain: Chain, ask: Ask, is_async: bool) -> Query | U
             return Unreadable("whose rows they are is not known")
         filters.append(Filter(entity.name, related[1].attribute, key_of(root.value, owner)))
         keys.append((-1, 0))
-        manager = Attribute(model, "objects")
+        manager = Attribute(model, entity.default_manager)
     answer: Answer = "all"
     gives: Gives = "entity"
     missing = several = text = ""

@@ -86,6 +86,9 @@ class Ask(Protocol):
     def row_style(self, library: str) -> str:
         """How rows come: `tuple`, `mapping` (by name), or "" when the project changes it."""
 
+    def joins_relations(self) -> bool:
+        """Whether loading a row of the project may join the rows of a relation to it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

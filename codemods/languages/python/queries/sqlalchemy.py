@@ -218,8 +218,11 @@ def _get(session: Expr, link: Link, rest: tuple[Link, ...], ask: Ask) -> Query |
     if values is None:
         return Unreadable(f"`{entity.name.rpartition('.')[2]}` has no single primary key")
     filters = tuple(Filter(name, k, v, spelled=Attribute(model, k)) for k, v in values)
-    form = Form((model,), (), tuple((-1, i, "") for i in range(len(filters))), True, False, False,
-                False, True, "scalars", "", model, None)  # fmt: skip
+    # `get` makes rows unique by itself where a collection is joined to them.
+    form = Form(
+        (model,), (), tuple((-1, i, "") for i in range(len(filters))), True, ask.joins_relations(),
+        False, False, True, "scalars", "", model, None,
+    )  # fmt: skip
     missing = _NO_RESULT if link.name == "get_one" else ""
     return Query(
         "sqlalchemy", name, "entity", "one" if missing else "one_or_none", filters, session, form,

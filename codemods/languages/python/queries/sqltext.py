@@ -313,7 +313,12 @@ def _reason(tree: exp.Select) -> Unreadable | None:
         return Unreadable("its SQL has a WITH clause")
     if tree.args.get("group") or tree.args.get("having"):
         return Unreadable("its SQL groups rows itself")
-    if tree.find(exp.Rand) or "random()" in tree.sql().lower():
+    distinct = tree.args.get("distinct")
+    if distinct is not None and distinct.args.get("on") is not None:
+        return Unreadable("its SQL keeps one row of each value (DISTINCT ON)", "B30")
+    if distinct is not None and (tree.args.get("limit") or tree.args.get("fetch")):
+        return Unreadable("its SQL limits the distinct rows", "B12")
+    if tree.find(exp.Rand, exp.TableSample) or "random()" in tree.sql().lower():
         return Unreadable("its order is random", "B11")
     if tree.find(exp.Window):
         return Unreadable("its SQL has a window function")

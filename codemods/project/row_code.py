@@ -1,0 +1,168 @@
+"""Code of the project that runs while rows are asked for and made: managers, signals, events, constructors.
+
+A query for many keys runs it as often as before for rows, once for the query, and earlier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from codemods.model.code import (
+    Attribute,
+    Call,
+    Function,
+    Item,
+    Operation,
+    expressions,
+    steps_within,
+    walk,
+)
+from codemods.model.effects import Effect
+from codemods.model.queries import Entity, Query
+from codemods.project.codebase import Codebase
+from codemods.project.effects import Effects
+from codemods.project.managers import classes_of
+from codemods.project.scope import Scope
+
+_MAKING = frozenset(["__init__", "__new__", "from_db", "_init_from_db", "__setattr__"])
+# A manager may narrow what it gives by these, and rows are still found by their key alone.
+_NARROWING = frozenset(
+    ["filter", "exclude", "select_related", "prefetch_related", "only", "defer", "using", "all",
+     "get_queryset", "super"]
+)  # fmt: skip
+_OF_QUERIES = _NARROWING - {"super", "get_queryset"} | frozenset(
+    ["get", "aget", "first", "afirst", "count", "acount", "exists", "aexists", "order_by", "aggregate",
+     "latest", "earliest", "values", "values_list", "iterator", "_fetch_all", "_clone", "_chain",
+     "__iter__", "__aiter__", "__getitem__", "__len__"]
+)  # fmt: skip
+_LISTENS = {
+    "django": re.compile(r"\b(?:pre|post)_init\b"),
+    "sqlalchemy": re.compile(
+        r"""\breconstructor\b|["'](?:load|refresh|do_orm_execute|before_compile|before_execute"""
+        r"""|before_cursor_execute|after_cursor_execute|loaded_as_persistent)["']"""
+    ),
+}
+_CALLED = re.compile(r"\b(?:connect|listen)\(\s*([\w.]+)\s*(?:,[^()]*?,\s*([\w.]+))?")
+
+
+def owned_by_project(project: Codebase, query: Query, entity: Entity) -> str:
+    """A method of a manager that the project has made its own; "" where it only narrows the rows."""
+    for cls in _manager_classes(project, query, entity):
+        found = project.class_fact(cls)
+        for method in sorted(_OF_QUERIES & set(found[1].methods if found else ())):
+            return f"`{cls.rpartition('.')[2]}.{method}`"
+        for function in project.functions_named(f"{cls}.get_queryset"):
+            shape = _shape(function, query)
+            if shape:
+                return f"`{cls.rpartition('.')[2]}.get_queryset` ({shape})"
+    return ""
+
+
+def _shape(function: Function, query: Query) -> str:
+    """What a manager does beyond leaving rows out."""
+    links = [link.name for link in getattr(query.form, "links", ())]
+    for step in steps_within(function.body):
+        for expr in expressions(step):
+            for part in walk(expr):
+                if isinstance(part, Item) and isinstance(part.key, Operation):
+                    return "a slice"
+                if not isinstance(part, Call) or not isinstance(part.callee, Attribute):
+                    continue
+                name = part.callee.name
+                if name == "order_by" and (query.limit is None or "order_by" in links):
+                    continue
+                if name in _NARROWING or name not in _CHANGING:
+                    continue
+                return f"`{name}`"
+    return ""
+
+
+_CHANGING = frozenset(
+    ["order_by", "distinct", "annotate", "alias", "values", "values_list", "union", "intersection",
+     "difference", "extra", "raw", "reverse", "select_for_update", "none"]
+)  # fmt: skip
+
+
+def _manager_classes(project: Codebase, query: Query, entity: Entity) -> Iterator[str]:
+    manager = getattr(query.form, "manager", None)
+    if isinstance(manager, Attribute):
+        yield from classes_of(project, entity.managers.get(manager.name, ()))
+
+
+def run_while_loading(effects: Effects, query: Query, entity: Entity) -> Iterator[Effect]:
+    """What code of the project does beyond the rows that it is given."""
+    project = effects.project
+    for function in _functions(project, query, entity):
+        own = {p.name for p in function.parameters}
+        scope = Scope(project, function)
+        # Step by step: what the library's own part does is known, though no catalogue says it.
+        for step in function.body:
+            for effect in effects.of_steps(scope, (step,)).effects:
+                place = effect.place
+                library = effect.kind == "unknown" and effect.via.startswith("`super()")
+                if library or effect.resource == "log":
+                    continue
+                if place is not None and place.kind in ("fresh", "local"):
+                    continue
+                if place is not None and place.kind == "parameter" and place.root in own:
+                    if place.root != "cls":
+                        continue
+                yield effect
+
+
+def _functions(project: Codebase, query: Query, entity: Entity) -> Iterator[Function]:
+    for cls in _manager_classes(project, query, entity):
+        yield from project.functions_named(f"{cls}.get_queryset")
+    for owner in project.mro(entity.name):
+        found = project.class_fact(owner)
+        for method in sorted(_MAKING & set(found[1].methods if found else ())):
+            yield from project.functions_named(f"{owner}.{method}")
+    listens = _LISTENS.get("sqlalchemy" if query.library == "raw" else query.library)
+    if listens is not None:
+        yield from _listeners(project, query.library, listens)
+
+
+def _listeners(project: Codebase, library: str, listens: re.Pattern[str]) -> list[Function]:
+    """Functions that are told of every row or query, of any class."""
+    key = ("listeners", library)
+    if key not in project.memo:
+        project.memo[key] = list(_listening(project, listens))
+    return project.memo[key]  # type: ignore[return-value]
+
+
+def _listening(project: Codebase, listens: re.Pattern[str]) -> Iterator[Function]:
+    for module in project.modules.values():
+        rows = project.lines(module.path)
+        if not any(listens.search(row) for row in rows):
+            continue
+        for fact in module.facts.functions:
+            if any(listens.search(row) for row in rows[fact.line - 1 : fact.def_line]):
+                function = project.function(module, fact)
+                if function is not None:
+                    yield function
+        text = "\n".join(rows)
+        for match in _CALLED.finditer(text):
+            if not listens.search(text[max(0, match.start() - 12) : match.end()]):
+                continue
+            for name in match.groups():
+                if name:
+                    yield from project.functions_named(project.resolve_dotted(module, name).name)
+
+
+def changes_queries(project: Codebase) -> str:
+    """Where every query of a session is changed: loaded objects are not asked for again."""
+    key = ("changes queries",)
+    if key not in project.memo:
+        project.memo[key] = next(
+            (
+                path
+                for path in sorted(project.by_path)
+                if any(
+                    "do_orm_execute" in row or "before_compile" in row
+                    for row in project.lines(path)
+                )
+            ),
+            "",
+        )
+    return str(project.memo[key])

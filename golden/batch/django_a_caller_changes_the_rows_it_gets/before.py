@@ -1,0 +1,29 @@
+from django.db import models
+
+
+class Customer(models.Model):
+    email = models.CharField(max_length=50, unique=True)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Order(models.Model):
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE)
+    status = models.CharField(max_length=20)
+    total = models.IntegerField()
+
+    class Meta:
+        app_label = "shop"
+
+
+def customers(customer_ids: list[int]) -> list[Customer | None]:
+    return [Customer.objects.filter(pk=i).first() for i in customer_ids]
+
+
+def numbered(customer_ids: list[int]) -> list[str]:
+    found = customers(customer_ids)
+    for number, customer in enumerate(found):
+        if customer is not None:
+            customer.email = f"{customer.email} {number}"
+    return [customer.email for customer in found if customer is not None]

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+    orders: Mapped[list[Order]] = relationship(lazy="joined")
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    status: Mapped[str] = mapped_column(String(20))
+    total: Mapped[int]
+
+
+def counts(session: Session, user_ids: list[int]) -> list[tuple[str, int]]:
+    result = []
+    unique_user_ids = list(dict.fromkeys(user_ids))
+    users_by_id: dict[int, User] = {}
+    for start in range(0, len(unique_user_ids), 1000):
+        for user_row in session.scalars(
+            select(User).where(User.id.in_(unique_user_ids[start : start + 1000]))
+        ).unique():
+            users_by_id[user_row.id] = user_row
+    for user_id in user_ids:
+        user = users_by_id.get(user_id)
+        if user is not None:
+            result.append((user.email, len(user.orders)))
+    return result

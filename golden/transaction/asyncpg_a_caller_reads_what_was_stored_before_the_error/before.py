@@ -1,0 +1,26 @@
+import asyncpg
+
+SCHEMA = """
+CREATE TABLE orders (
+    id SERIAL PRIMARY KEY,
+    customer_id INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    status TEXT NOT NULL DEFAULT 'open'
+);
+CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL UNIQUE, event TEXT NOT NULL);
+"""
+
+
+async def ship(pool: asyncpg.Pool, order_id: int) -> None:
+    await pool.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
+    await pool.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
+    )
+
+
+async def ship_or_look(pool: asyncpg.Pool, order_id: int) -> str:
+    try:
+        await ship(pool, order_id)
+    except asyncpg.UniqueViolationError:
+        return await pool.fetchval("SELECT status FROM orders WHERE id = $1", order_id)
+    return "done"

@@ -1,0 +1,27 @@
+import asyncpg
+
+SCHEMA = """
+CREATE TABLE orders (
+    id SERIAL PRIMARY KEY,
+    customer_id INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    status TEXT NOT NULL DEFAULT 'open'
+);
+CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event TEXT NOT NULL);
+CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('shipped', NEW.id::text);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER told AFTER UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION tell();
+"""
+
+
+async def ship(pool: asyncpg.Pool, order_id: int) -> None:
+    async with pool.acquire() as conn, conn.transaction():
+        await conn.execute(
+            "UPDATE orders SET status = 'shipped' WHERE id = $1", order_id
+        )
+        await conn.execute(
+            "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
+        )

@@ -1,0 +1,39 @@
+from datetime import datetime
+
+from sqlalchemy import create_engine, func
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, sessionmaker
+
+engine = create_engine("postgresql+psycopg://localhost/shop")
+SessionLocal = sessionmaker(engine)
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Stamped:
+    at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int]
+    total: Mapped[int]
+    status: Mapped[str] = mapped_column(default="open")
+
+
+class AuditLog(Stamped, Base):
+    __tablename__ = "audit_log"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event: Mapped[str]
+
+
+def ship(event: str) -> None:
+    with SessionLocal() as session:
+        session.add(AuditLog(event="packed"))
+        session.flush()
+        session.add(AuditLog(event=event))
+        session.commit()
