@@ -31,6 +31,19 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Manager:
+    """An object of a class through which its rows are asked for.
+
+    `own` are the methods that the project gives to it or to its queries. `shaped` says that its
+    queries may come with an order, a limit or columns of their own.
+    """
+
+    own: frozenset[str] = frozenset()
+    shaped: bool = False
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """A table, and the class that stands for it where there is one.
 
@@ -46,6 +59,9 @@ class Entity:
     unique: tuple[tuple[str, ...], ...] = ()
     relations: Mapping[str, str] = field(default_factory=dict)
     ordering: tuple[str, ...] = ()
+    managers: Mapping[str, Manager] = field(default_factory=dict)
+    latest_by: tuple[str, ...] = ()
+    base_manager: str = ""  # through which relations that lead to it are loaded, where named
     where: str = ""  # `path:line` of its definition, for evidence
 
     def is_unique(self, columns: frozenset[str]) -> bool:
@@ -110,10 +126,14 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A query of the library, but not one that can be batched; the reason in words."""
+    """A query of the library, but not one that can be batched; the reason in words.
+
+    `quiet` says that there is nothing to tell: it is no read.
+    """
 
     reason: str
     trap: str = ""
+    quiet: bool = False
 
 
 Grouping = Literal["list", "first", "one", "set"]
@@ -137,4 +157,5 @@ class Batched:
     setup: tuple[str, ...] = ()
     imports: tuple[tuple[str, str], ...] = ()
     streams: bool = False  # `rows` is iterated over with `async for`
+    most: int | None = None  # the largest number of keys for one query, where it is less than usual
     widened: bool = False  # a row has columns that the single query did not give

@@ -49,7 +49,7 @@ def _finding(reader: Reader, found: Found) -> Finding:
     inside = bound_within(reader, found, loops[0])
     if isinstance(found.query, Unreadable):
         names = names_read(found.expr)
-        if not names & (bound | inside) or found.query.trap == "B44":
+        if not names & (bound | inside) or found.query.quiet:
             raise No("", quiet=True)
         raise No(found.query.reason, found.query.trap)
     problem: No | None = None

@@ -51,7 +51,8 @@ def check_missing(
         asker_name = _spelled_class(reader, owner)
         raised = f"{asker_name}.{short}({query.missing_text!r})"
     else:
-        imports.append((owner, short))
+        if owner != "builtins":
+            imports.append((owner, short))
         raised = f"{short}({query.missing_text!r})"
     return f"if {value} not in {into}:\n    raise {raised}"
 
