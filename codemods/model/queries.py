@@ -27,6 +27,7 @@ class Column:
     references: str = ""  # `table.column` or a dotted class, "" for none
     object_attribute: str = ""  # the attribute that gives the object a foreign key leads to
     sql_type: str = ""  # as the table's definition spells it
+    constrained: bool = True  # the database sees to it that what it references is there
     related_name: str = ""  # how the object it leads to names the rows that point at it
 
 

@@ -17,6 +17,7 @@ from codemods.model.code import (
     walk,
 )
 from codemods.model.queries import Column, ColumnKind, Entity, Manager
+from codemods.project.accounts import is_user_model, user_model
 from codemods.project.annotations import resolve, type_of_annotation
 from codemods.project.codebase import Codebase, Module
 from codemods.project.ddl import tables_of_project
@@ -449,7 +450,11 @@ class _Attribute:
         back = str(related.value) if isinstance(related, Constant) else ""
         if not back:
             back = f"{self.owner.rpartition('.')[2].lower()}_set"
-        return Column(attribute, name, kind, nullable, target, self.name, related_name=back)
+        constrained = words.get("db_constraint") != Constant("bool", False)
+        return Column(
+            attribute, name, kind, nullable, target, self.name, related_name=back,
+            constrained=constrained,
+        )  # fmt: skip
 
     def _target(self, call: Call) -> str:
         """The dotted class a relation leads to; "" when it cannot be told."""
@@ -461,6 +466,8 @@ class _Attribute:
                     if self.project.class_fact(inner.name):
                         return inner.name
             return ""
+        if self.library == "django" and is_user_model(first):
+            return user_model(self.project)
         if isinstance(first, Constant) and isinstance(first.value, str):
             if first.value == "self":
                 return self.owner
