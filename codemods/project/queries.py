@@ -177,6 +177,20 @@ class Asker:
         symbol = self.project.lookup(self.scope.module, short)
         return Name(short) if symbol.kind == "class" and symbol.name == name else None
 
+    def importable(self, name: str) -> bool:
+        home, _, short = name.rpartition(".")
+        module = self.scope.module
+        if home not in self.project.modules or self.project.class_fact(name) is None:
+            return False
+        if self.project.lookup(module, short).kind != "unknown" or self.scope.is_local(short):
+            return False
+        return any(
+            i.name
+            and (found := self.project.lookup(module, i.local)).kind != "module"
+            and found.name.rpartition(".")[0] == home
+            for i in module.facts.imports
+        )
+
     def text(self, expr: Expr) -> str | None:
         return constant_text(self.scope, expr, self.at)
 

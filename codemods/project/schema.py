@@ -167,9 +167,12 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
     if not columns and library == "sqlalchemy":
         return None
     managers = managers_of(project, name) if library == "django" else {}
-    # A base that is not known may bring a key of its own.
-    implied = library in ("tortoise", "peewee") or (library == "django" and "?" not in managers)
-    if not primary and implied:
+    if not primary and "?" in managers:
+        # A base that is not known may bring a key of its own.
+        primary = ["pk"]
+        unique.append(("id",))
+        columns = {p: Column(p, p, "unknown", False) for p in ("pk", "id")} | columns
+    elif not primary and library in ("django", "tortoise", "peewee"):
         primary = ["id"]
         columns = {"id": Column("id", "id", "int", False), **columns}
     options = options_of(project, name, table, library)

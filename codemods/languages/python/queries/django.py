@@ -21,7 +21,7 @@ from codemods.languages.python.queries.django_form import (
 )
 from codemods.languages.python.queries.django_many import AGGREGATES, batched
 from codemods.languages.python.queries.reading import Ask, Chain, Link, unchain
-from codemods.model.code import Argument, Attribute, Await, Call, Constant, Expr, Item, Operation
+from codemods.model.code import Argument, Attribute, Await, Call, Constant, Expr, Item, Name, Operation
 from codemods.model.queries import Answer, Entity, Filter, Gives, Query, Unreadable
 
 # They return a query set and change which rows are in it or what is loaded with them.
@@ -98,6 +98,8 @@ def _item(expr: Item, is_async: bool, ask: Ask) -> Query | Unreadable | None:
         ), Constant(value=str(label)):
             found = _query_set(inner, ask)
             return None if found is None else _aggregate(found, only, label, is_async, ask)
+    if isinstance(expr.key, Constant) and expr.key.type == "str":
+        return None  # a column of a row
     query = _rows(value, ask)
     if query is None:
         return None
@@ -356,6 +358,7 @@ def _finish(entity: Entity, chain: Chain, ask: Ask, is_async: bool) -> Query | U
     manager: Expr = root
     is_related = not ask.class_named(root.value)
     problem: Unreadable | None = None
+    imports: tuple[tuple[str, str], ...] = ()
     name = root.name
     if is_related:
         related = ask.related(root.value, root.name)
@@ -368,6 +371,9 @@ def _finish(entity: Entity, chain: Chain, ask: Ask, is_async: bool) -> Query | U
             reading.keys.append((-1, 0))
         model = ask.spelled(entity.name)
         name = default_manager(entity)
+        if model is None and ask.importable(entity.name):
+            model = Name(entity.name.rpartition(".")[2])
+            imports = ((entity.name.rpartition(".")[0], model.id),)
         if model is None:
             problem = Unreadable(f"`{entity.name.rpartition('.')[2]}` is not imported here")
         elif not name:
@@ -399,7 +405,10 @@ def _finish(entity: Entity, chain: Chain, ask: Ask, is_async: bool) -> Query | U
         return Unreadable("it locks the rows it reads", "B24")
     if problem is not None:
         return problem
-    return _query(reading, chain, manager, held is None or held.shaped, is_async)
+    query = _query(reading, chain, manager, held is None or held.shaped, is_async)
+    if isinstance(query, Query) and isinstance(query.form, Form):
+        return replace(query, form=replace(query.form, imports=imports))
+    return query
 
 
 _TRAPS = {"its order is random": "B11"}

@@ -34,6 +34,7 @@ class Form:
     annotated: bool = False
     repeats: bool = False  # a join may give a row more than once
     shaped: bool = False  # its manager may give its queries an order or columns
+    imports: tuple[tuple[str, str], ...] = ()  # what naming the manager needs
 
 
 def manager_of(entity: Entity, name: str) -> Manager | None:

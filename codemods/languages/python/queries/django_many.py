@@ -60,7 +60,7 @@ def batched(
         return links
     word = row_name(replace(query, gives="entity"), entity)
     held = [fresh(f"{word}_{c}" if c == "id" else c) for c in columns]
-    imports: list[tuple[str, str]] = []
+    imports: list[tuple[str, str]] = list(form.imports)
     chain = _with_keys(replace(form, links=links), varying, columns, held, imports)
     writer = _Writer(query, form, entity, columns, held, chain, imports, ask, fresh)
     found = writer.written(_is_unique(query, entity, varying))
