@@ -27,7 +27,22 @@ class Column:
     references: str = ""  # `table.column` or a dotted class, "" for none
     object_attribute: str = ""  # the attribute that gives the object a foreign key leads to
     sql_type: str = ""  # as the table's definition spells it
+    constrained: bool = True  # the database sees to it that what it references is there
     related_name: str = ""  # how the object it leads to names the rows that point at it
+
+
+@dataclass(frozen=True, slots=True)
+class Manager:
+    """An object of a class through which its rows are asked for.
+
+    `own` are the methods that the project gives to it or to its queries. `shaped` says that its
+    queries may come with an order, a limit or columns of their own.
+    """
+
+    own: frozenset[str] = frozenset()
+    shaped: bool = False
+    known: bool = True
+    classes: tuple[str, ...] = ()  # of the project, those behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +62,11 @@ class Entity:
     unique: tuple[tuple[str, ...], ...] = ()
     relations: Mapping[str, str] = field(default_factory=dict)
     ordering: tuple[str, ...] = ()
+    managers: Mapping[str, Manager] = field(default_factory=dict)
+    latest_by: tuple[str, ...] = ()
+    base_manager: str = ""  # through which relations that lead to it are loaded, where named
     where: str = ""  # `path:line` of its definition, for evidence
     key_in_order: bool = True  # the columns of the primary key stand in one class, in its order
-    managers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    default_manager: str = "objects"  # through which the objects it points at give its rows
 
     def is_unique(self, columns: frozenset[str]) -> bool:
         """Whether at most one row has given values in these columns."""
@@ -116,10 +132,14 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A query of the library, but not one that can be batched; the reason in words."""
+    """A query of the library, but not one that can be batched; the reason in words.
+
+    `quiet` says that there is nothing to tell: it is no read.
+    """
 
     reason: str
     trap: str = ""
+    quiet: bool = False
 
 
 Grouping = Literal["list", "first", "one", "set"]
@@ -143,4 +163,5 @@ class Batched:
     setup: tuple[str, ...] = ()
     imports: tuple[tuple[str, str], ...] = ()
     streams: bool = False  # `rows` is iterated over with `async for`
+    most: int | None = None  # the largest number of keys for one query, where it is less than usual
     widened: bool = False  # a row has columns that the single query did not give

@@ -67,7 +67,7 @@ def _finding(reader: Reader, found: Found) -> Finding:
         walk = found.frames[loops[-1]].walk
         if walk is not None and walk.refused:
             raise No("", quiet=True)  # pages of a stream are read so, and jobs of a queue
-        if not names & (bound | inside) or found.query.trap == "B44":
+        if not names & (bound | inside) or found.query.quiet:
             raise No("", quiet=True)
         raise No(found.query.reason, found.query.trap)
     problem: No | None = None

@@ -52,7 +52,8 @@ def check_missing(
         asker_name = _spelled_class(reader, owner)
         raised = f"{asker_name}.{short}({said(query)})"
     else:
-        imports.append((owner, short))
+        if owner != "builtins":
+            imports.append((owner, short))
         raised = f"{short}({said(query)})"
     return f"if {value} not in {into}:\n    raise {raised}"
 

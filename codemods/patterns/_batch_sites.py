@@ -137,6 +137,12 @@ class _Walker:
                 found = self._read(expr, step, frames, inside)
             if found is not None:
                 yield found
+                if not isinstance(found.query, Unreadable) or not found.query.quiet:
+                    return
+                # What a write is given may be asked for, but its rows are its own.
+                call = expr.value if isinstance(expr, Await) else expr
+                for arg in call.args if isinstance(call, Call) else ():
+                    yield from self._expr(arg.value, step, frames, inside)
                 return
         if isinstance(expr, Comprehension):
             yield from self._comprehension(expr, step, frames, inside)

@@ -3,8 +3,8 @@
 Finds
     Queries in a `for` loop, a comprehension or a `gather` over one, or in a `while` loop that counts
     through a list or empties one, whose key (one column or several) comes from the item, also where
-    the query sits in a method somewhere else; and three or more in a row that differ only by their
-    key.
+    the query sits in a method somewhere else; three or more in a row that differ only by their key;
+    and foreign keys that the items of a Django query set follow one by one.
 
 Why
     Each item costs a round trip. A thousand orders whose users are fetched one by one take a
@@ -14,7 +14,9 @@ Writes
     The distinct keys are collected before the loop, one query per chunk fills a dict (or a dict of
     lists), and the loop takes from there exactly what its query gave: None, an empty list, 0, or
     the library's own exception, raised when it is the item's turn. Through a helper method, its
-    bulk twin is called, and written beside it where there is none.
+    bulk twin is called, and written beside it where there is none. Rows that foreign keys lead to
+    are joined by `select_related` on the query set that gives the items. In Django, keys of several
+    columns are asked for pair by pair (`Q(a=..., b=...) | ...`), so that no row is read in vain.
 
 Safe when
     the query varies by equality of its key alone, nothing in the loop writes what it reads or ends
@@ -41,6 +43,7 @@ from codemods.model.code import Function
 from codemods.model.findings import Finding, Outcome, Refused
 from codemods.patterns._batch_case import Reader
 from codemods.patterns._batch_decide import decide_all
+from codemods.patterns._batch_eager import find_eager
 from codemods.patterns._batch_sequences import find_sequences
 from codemods.patterns._batch_sites import find_queries
 from codemods.project.effects import Effects
@@ -82,4 +85,5 @@ def _wanted(candidate: Candidate) -> bool:
 def _look(project: Project, effects: Effects, function: Function) -> Iterator[Finding | Refused]:
     reader = Reader(NAME, project, effects, function, project.modules[function.module])
     yield from decide_all(reader, find_queries(effects, reader.scope, function))
+    yield from find_eager(reader)
     yield from find_sequences(reader)

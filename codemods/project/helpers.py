@@ -419,7 +419,7 @@ def exception_of(asker: Asker, raised: Expr) -> str:
 def _decorators(effects: Effects, function: Function) -> Unreadable | None:
     for kind, name in decorator_kinds(effects.project, function):
         if kind == "cache":
-            return Unreadable(f"`{function.name}` remembers its answers", "B44")
+            return Unreadable(f"`{function.name}` remembers its answers", "B44", quiet=True)
         if kind != "transparent" and name not in ("staticmethod", "classmethod"):
             return Unreadable(f"`{function.name}` is decorated with `{name}`")
     return None

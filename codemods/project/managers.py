@@ -1,79 +1,176 @@
-"""Through which managers Django's models are queried, and which classes of the project these are.
+"""Which managers a Django model has, and what they are known to do to its queries.
 
-source: Django documentation, "Managers" (default managers, `from_queryset`, `as_manager`); the order
-of managers is that of the classes, nearest first.
+source: Django documentation, "Managers" (default managers, custom managers and model inheritance,
+`from_queryset`, `as_manager`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from codemods.model.code import Attribute, Call, Constant, Expr, walk
+from codemods.model.code import Attribute, Call, Expr, expressions, steps_within, walk
+from codemods.model.queries import Manager
 from codemods.project.annotations import resolve
 from codemods.project.codebase import Codebase, Module
-from codemods.project.types import dotted_name
 
-_MADE_BY = ("as_manager", "from_queryset")
+PLAIN = Manager()
+_UNKNOWN = Manager(known=False, shaped=True)
+_MANAGERS = frozenset(
+    ["django.db.models.Manager", "django.db.models.manager.Manager", "django.db.models.BaseManager"]
+)
+_QUERY_SETS = frozenset(["django.db.models.QuerySet", "django.db.models.query.QuerySet"])
+# Bases that bring no manager.
+_BARE = _MANAGERS | _QUERY_SETS | {"django.db.models.Model", "object", "typing.Generic"}
+# What a manager may put on all its queries without giving them an order or another shape.
+_CHOOSING = frozenset(
+    ["super", "get_queryset", "filter", "exclude", "all", "select_related", "prefetch_related",
+     "only", "defer", "Q"]
+)  # fmt: skip
 
 
-def managers_of(project: Codebase, model: str) -> tuple[dict[str, tuple[str, ...]], str]:
-    """The managers by attribute, with their classes; and the name of the default one."""
-    found: dict[str, tuple[str, ...]] = {}
-    named = ""
-    for owner in project.mro(model):
-        owned = project.class_fact(owner)
-        if owned is None:
+def managers_of(project: Codebase, name: str) -> Mapping[str, Manager]:
+    """The managers of a model by name, its default one first; "?" for what a base may bring."""
+    found: dict[str, Manager] = {}
+    for owner in project.mro(name):
+        held = project.class_fact(owner)
+        if held is None:
+            if owner == "?" or (owner not in _BARE and "Model" in owner.rpartition(".")[2]):
+                found.setdefault("?", _UNKNOWN)
             continue
-        module, fact = owned
+        module, fact = held
         for attribute, line, end in fact.attributes:
-            step = project.statement(module, line, end)
-            value = step.value if step is not None else None
-            if attribute in found or not isinstance(value, Call):
+            if attribute in found or attribute.startswith("__"):
                 continue
-            classes = _classes(project, module, value)
-            if classes is not None:
-                found[attribute] = classes
-        named = named or _named(project, owner)
-    default = named or next(iter(found), "objects")
-    return found, default
+            step = project.statement(module, line, end)
+            manager = (
+                _manager(project, module, step.value)
+                if step is not None and isinstance(step.value, Call)
+                else None
+            )
+            if manager is not None:
+                found[attribute] = manager
+    if not found:
+        return {"objects": PLAIN}
+    return found
 
 
-def _classes(project: Codebase, module: Module, value: Call) -> tuple[str, ...] | None:
-    """The classes of the project that make a manager; None for what is no manager."""
-    head: Expr = value.callee
-    classes = []
-    is_manager = False
-    for part in walk(head):
-        dotted = dotted_name(part)
-        if isinstance(part, Attribute) and part.name in _MADE_BY:
-            is_manager = True
-        if dotted is None:
-            continue
-        symbol = resolve(project, module, part)
-        name = symbol.name if symbol is not None else dotted
-        order = project.mro(name) if symbol is not None and symbol.kind == "class" else (name,)
-        if any(base.rpartition(".")[2] in ("Manager", "BaseManager") for base in order):
-            is_manager = True
-        if symbol is not None and symbol.kind == "class" and project.class_fact(name):
-            classes.append(name)
-    return tuple(dict.fromkeys(classes)) if is_manager else None
-
-
-def _named(project: Codebase, owner: str) -> str:
-    meta = project.class_fact(f"{owner}.Meta")
-    if meta is None:
-        return ""
-    for attribute, line, end in meta[1].attributes:
-        step = project.statement(meta[0], line, end)
-        if attribute == "default_manager_name" and step is not None:
-            if isinstance(step.value, Constant):
-                return str(step.value.value)
-    return ""
-
-
-def classes_of(project: Codebase, managers: tuple[str, ...]) -> Iterator[str]:
+def classes_of(project: Codebase, manager: Manager | None) -> Iterator[str]:
     """The classes of the project behind a manager, bases included."""
-    for name in managers:
+    for name in manager.classes if manager is not None else ():
         for base in project.mro(name):
             if project.class_fact(base) is not None:
                 yield base
+
+
+def _manager(project: Codebase, module: Module, value: Call) -> Manager | None:
+    """The manager that an attribute's value is; None for fields and everything else."""
+    callee = value.callee
+    if isinstance(callee, Attribute) and callee.name == "as_manager":
+        symbol = resolve(project, module, callee.value)
+        if symbol is None or symbol.kind != "class":
+            return _UNKNOWN
+        return _of_classes(project, project.mro(symbol.name))
+    symbol = resolve(project, module, callee)
+    if symbol is not None and symbol.kind == "class":
+        order = project.mro(symbol.name)
+        if set(order) & _MANAGERS or any(_from_query_set(project, o) for o in order):
+            return _of_classes(project, order)
+        return _UNKNOWN if "?" in order and "Manager" in symbol.name else None
+    if symbol is not None and symbol.name in _MANAGERS:
+        return PLAIN
+    if _query_set_of(callee) is not None:
+        return _joined(project, module, callee)
+    last = callee.name if isinstance(callee, Attribute) else getattr(callee, "id", "")
+    return _UNKNOWN if "Manager" in last else None
+
+
+def _query_set_of(expr: Expr) -> Expr | None:
+    """`OrderQuerySet` of `Manager.from_queryset(OrderQuerySet)`."""
+    match expr:
+        case Call(callee=Attribute(name="from_queryset"), args=args) if args:
+            return args[0].value
+        case _:
+            return None
+
+
+def _joined(project: Codebase, module: Module, expr: Expr) -> Manager:
+    """What a manager class made by `Base.from_queryset(Queries)` does."""
+    queries = _query_set_of(expr)
+    if queries is None or not isinstance(expr, Call) or not isinstance(expr.callee, Attribute):
+        return _UNKNOWN
+    parts = [resolve(project, module, expr.callee.value), resolve(project, module, queries)]
+    own: frozenset[str] = frozenset()
+    classes: tuple[str, ...] = ()
+    shaped = False
+    for part in parts:
+        if part is not None and part.name in _MANAGERS | _QUERY_SETS:
+            continue
+        if part is None or part.kind != "class":
+            return _UNKNOWN
+        manager = _of_classes(project, project.mro(part.name))
+        if not manager.known:
+            return _UNKNOWN
+        own |= manager.own
+        classes += manager.classes
+        shaped = shaped or manager.shaped
+    return Manager(own, shaped, classes=classes)
+
+
+def _from_query_set(project: Codebase, name: str) -> Expr | None:
+    return next(
+        (b for b in project.base_expressions(name) if _query_set_of(b) is not None), None
+    )  # fmt: skip
+
+
+def _of_classes(project: Codebase, order: tuple[str, ...]) -> Manager:
+    """What the classes behind a manager do."""
+    own: set[str] = set()
+    classes: list[str] = []
+    shaped = False
+    for name in order:
+        held = project.class_fact(name)
+        if held is None:
+            if name in _BARE:
+                continue
+            if name != "?":
+                return _UNKNOWN
+            continue
+        module, fact = held
+        made = _from_query_set(project, name)
+        if made is not None:
+            manager = _joined(project, module, made)
+            if not manager.known:
+                return _UNKNOWN
+            own |= manager.own
+            classes += manager.classes
+            shaped = shaped or manager.shaped
+        elif any(b.kind == "unknown" for b in project.bases(name)):
+            return _UNKNOWN
+        classes.append(name)
+        own |= set(fact.methods)
+        if "get_queryset" in fact.methods:
+            shaped = shaped or not _only_chooses(project, name)
+    return Manager(frozenset(own), shaped, classes=tuple(classes))
+
+
+def _only_chooses(project: Codebase, name: str) -> bool:
+    """Whether `get_queryset` of a class does no more than choose among rows."""
+    functions = project.functions_named(f"{name}.get_queryset")
+    if len(functions) != 1:
+        return False
+    calls = [
+        part
+        for step in steps_within(functions[0].body)
+        for expr in expressions(step)
+        for part in walk(expr)
+        if isinstance(part, Call)
+    ]
+    if any(step.kind not in ("return", "expression") for step in functions[0].body):
+        return False
+    return bool(calls) and all(c in _CHOOSING or c[:1].isupper() for c in _names_of(calls))
+
+
+def _names_of(calls: list[Call]) -> Iterator[str]:
+    for call in calls:
+        callee = call.callee
+        yield callee.name if isinstance(callee, Attribute) else getattr(callee, "id", "?")

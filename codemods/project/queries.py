@@ -21,6 +21,7 @@ from codemods.model.code import (
     walk,
 )
 from codemods.model.queries import Batched, Column, Entity, Query, Unreadable
+from codemods.project.accounts import is_user_model, user_model
 from codemods.project.codebase import Codebase
 from codemods.project.constants import constant_text
 from codemods.project.dialects import dialect_of
@@ -116,6 +117,8 @@ class Asker:
         symbol = self.scope.symbol_of(expr)
         if symbol is not None and symbol.kind == "class":
             return symbol.name
+        if symbol is not None and symbol.kind == "variable":
+            return self._held_class(symbol.name)
         if symbol is not None:
             return ""
         if not isinstance(expr, Attribute | Name):
@@ -124,6 +127,17 @@ class Asker:
         if found is not None and found.name == "type" and len(found.args) == 1:
             return found.args[0].name
         return ""
+
+    def _held_class(self, name: str) -> str:
+        """`User` of `User = get_user_model()`."""
+        module, inner = self.project.split(name)
+        where = module.variables.get(inner, ()) if module is not None else ()
+        if module is None or len(where) != 1:
+            return ""
+        step = self.project.statement(module, *where[0])
+        if step is None or not isinstance(step.value, Call) or not is_user_model(step.value):
+            return ""
+        return user_model(self.project)
 
     def entity(self, name: str) -> Entity | None:
         return entity_of(self.project, name) if name else None
@@ -186,6 +200,20 @@ class Asker:
         short = name.rpartition(".")[2]
         symbol = self.project.lookup(self.scope.module, short)
         return Name(short) if symbol.kind == "class" and symbol.name == name else None
+
+    def importable(self, name: str) -> bool:
+        home, _, short = name.rpartition(".")
+        module = self.scope.module
+        if home not in self.project.modules or self.project.class_fact(name) is None:
+            return False
+        if self.project.lookup(module, short).kind != "unknown" or self.scope.is_local(short):
+            return False
+        return any(
+            i.name
+            and (found := self.project.lookup(module, i.local)).kind != "module"
+            and found.name.rpartition(".")[0] == home
+            for i in module.facts.imports
+        )
 
     def text(self, expr: Expr) -> str | None:
         return constant_text(self.scope, expr, self.at)

@@ -87,7 +87,7 @@ _CHANGING = frozenset(
 def _manager_classes(project: Codebase, query: Query, entity: Entity) -> Iterator[str]:
     manager = getattr(query.form, "manager", None)
     if isinstance(manager, Attribute):
-        yield from classes_of(project, entity.managers.get(manager.name, ()))
+        yield from classes_of(project, entity.managers.get(manager.name))
 
 
 def run_while_loading(effects: Effects, query: Query, entity: Entity) -> Iterator[Effect]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from codemods.model.code import (
@@ -17,11 +17,13 @@ from codemods.model.code import (
     Step,
     walk,
 )
-from codemods.model.queries import Column, ColumnKind, Entity
+from codemods.model.queries import Column, ColumnKind, Entity, Manager
+from codemods.project.accounts import is_user_model, user_model
 from codemods.project.annotations import resolve, type_of_annotation
 from codemods.project.codebase import Codebase, Module
 from codemods.project.ddl import tables_of_project
 from codemods.project.managers import managers_of
+from codemods.project.options import Options, options_of
 from codemods.project.types import Type, dotted_name, members
 
 _PYTHON_KINDS: dict[str, ColumnKind] = {
@@ -155,6 +157,7 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
                 column = reader.column()
                 if column is not None:
                     columns[column.attribute] = column
+                    unique = [key for key in unique if key != (column.attribute,)]
                     if reader.is_primary:
                         primary.append(column.attribute)
                         key_owners.add(owner)
@@ -166,26 +169,41 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
                     relations[column.object_attribute] = column.references
     if not columns and library == "sqlalchemy":
         return None
-    if not primary and library in ("django", "tortoise", "peewee"):
+    managers = managers_of(project, name) if library == "django" else {}
+    if not primary and "?" in managers:
+        # A base that is not known may bring a key of its own.
+        primary = ["pk"]
+        unique.append(("id",))
+        columns = {p: Column(p, p, "unknown", False) for p in ("pk", "id")} | columns
+    elif not primary and library in ("django", "tortoise", "peewee"):
         primary = ["id"]
         columns = {"id": Column("id", "id", "int", False), **columns}
-    table, ordering, more = _meta(project, name, table, library)
-    managers, default = managers_of(project, name) if library == "django" else ({}, "objects")
-    unique += more
+    options = options_of(project, name, table, library)
+    objects = {c.object_attribute: c.attribute for c in columns.values() if c.object_attribute}
+    unique += [tuple(objects.get(part, part) for part in key) for key in options.unique]
     keys = ((tuple(primary),) if primary else ()) + tuple(dict.fromkeys(unique))
     columns |= {p: replace(columns[p], nullable=False) for p in primary if p in columns}
     return replace(
         entity,
-        table=table,
+        table=options.table,
         columns=columns,
         primary_key=tuple(primary),
         unique=keys,
         relations=relations,
-        ordering=ordering,
+        ordering=options.ordering,
         key_in_order=len(key_owners) <= 1,
-        managers=managers,
-        default_manager=default,
+        managers=_named(options, managers),
+        latest_by=options.latest_by,
+        base_manager=options.base_manager,
     )
+
+
+def _named(options: Options, managers: Mapping[str, Manager]) -> Mapping[str, Manager]:
+    """The managers with the one first that `Meta` names as the default."""
+    chosen = options.default_manager
+    if not chosen or next(iter(managers), "") == chosen:
+        return managers
+    return {chosen: managers.get(chosen, Manager(shaped=True, known=False)), **managers}
 
 
 def _library_of(project: Codebase, name: str) -> str | None:
@@ -193,6 +211,8 @@ def _library_of(project: Codebase, name: str) -> str | None:
     for base in order:
         if base in _ORM_BASES:
             return _ORM_BASES[base]
+    if len(order) > 1 and _has_django_fields(project, order):
+        return "django"
     for owner in order:
         found = project.class_fact(owner)
         if found is None:
@@ -204,6 +224,28 @@ def _library_of(project: Codebase, name: str) -> str | None:
             if "mapped_column(" in text or "Column(" in text or "Mapped[" in text:
                 return "sqlalchemy"
     return None
+
+
+def _has_django_fields(project: Codebase, order: tuple[str, ...]) -> bool:
+    """Whether a class below one that is not known is a model of Django: only models have fields."""
+    if not any(
+        project.class_fact(o) is None and o.rpartition(".")[2].endswith(("Model", "?", "Mixin"))
+        for o in order
+    ):
+        return False
+    for owner in order:
+        found = project.class_fact(owner)
+        if found is None:
+            continue
+        for _, line, end in found[1].attributes:
+            step = project.statement(found[0], line, end)
+            if step is None or not isinstance(step.value, Call):
+                continue
+            symbol = resolve(project, found[0], step.value.callee)
+            if symbol is not None and symbol.name.startswith("django.db.models."):
+                if symbol.name.endswith(("Field", ".ForeignKey")):
+                    return True
+    return False
 
 
 def _table_constraints(value: Expr) -> list[tuple[str, ...]]:
@@ -228,62 +270,6 @@ def _table_constraints(value: Expr) -> list[tuple[str, ...]]:
         if names and not partial and len(names) == len(plain) - (head == "Index"):
             found.append(tuple(str(n) for n in names))
     return found
-
-
-def _meta(
-    project: Codebase, name: str, table: str, library: str
-) -> tuple[str, tuple[str, ...], list[tuple[str, ...]]]:
-    """What `class Meta` says: the table's name, the default order, and what is unique together."""
-    ordering: tuple[str, ...] = ()
-    unique: list[tuple[str, ...]] = []
-    found = project.class_fact(f"{name}.Meta")
-    own = project.class_fact(name)
-    if not table and own is not None:
-        short = own[1].name.rpartition(".")[2].lower()
-        table = f"{_app_label(own[0])}_{short}" if library == "django" else short
-    if found is None:
-        return table, ordering, unique
-    module, fact = found
-    for attribute, line, end in fact.attributes:
-        step = project.statement(module, line, end)
-        if step is None or step.value is None:
-            continue
-        match attribute:
-            case "db_table" | "table" | "table_name" if isinstance(step.value, Constant):
-                table = str(step.value.value)
-            case "ordering" if isinstance(step.value, Display):
-                ordering = tuple(
-                    str(i.value) if isinstance(i, Constant) else "?" for i in step.value.items
-                )
-            case "unique_together":
-                unique += _together(step.value)
-            case "indexes" if library == "peewee":
-                for item in step.value.items if isinstance(step.value, Display) else ():
-                    if isinstance(item, Display) and len(item.items) == 2:
-                        if item.items[1] == Constant("bool", True):
-                            unique += _together(item.items[0])
-            case "constraints":
-                for part in walk(step.value):
-                    if isinstance(part, Call) and (dotted_name(part.callee) or "").endswith(
-                        "UniqueConstraint"
-                    ):
-                        words = {a.keyword: a.value for a in part.args}
-                        if "condition" not in words and "fields" in words:
-                            unique += _together(words["fields"])
-    return table, ordering, unique
-
-
-def _app_label(module: Module) -> str:
-    parts = module.name.split(".")
-    return parts[-2] if len(parts) > 1 else parts[-1]
-
-
-def _together(value: Expr) -> list[tuple[str, ...]]:
-    if not isinstance(value, Display):
-        return []
-    if all(isinstance(i, Constant) for i in value.items):
-        return [tuple(str(i.value) for i in value.items if isinstance(i, Constant))]
-    return [found for item in value.items for found in _together(item)]
 
 
 # -- attributes -------------------------------------------------------------------------------------
@@ -473,7 +459,11 @@ class _Attribute:
         back = str(related.value) if isinstance(related, Constant) else ""
         if not back:
             back = f"{self.owner.rpartition('.')[2].lower()}_set"
-        return Column(attribute, name, kind, nullable, target, self.name, related_name=back)
+        constrained = words.get("db_constraint") != Constant("bool", False)
+        return Column(
+            attribute, name, kind, nullable, target, self.name, related_name=back,
+            constrained=constrained,
+        )  # fmt: skip
 
     def _target(self, call: Call) -> str:
         """The dotted class a relation leads to; "" when it cannot be told."""
@@ -485,6 +475,8 @@ class _Attribute:
                     if self.project.class_fact(inner.name):
                         return inner.name
             return ""
+        if self.library == "django" and is_user_model(first):
+            return user_model(self.project)
         if isinstance(first, Constant) and isinstance(first.value, str):
             if first.value == "self":
                 return self.owner

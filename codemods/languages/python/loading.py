@@ -46,6 +46,8 @@ def load_code(
     With `chunk`, so many keys are asked for at a time; `start` is the name that counts them. That
     there are keys is `sure`, or else is looked at first.
     """
+    if chunk is not None and batched.most is not None:
+        chunk = min(chunk, batched.most)
     empty = {"list": "defaultdict(list)", "set": "set()"}.get(batched.grouping, "{}")
     note = f": {annotation}" if annotation else ""
     here = keys

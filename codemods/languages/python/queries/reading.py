@@ -62,6 +62,9 @@ class Ask(Protocol):
     def spelled(self, name: str) -> Expr | None:
         """How the module at hand names a class of the project; None when it does not."""
 
+    def importable(self, name: str) -> bool:
+        """Whether the module at hand can import a class: it imports from its module already."""
+
     def text(self, expr: Expr) -> str | None:
         """The text of a string that is the same in every run."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from codemods.languages.python.queries.django import equality
+from codemods.languages.python.queries.django_form import equality
 from codemods.languages.python.queries.reading import (
     Ask,
     Chain,

@@ -1,0 +1,408 @@
+"""Rows that items load one by one when they are looked at: loaded together with the items.
+
+source: Django documentation, "QuerySet API reference" (`select_related`), "Managers" (base managers
+are what relations are followed through); observed: a joined row is an object of its own for each
+item, as one that is loaded later is; setting the key or the object forgets what was joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from codemods.languages.python.queries.django_form import Form, manager_of
+from codemods.languages.python.queries.reading import Link
+from codemods.model.code import (
+    Attribute,
+    Call,
+    Comprehension,
+    Constant,
+    Display,
+    Expr,
+    Item,
+    Name,
+    Step,
+    Yield,
+    expressions,
+    steps_within,
+    walk,
+)
+from codemods.model.effects import NOTHING, Summary
+from codemods.model.findings import Finding, Refused, Verdict, identity
+from codemods.model.queries import Entity, Query
+from codemods.model.spans import Span
+from codemods.model.steps import FileEdit, TakeLoaded
+from codemods.patterns._batch_case import Reader, span_of
+from codemods.patterns._batch_checks import exits, interference, uses_of
+from codemods.patterns._batch_relations import Loop, Uses, uses_in
+from codemods.project.describe import describe
+from codemods.project.queries import Asker
+from codemods.project.schema import entity_of
+
+# They go through all items before anything else happens.
+_EAGER = frozenset(["list", "tuple", "set", "frozenset", "dict", "sum", "min", "max", "sorted"])
+_JOINING = frozenset(["filter", "exclude", "order_by", "reverse", "using", "all", "select_related",
+                      "prefetch_related"])  # fmt: skip
+_QUERIES_OWN = frozenset(["select_related", "_fetch_all", "_clone", "_chain", "__iter__"])
+_BUILT_OWN = frozenset(["__init__", "__new__", "from_db", "__getattribute__", "__getattr__"])
+
+
+_INITS = re.compile(
+    r"\b(?:post|pre)_init\.connect|receiver\(.*\b(?:post|pre)_init"
+    r"|^from .*import.*\b(?:post|pre)_init|^\s*(?:post|pre)_init,?$"
+)
+
+
+def find_eager(reader: Reader) -> Iterator[Finding | Refused]:
+    """Loops of the function whose items load their related rows one by one."""
+    for loop in _loops(reader):
+        found = _decided(reader, loop)
+        if found is not None:
+            yield found
+
+
+def _loops(reader: Reader) -> Iterator[Loop]:
+    for step in steps_within(reader.function.body):
+        if step.kind == "for" and not step.is_async and step.value is not None:
+            iterable, target = _counted(step.value, step.targets[0] if step.targets else None)
+            body = next((b.steps for b in step.blocks if b.role == "body"), ())
+            if isinstance(target, Name):
+                yield Loop(target.id, iterable, step, body)
+        for outer in expressions(step):
+            for inner in _comprehensions(outer):
+                clause = inner.clauses[0]
+                if isinstance(clause.target, Name) and not any(c.is_async for c in inner.clauses):
+                    yield Loop(clause.target.id, clause.iterable, step, (), inner)
+
+
+def _counted(iterable: Expr, target: Expr | None) -> tuple[Expr, Expr | None]:
+    """`order, orders` for `for i, order in enumerate(orders)`."""
+    match iterable, target:
+        case (
+            Call(callee=Name(id="enumerate"), args=(only, *_)),
+            Display(items=(Name(), Name() as item)),
+        ):
+            return only.value, item
+        case _:
+            return iterable, target
+
+
+def _comprehensions(expr: Expr) -> Iterator[Comprehension]:
+    """Those that run to their end where they stand."""
+    taken: list[Expr] = []
+    for part in walk(expr):
+        if isinstance(part, Call) and len(part.args) == 1:
+            callee = part.callee
+            joins = isinstance(callee, Attribute) and isinstance(callee.value, Constant)
+            if joins or (isinstance(callee, Name) and callee.id in _EAGER):
+                taken.append(part.args[0].value)
+        if isinstance(part, Comprehension) and (
+            part.type != "generator" or any(part is t for t in taken)
+        ):
+            yield part
+
+
+def _decided(reader: Reader, loop: Loop) -> Finding | Refused | None:
+    source = _source(reader, loop)
+    if source is None:
+        return None
+    expr, at, query = source
+    entity = entity_of(reader.project, query.entity)
+    form = query.form
+    if entity is None or not isinstance(form, Form):
+        return None
+    uses = uses_in(reader, loop, entity)
+    paths = _wanted(reader, uses, entity, form, query)
+    if not paths:
+        return None
+    place = span_of(expr)
+    if place is None:
+        return None
+
+    def refused(reason: str) -> Refused:
+        return Refused(
+            reader.pattern, reader.module.path, place, reader.function.name,
+            f"`{paths[0]}` of each `{_short(entity)}` is loaded one by one: {reason}",
+        )  # fmt: skip
+
+    missing: list[str] = []
+    for path in paths:
+        reason = _cannot_join(reader, entity, path, missing)
+        if reason is not None:
+            return refused(reason)
+    problem = _cannot_extend(form, entity, missing)
+    if problem is not None:
+        return refused(problem)
+    if uses.written:
+        return refused(f"`{loop.item}` is set again in the loop")
+    shared = _shared(reader, loop, at)
+    complete = all(uses.always[p] for p in uses.always) and not any(True for _ in exits(loop.body))
+    if (shared or uses.escapes) and not complete:
+        return refused("some items are handed on without it, and would keep what is read here")
+    for effects in (_between(reader, loop, at), _running(reader, loop)):
+        if effects is None:
+            return refused("what happens before the loop is not known")
+        stopped = _interfering(reader, effects, query, missing)
+        if stopped is not None:
+            return refused(stopped)
+    if any(isinstance(p, Yield) for s in steps_within(loop.body) for e in expressions(s) for p in walk(e)):  # fmt: skip
+        return refused("the loop yields between its items: whoever takes them may write")
+    missing += _unknown_of_project(reader)
+    missing += _kept_by_owner(reader, query)
+    return _told(reader, loop, expr, at, entity, paths, tuple(dict.fromkeys(missing)))
+
+
+def _short(entity: Entity) -> str:
+    return entity.name.rpartition(".")[2]
+
+
+# -- where the items come from ----------------------------------------------------------------------
+
+
+def _source(reader: Reader, loop: Loop) -> tuple[Expr, Step, Query] | None:
+    """The query set that gives the items, the step it is made in, and what it asks."""
+    expr, at = loop.iterable, loop.step
+    if isinstance(expr, Name):
+        asker = Asker(reader.effects, reader.scope, at)
+        opened = asker.opened(expr)
+        if opened is None or asker.at is None:
+            return None
+        expr, at = opened, asker.at
+    expr = _bare(expr)
+    if not isinstance(expr, Call):
+        return None
+    query = Asker(reader.effects, reader.scope, at).read(expr)
+    if not isinstance(query, Query) or query.library != "django":
+        return None
+    if query.gives != "entity" or query.answer != "all":
+        return None
+    return expr, at, query
+
+
+def _bare(expr: Expr) -> Expr:
+    """The query set in `list(orders)`, `orders[:9]` and `orders.iterator()`."""
+    match expr:
+        case Call(callee=Name(id="list"), args=(only,)):
+            return _bare(only.value)
+        case Item(value=value):
+            return _bare(value)
+        case Call(callee=Attribute(value=value, name="iterator")):
+            return _bare(value)
+        case _:
+            return expr
+
+
+def _shared(reader: Reader, loop: Loop, at: Step) -> bool:
+    """Whether the items have another name under which they are taken again."""
+    if at is loop.step or not isinstance(loop.iterable, Name):
+        return False
+    uses = [u for u in uses_of(reader.function.body, loop.iterable.id) if u is not loop.iterable]
+    return any(not _is_loop_over(u, loop) for u in uses)
+
+
+def _is_loop_over(use: Expr, loop: Loop) -> bool:
+    inner = loop.comprehension
+    return use == loop.iterable or (inner is not None and any(p is inner for p in walk(use)))
+
+
+def _between(reader: Reader, loop: Loop, at: Step) -> Summary | None:
+    """What happens after the query set is made and before the loop; None when that is not known."""
+    if at is loop.step:
+        return NOTHING
+    if at.path[:-1] != loop.step.path[:-1] or at.path[-1] > loop.step.path[-1]:
+        return None
+    steps = tuple(
+        s
+        for s in steps_within(reader.function.body)
+        if s.path[:-1] == at.path[:-1] and at.path[-1] < s.path[-1] < loop.step.path[-1]
+    )
+    return reader.effects.of_steps(reader.scope, steps)
+
+
+def _running(reader: Reader, loop: Loop) -> Summary:
+    """What the loop does, but for going over its items."""
+    if loop.comprehension is not None:
+        summary = reader.effects.of_step(reader.scope, loop.step)
+    else:
+        summary = reader.effects.of_steps(reader.scope, loop.body)
+    own = f"iterating `{describe(loop.iterable)}`"
+    return Summary(frozenset(e for e in summary.effects if e.via != own), summary.waits)
+
+
+def _interfering(reader: Reader, summary: Summary, query: Query, missing: list[str]) -> str | None:
+    """Why the rows may be others when they are looked at; what only may be so is `missing`."""
+    for effect in sorted(summary.effects, key=lambda e: (e.kind, e.resource, e.via, str(e.place))):
+        if effect.kind == "unknown":
+            missing.append(
+                f"whether it changes the rows that are loaded with the items: {effect.via}"
+            )
+            continue
+        if effect.kind == "write" and effect.resource == "database":
+            missing.append(
+                f"whether `{effect.via}` changes the rows that are loaded with the items"
+            )
+            continue
+        alone = Summary(frozenset([effect]))
+        reason = interference(reader.effects, reader.scope, alone, query, NOTHING)
+        if reason is not None:
+            return reason[0]
+    return None
+
+
+# -- what is looked at ------------------------------------------------------------------------------
+
+
+def _wanted(reader: Reader, uses: Uses, entity: Entity, form: Form, query: Query) -> list[str]:
+    """The paths that nothing loads yet, without those that lie on the way to others."""
+    loaded = _loaded(form.links)
+    if loaded is None:
+        return []
+    known = ""
+    if form.keys[:1] == ((-1, 0),):
+        # The object that a related manager belongs to is given to each of its rows.
+        column = entity.columns.get(query.filters[0].column)
+        known = column.object_attribute if column is not None else ""
+    paths = [
+        p
+        for p in uses.always
+        if p != known
+        and not p.startswith(f"{known}__" if known else "\0")
+        and not any(have == p or have.startswith(f"{p}__") for have in loaded)
+    ]
+    return [p for p in paths if not any(o.startswith(f"{p}__") for o in paths)]
+
+
+def _loaded(links: Iterable[Link]) -> set[str] | None:
+    """What is loaded with the rows already; None when that is not known."""
+    found: set[str] = set()
+    for link in links:
+        if link.name not in ("select_related", "prefetch_related"):
+            continue
+        if not link.args:
+            return None
+        for arg in link.args:
+            value = arg.value
+            if isinstance(value, Call) and value.args:
+                value = value.args[0].value  # Prefetch("customer", ...)
+            if not isinstance(value, Constant) or not isinstance(value.value, str):
+                return None
+            found.add(value.value)
+    return found
+
+
+# -- whether a join gives the same ------------------------------------------------------------------
+
+
+def _cannot_join(reader: Reader, entity: Entity, path: str, missing: list[str]) -> str | None:
+    """Why a join does not give what following the relation gives; what is not known is `missing`."""
+    project = reader.project
+    at: Entity | None = entity
+    for name in path.split("__"):
+        if at is None:
+            return "its model is not known"
+        hop = next((c for c in at.columns.values() if c.object_attribute == name), None)
+        if hop is None:
+            return "its model is not known"
+        if not hop.constrained:
+            return f"`{name}` may lead to a row that is not there"
+        at = entity_of(project, hop.references)
+        if at is None:
+            return f"`{hop.references.rpartition('.')[2]}` is not known"
+        if "?" in at.managers:
+            missing.append(
+                f"the bases of `{_short(at)}`: whether relations to it go through a manager of its own"
+            )
+        if at.base_manager:
+            return f"`{_short(at)}` is loaded through a manager of its own"
+        for owner in project.mro(at.name):
+            held = project.class_fact(owner)
+            if held is not None and set(held[1].methods) & _BUILT_OWN:
+                return f"`{_short(at)}` does something of its own when it is loaded"
+    return None
+
+
+def _cannot_extend(form: Form, entity: Entity, missing: list[str]) -> str | None:
+    """Why the query set cannot be asked for joined rows."""
+    name = form.manager.name if isinstance(form.manager, Attribute) else ""
+    held = manager_of(entity, name)
+    if held is None or held.own & _QUERIES_OWN:
+        return "its manager is not known"
+    if not held.known:
+        missing.append(f"what the manager `{_short(entity)}.{name}` makes of its queries")
+    elif form.shaped or form.distinct or form.annotated:
+        return "its rows are put together from several"
+    if any(link.name not in _JOINING for link in form.links):
+        return "its query does more than choose rows"
+    return None
+
+
+def _unknown_of_project(reader: Reader) -> list[str]:
+    """Facts of the whole project on which following a relation depends."""
+    key = ("eager loading",)
+    memo = reader.project.memo
+    if key not in memo:
+        found: list[str] = []
+        for module in reader.project.modules.values():
+            lines = reader.project.lines(module.path)
+            if any(_INITS.search(line) for line in lines):
+                found.append(f"what happens when objects are made ({module.path})")
+            if "settings" in module.name and any(
+                line.startswith("DATABASE_ROUTERS") and "[]" not in line for line in lines
+            ):
+                found.append("that `DATABASE_ROUTERS` keeps related rows in one database")
+        memo[key] = tuple(dict.fromkeys(found))
+    known: tuple[str, ...] = memo[key]  # type: ignore[assignment]
+    return list(known)
+
+
+def _kept_by_owner(reader: Reader, query: Query) -> list[str]:
+    """Whether related rows may be with their owner already, where a join would ask for them anew."""
+    if not query.relation:
+        return []
+    for module in reader.project.modules.values():
+        for line in reader.project.lines(module.path):
+            if "refetch" in line and query.relation in line:
+                return [f"whether `{query.relation}` was loaded before ({module.path} does so)"]
+    return []
+
+
+# -- what is told -----------------------------------------------------------------------------------
+
+
+def _told(
+    reader: Reader,
+    loop: Loop,
+    expr: Expr,
+    at: Step,
+    entity: Entity,
+    paths: list[str],
+    missing: tuple[str, ...],
+) -> Finding | None:
+    place = span_of(expr)
+    if place is None:
+        return None
+    lines = reader.project.lines(reader.module.path)
+    last = lines[place.end_line - 1].encode("utf-8")[: place.end_column].decode("utf-8")
+    code = f".select_related({', '.join(repr(p) for p in paths)})".replace("'", '"')
+    end = Span(place.end_line, place.end_column, place.end_line, place.end_column)
+    if last.endswith(".all()") and not last.strip().startswith(".all()"):
+        end = Span(place.end_line, place.end_column - 6, place.end_line, place.end_column)
+    statement = at.span
+    if at.blocks:
+        statement = Span(at.span.line, at.span.column, place.end_line, place.end_column)
+    steps = (TakeLoaded(reader.function.name, reader.function.span.line, end, code, statement),)
+    text = "\n".join(lines[at.span.line - 1 : place.end_line])
+    named = " and ".join(f"`{p.replace('__', '.')}`" for p in paths)
+    short, verb = _short(entity), "is" if len(paths) == 1 else "are"
+    count = " + ".join("n" for _ in paths)
+    verdict: Verdict = "unsafe" if missing else "safe"
+    return Finding(
+        identity(reader.pattern, reader.module.path, reader.function.name, text, reader.seen),
+        reader.pattern, reader.module.path, place, reader.function.name, verdict, "high",
+        f"{named} of each `{short}` {verb} loaded one by one: 1 + {count} round trips become 1",
+        (
+            "foreign keys are followed without a manager of their own, as a join does",
+            "each item gets an object of its own, as before",
+        ),
+        missing, f"1 + {count}", "1", (FileEdit(reader.module.path, steps),),
+    )  # fmt: skip

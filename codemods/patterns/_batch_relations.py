@@ -1,0 +1,155 @@
+"""Which related rows of its items a loop looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from codemods.model.code import (
+    Attribute,
+    Call,
+    Choice,
+    Closure,
+    Comprehension,
+    Expr,
+    Name,
+    ShortCircuit,
+    Step,
+    children,
+    expressions,
+    steps_within,
+)
+from codemods.model.queries import Entity
+from codemods.patterns._batch_case import Reader
+from codemods.project.schema import entity_of
+
+
+@dataclass
+class Loop:
+    """A loop over rows; `body` for a statement, `parts` for a comprehension."""
+
+    item: str
+    iterable: Expr
+    step: Step
+    body: tuple[Step, ...] = ()
+    comprehension: Comprehension | None = None
+
+
+@dataclass
+class Uses:
+    """Which related rows of the item are looked at, and whether for every item."""
+
+    always: dict[str, bool] = field(default_factory=dict)
+    escapes: bool = False
+    written: bool = False
+
+
+def uses_in(reader: Reader, loop: Loop, entity: Entity) -> Uses:
+    """What the loop does with its item."""
+    found = Uses()
+    look = _Look(reader, loop.item, entity, found)
+    if loop.comprehension is not None:
+        inner = loop.comprehension
+        for number, clause in enumerate(inner.clauses):
+            if number:
+                look.expr(clause.iterable, number == 1 and not inner.clauses[0].conditions)
+            for place, condition in enumerate(clause.conditions):
+                look.expr(condition, number == 0 and place == 0)
+        plain = len(inner.clauses) == 1 and not inner.clauses[0].conditions
+        for element in inner.elements:
+            look.expr(element, plain)
+    else:
+        look.steps(loop.body, True)
+    return found
+
+
+@dataclass
+class _Look:
+    """Goes through a loop's body in the order in which it runs."""
+
+    reader: Reader
+    item: str
+    entity: Entity
+    found: Uses
+
+    def steps(self, steps: tuple[Step, ...], always: bool) -> bool:
+        """Whether what comes after the steps runs for every item, too."""
+        for step in steps:
+            if step.kind in ("function", "class"):
+                self.found.escapes = True
+                continue
+            for target in step.targets:
+                if target == Name(self.item):
+                    self.found.written = True
+            if step.kind == "raise":
+                continue
+            for expr in expressions(step):
+                if isinstance(expr, Attribute) and any(expr is t for t in step.targets):
+                    expr = expr.value  # setting an attribute does not load what it was
+                    if expr == Name(self.item):
+                        continue
+                self.expr(expr, always)
+            for block in step.blocks:
+                inner = self.steps(block.steps, always and step.kind == "with")
+                if step.kind == "with":
+                    always = always and inner
+                elif any(
+                    s.kind in ("continue", "break", "return") for s in steps_within(block.steps)
+                ):
+                    always = False
+        return always
+
+    def expr(self, expr: Expr, always: bool) -> None:
+        match expr:
+            case Name(id=name) if name == self.item:
+                self.found.escapes = True
+            case Attribute():
+                names = self._names(expr)
+                if names:
+                    path = self._path(names)
+                    if path:
+                        known = self.found.always.get(path, False)
+                        self.found.always[path] = known or always
+                    return
+                self.expr(expr.value, always)
+            case ShortCircuit(operands=(first, *rest)):
+                self.expr(first, always)
+                for part in rest:
+                    self.expr(part, False)
+            case Choice(test=test, then=then, otherwise=otherwise):
+                self.expr(test, always)
+                self.expr(then, False)
+                self.expr(otherwise, False)
+            case Comprehension() | Closure():
+                for child in children(expr):
+                    self.expr(child, False)
+            case _:
+                if isinstance(expr, Call) and self._is_method(expr):
+                    self.found.escapes = True
+                for child in children(expr):
+                    self.expr(child, always)
+
+    def _is_method(self, call: Call) -> bool:
+        callee = call.callee
+        return isinstance(callee, Attribute) and callee.value == Name(self.item)
+
+    def _names(self, expr: Expr) -> list[str]:
+        """`["customer", "name"]` for `order.customer.name`."""
+        names: list[str] = []
+        while isinstance(expr, Attribute):
+            names.insert(0, expr.name)
+            expr = expr.value
+        return names if expr == Name(self.item) else []
+
+    def _path(self, names: list[str]) -> str:
+        """The relations at the head of the names, as `select_related` spells them."""
+        at: Entity | None = self.entity
+        path: list[str] = []
+        for name in names:
+            if at is None:
+                break
+            hop = next((c for c in at.columns.values() if c.object_attribute == name), None)
+            if hop is None or not hop.references:
+                break
+            path.append(name)
+            at = entity_of(self.reader.project, hop.references)
+        return "__".join(path)

@@ -1,0 +1,61 @@
+from django.db import models
+
+
+class Team(models.Model):
+    name = models.CharField(max_length=50)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Customer(models.Model):
+    email = models.CharField(max_length=50, unique=True)
+    team = models.ForeignKey(Team, null=True, on_delete=models.CASCADE)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Order(models.Model):
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
+    status = models.CharField(max_length=20)
+    total = models.IntegerField()
+
+    class Meta:
+        app_label = "shop"
+        ordering = ["-total", "id"]
+
+
+class Price(models.Model):
+    team = models.ForeignKey(Team, on_delete=models.CASCADE)
+    product = models.IntegerField()
+    cents = models.IntegerField(null=True)
+
+    class Meta:
+        app_label = "shop"
+        unique_together = [("team", "product")]
+        get_latest_by = "cents"
+
+
+class PriceQueries(models.QuerySet):
+    def get(self, **wanted):
+        return self.filter(**wanted).order_by("cents").first()
+
+
+class Offer(models.Model):
+    number = models.IntegerField(unique=True)
+    cents = models.IntegerField()
+    objects = PriceQueries.as_manager()
+
+    class Meta:
+        app_label = "shop"
+
+
+def cents(numbers: list[int]) -> list[int]:
+    found = []
+    for number in numbers:
+        offer = Offer.objects.get(number=number)
+        found.append(offer.cents)
+    return found

@@ -1,0 +1,53 @@
+from django.db import models
+
+
+class Team(models.Model):
+    name = models.CharField(max_length=50)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Customer(models.Model):
+    email = models.CharField(max_length=50, unique=True)
+    team = models.ForeignKey(Team, null=True, on_delete=models.CASCADE)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Order(models.Model):
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
+    status = models.CharField(max_length=20)
+    total = models.IntegerField()
+
+    class Meta:
+        app_label = "shop"
+        ordering = ["-total", "id"]
+
+
+class Price(models.Model):
+    team = models.ForeignKey(Team, on_delete=models.CASCADE)
+    product = models.IntegerField()
+    cents = models.IntegerField(null=True)
+
+    class Meta:
+        app_label = "shop"
+        unique_together = [("team", "product")]
+        get_latest_by = "cents"
+
+
+class Offer:
+    def __init__(self, team_id: int, cents: int) -> None:
+        self.team_id = team_id
+        self.cents = cents
+
+
+def products(offers: list[Offer]) -> list[int]:
+    found = []
+    for offer in offers:
+        price = Price.objects.get(team_id=offer.team_id, cents=offer.cents)
+        found.append(price.product)
+    return found

@@ -1,0 +1,77 @@
+from functools import reduce
+from operator import or_
+
+from django.db import models
+from django.db.models import Q
+
+
+class Team(models.Model):
+    name = models.CharField(max_length=50)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Customer(models.Model):
+    email = models.CharField(max_length=50, unique=True)
+    team = models.ForeignKey(Team, null=True, on_delete=models.CASCADE)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Order(models.Model):
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
+    status = models.CharField(max_length=20)
+    total = models.IntegerField()
+
+    class Meta:
+        app_label = "shop"
+        ordering = ["-total", "id"]
+
+
+class Price(models.Model):
+    team = models.ForeignKey(Team, on_delete=models.CASCADE)
+    product = models.IntegerField()
+    cents = models.IntegerField(null=True)
+
+    class Meta:
+        app_label = "shop"
+        unique_together = [("team", "product")]
+        get_latest_by = "cents"
+
+
+class Line:
+    def __init__(self, team_id: int, product: int) -> None:
+        self.team_id = team_id
+        self.product = product
+
+
+def priced(lines: list[Line]) -> list[bool]:
+    found = []
+    keys = list(dict.fromkeys((line.team_id, line.product) for line in lines))
+    team_id_and_products_with_prices = set()
+    for start in range(0, len(keys), 500):
+        for row in (
+            Price.objects.filter(
+                reduce(
+                    or_,
+                    (
+                        Q(team_id=team_id, product=product)
+                        for team_id, product in keys[start : start + 500]
+                    ),
+                )
+            )
+            .order_by()
+            .values_list("team_id", "product")
+            .distinct()
+        ):
+            team_id_and_products_with_prices.add(row)
+    for line in lines:
+        if (line.team_id, line.product) in team_id_and_products_with_prices:
+            found.append(True)
+        else:
+            found.append(False)
+    return found
