@@ -13,7 +13,9 @@ from codemods.model.code import (
     Closure,
     Display,
     Expr,
+    Name,
     Step,
+    WithItem,
     children,
     expressions,
     steps_within,
@@ -26,6 +28,8 @@ from codemods.project import calls
 from codemods.project.connections import Connection, connection_of
 from codemods.project.given import as_called
 
+# Their statements wait for a commit: a block that gives such a connection is one transaction.
+_HELD = ("optional", "commits", "flushes")
 _APART = ("method", "optional", "commits", "flushes", "cursor")
 
 
@@ -66,7 +70,9 @@ def group_of(
                 continue
             if own.style == "acquire":
                 pools.add(own)
-            elif own.style == "method":
+            elif own.style == "method" or (
+                own.style in _HELD and entered_by(own, ancestors) is not None
+            ):
                 bases.add(own)
             else:
                 continue
@@ -86,6 +92,21 @@ def group_of(
     if not called:
         return None
     return Group(region, base, frozenset(pools), called)
+
+
+def entered_by(
+    connection: Connection, ancestors: Sequence[tuple[Step, Block]]
+) -> tuple[Step, WithItem] | None:
+    """The `with` around a block that gives a connection and ends with its transaction."""
+    place = connection.place
+    if place is None or place.path or place.kind not in ("fresh", "local"):
+        return None
+    name = place.root.partition("@")[0]
+    for step, _ in reversed(ancestors):
+        for item in step.items:
+            if item.target == Name(name) and item.context != Name(name):
+                return step, item
+    return None
 
 
 def _leads_on(reader: Reader, step: Step) -> bool:

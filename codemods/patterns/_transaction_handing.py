@@ -25,7 +25,7 @@ from codemods.model.spans import Span
 from codemods.model.steps import AddImport, Enclose, Exchange, FileEdit, HandOn, PlanStep
 from codemods.patterns._transaction_blocks import joined
 from codemods.patterns._transaction_callers import compensating
-from codemods.patterns._transaction_group import Group, group_of, rest_of
+from codemods.patterns._transaction_group import Group, entered_by, group_of, rest_of
 from codemods.patterns._transaction_idioms import same_either_way
 from codemods.patterns._transaction_judge import Judge
 from codemods.patterns._transaction_look import Left, Look, Reader, Region, Told, over
@@ -33,6 +33,7 @@ from codemods.patterns._transaction_own import (
     Called,
     Own,
     Said,
+    ends,
     on_database,
     own_connection,
     plain,
@@ -213,6 +214,13 @@ def _handing(reader: Reader, group: Group) -> tuple[tuple[FileEdit, ...], tuple[
     if judge.savepoints or judge.moved or judge.deferred:
         raise Told("hand one connection to them, when what stands between them is settled")
     opened = _one_database(reader, group, hands, judge)
+    if group.base is not None and _waits(reader, group.base):
+        _committed_later(reader, group, group.base, hands, opened)
+        for hand in hands:
+            if any(d.kind in ("read", "lock") for d in _deeds_of(reader, hand.called)):
+                judge.verdict.lacks(
+                    f"`{hand.called.name}` may read what is written here and not committed yet"
+                )
     steps, done = _plan(reader, group, hands, opened, judge)
     by_file: dict[str, list[PlanStep]] = defaultdict(list)
     for path, step in steps:
@@ -349,9 +357,41 @@ def _pool_of(key: str) -> str:
     return key
 
 
+def _waits(reader: Reader, base: Connection) -> bool:
+    """Whether what is written on a connection waits for a commit."""
+    return base.style != "method" and not _may_store_at_once(reader, base)
+
+
+def _deeds_of(reader: Reader, called: Called) -> tuple[Deed, ...]:
+    module = reader.project.modules[called.function.module]
+    inner = Reader(reader.project, reader.effects, called.function, module)
+    return tuple(d for look in inner.looks(called.function.body) for d in look.deeds)
+
+
+def _committed_later(
+    reader: Reader, group: Group, base: Connection, hands: list[_Hand], said: dict[int, Said]
+) -> None:
+    """Raises Left where what the helpers stored would not be committed with the writes here."""
+    region = group.region
+    found = entered_by(base, region.ancestors)
+    if found is None or base.place is None:
+        raise Left(f"how `{base}` was opened is not known")
+    name = base.place.root.partition("@")[0]
+    ending = [s for s in steps_within(reader.function.body) if ends(s, name)]
+    if ending:
+        if not any(s in region.steps[region.last + 1 :] for s in ending):
+            raise Left(f"`{base}` is not committed after the calls, in their block")
+        if any(s.kind in ("return", "break", "continue") for s in steps_within(region.inside)):
+            raise Left("a path leaves before what the helpers stored could be committed")
+        return
+    here = said_by_caller(reader, None, reader.scope, found[1].context).key
+    if any(h.own.commit is not None or said[n].key != here for n, h in enumerate(hands)):
+        raise Left(f"it is not known that leaving its block commits `{base}`")
+
+
 def _opener_here(reader: Reader, base: Connection) -> Expr | None:
     """What opens the connection of this function, where it does so itself."""
-    if base.place is None or base.place.kind != "fresh":
+    if base.place is None or base.place.kind not in ("fresh", "local"):
         return None
     name = base.place.root.partition("@")[0]
     found = reader.scope.bindings.get(name, [])
@@ -370,12 +410,13 @@ def _plan(
         if step.shared_line:
             raise Left("several statements share a line")
     own = hands[0].own
-    is_async = group.base is not None or own.is_async
+    is_async = own.is_async
     if is_async and not reader.function.is_async:
         raise Left("the function is not asynchronous")
     if any(h.own.is_async != is_async for h in hands):
         raise Left("one of them is asynchronous, another is not")
-    ending = _ending(hands, region)
+    waits = group.base is not None and _waits(reader, group.base)
+    ending = not waits and _ending(hands, region)
     steps: list[tuple[str, PlanStep]] = []
     imports: tuple[AddImport, ...] = ()
     if group.base is not None and group.base.place is not None:
@@ -385,20 +426,27 @@ def _plan(
         conn = spell(expr)
         context = f"{conn}.transaction()"
         done = f"`{conn}` can be handed on, in one transaction"
+        if waits:
+            done = f"`{conn}` can be handed on, whose transaction then holds both"
     else:
         session = own.connection.style == "flushes"
         conn = reader.names.either(*(("session", "db") if session else ("conn", "connection")))
         opening, imports = _opening(hands, said, group, reader)
         context = f"{opening} as {conn}"
-        if own.connection.style == "method" or own.item is None or _may_store_at_once(reader, own):
+        if (
+            own.connection.style == "method"
+            or own.item is None
+            or _may_store_at_once(reader, own.connection)
+        ):
             context += f", {conn}.transaction()"
         done = "one connection can be opened here and handed on, in one transaction"
     name, line = reader.function.name, reader.function.span.line
     first, last = region.inside[0].span, region.inside[-1].span
-    outer = joined(reader, region, judge, context, True) if group.base is not None else None
+    outer = joined(reader, region, judge, context, is_async) if group.base is not None else None
     after = f"{'await ' if is_async else ''}{conn}.commit()" if ending else ""
     block = Enclose(name, line, first, last, context, is_async, ending=after)
-    steps.append((path, outer or block))
+    if not waits:
+        steps.append((path, outer or block))
     steps += ((path, i) for i in imports)
     steps += ((path, s) for s in _moved(reader, group, conn))
     added: dict[str, str] = {}
@@ -426,9 +474,9 @@ def _ending(hands: list[_Hand], region: Region) -> bool:
     return True
 
 
-def _may_store_at_once(reader: Reader, own: Own) -> bool:
+def _may_store_at_once(reader: Reader, connection: Connection) -> bool:
     """Whether connections may be in the mode in which each statement is stored at once."""
-    if own.connection.style != "optional":
+    if connection.style != "optional":
         return False
     rows = (r for m in reader.project.modules.values() for r in reader.project.lines(m.path))
     return any("autocommit" in row for row in rows)

@@ -274,7 +274,7 @@ def _pool_made_anew(reader: Reader, found: tuple[Connection, ...]) -> Own | None
 
 def _commit(reader: Reader, step: Step, name: str) -> Step | None:
     """The one statement of a block that commits its connection."""
-    found = [s for s in steps_within(step.blocks[0].steps) if _ends(s, name)]
+    found = [s for s in steps_within(step.blocks[0].steps) if ends(s, name)]
     if not found:
         return None
     if len(found) > 1 or found[0] not in step.blocks[0].steps:
@@ -285,7 +285,8 @@ def _commit(reader: Reader, step: Step, name: str) -> Step | None:
     return found[0]
 
 
-def _ends(step: Step, name: str) -> bool:
+def ends(step: Step, name: str) -> bool:
+    """Whether a statement commits the connection of that name."""
     value = step.value.value if isinstance(step.value, Await) else step.value
     return step.kind == "expression" and (
         isinstance(value, Call) and value.callee == Attribute(Name(name), "commit")
