@@ -127,12 +127,15 @@ class Catalogue:
         return None
 
     def attribute(self, type_name: str, name: str) -> str | None:
-        """The type text of a plain attribute of a type, its bases included."""
+        """The type text of a plain attribute of a type, its bases included; `*` stands for any."""
+        anything: str | None = None
         for owner in self._line(self.canonical(type_name)):
             fact = self._types.get(owner)
             if fact is not None and name in fact.attributes:
                 return fact.attributes[name]
-        return None
+            if fact is not None and anything is None and not name.startswith("_"):
+                anything = fact.attributes.get("*")
+        return anything
 
     def attribute_of_module(self, name: str) -> str:
         """The type text of a module-level value (`os.environ`), "" when there is none."""

@@ -92,6 +92,8 @@ class Effect:
     known: Known = "catalogue"
     via: str = ""
     blocking: bool = False  # it holds up every task: running it beside others gains nothing
+    # The parameter that holds the SQL, and the method that runs it: callers decide what it does.
+    sql: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,8 @@ class AwaitEach:
     `coroutine` names the local coroutine that is added where one is needed (always when `limit` is
     set, for dict comprehensions, and for `body`). `limit` bounds how many run at once with a local
     semaphore named `semaphore`; None when the resource bounds itself or the loop is short.
+    `in_turn`: the error of an item's call is raised when the loop comes to the item, because what
+    is done with earlier items may raise, too.
     """
 
     function: str
@@ -95,6 +97,7 @@ class AwaitEach:
     ordered: bool = False
     results: str = "results"
     fresh: int | None = None
+    in_turn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

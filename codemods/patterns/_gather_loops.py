@@ -85,6 +85,7 @@ class _Loop:
     element_is_await: bool = True
     needs_coroutine: bool = False
     fresh: int | None = None
+    in_turn: bool = False
 
 
 def find_loop(
@@ -349,10 +350,11 @@ def _rest_is_local(
     ):
         return "the body assigns names of an outer scope"
     effects = finder.effects.of_steps(finder.scope, rest)
+    in_turn = False
     for effect in sorted(effects.effects, key=lambda e: (e.kind, e.resource, e.via)):
         if effect.kind == "raise":
-            if effect.known != "guessed" or raises(summary):
-                return "the rest of the body may raise before a later item is read"
+            # It comes before the error of a later item's call, which must wait for its turn.
+            in_turn = in_turn or effect.known != "guessed" or bool(raises(summary))
         elif (effect.kind == "read" and effect.resource == "state") or (
             effect.kind == "write"
             and effect.resource == "state"
@@ -384,6 +386,7 @@ def _rest_is_local(
         summary,
         rest,
         needs_coroutine=raising is not None,
+        in_turn=in_turn,
     )
 
 
@@ -594,7 +597,7 @@ def _finding(
         missing.append(
             "loops are written with asyncio.gather also where `concurrency` is `taskgroup`"
         )
-    ordered = _ordered(loop, around_)
+    ordered = loop.in_turn or _ordered(loop, around_)
     bounded = all(c.bounds_itself for c in channels(loop.summary)) and bool(channels(loop.summary))
     bounded = bounded and touches <= {"database"}
     limit: int | None = settings.max_concurrency
@@ -620,6 +623,7 @@ def _finding(
         ordered,
         results,
         loop.fresh,
+        loop.in_turn,
     )
     where = Where(path, steps, ())
     per = (

@@ -8,6 +8,7 @@ from codemods.model.code import Attribute, Name, steps_within
 from codemods.project.annotations import type_of_annotation
 from codemods.project.codebase import Codebase, View
 from codemods.project.decorators import has_decorator, receiver_name
+from codemods.project.kept import STATE, kept_attribute
 from codemods.project.returns import return_type
 from codemods.project.schema import entities_pointing_at, entity_of
 from codemods.project.symbols import module_scope, symbol_type, type_values
@@ -35,6 +36,8 @@ def attribute_type(project: Codebase, type_: Type | None, name: str) -> Type | N
     if project.class_fact(type_.name) is not None:
         found = _member_type(project, type_, name)
         return substitute(found, type_values(project, type_, None)) if found else None
+    if type_.name == STATE:
+        return kept_attribute(project, name)
     text = project.catalogue.attribute(type_.name, name)
     if text:
         return substitute(type_from_text(text), type_values(project, type_, None))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from codemods.libraries.catalogue import CallFact
@@ -24,10 +25,10 @@ from codemods.project import calls
 from codemods.project.calls import Target
 from codemods.project.codebase import Codebase
 from codemods.project.decorators import receiver_name
-from codemods.project.fact_effects import effects_of_fact
+from codemods.project.fact_effects import effects_of_fact, sql_effect
 from codemods.project.scope import Scope
 from codemods.project.summaries import UNKNOWN_PLACE, substitute, unknown_effect, without_nameless
-from codemods.project.types import Type
+from codemods.project.types import Type, is_immutable
 
 
 class FunctionEffects(Protocol):
@@ -147,7 +148,43 @@ class CallWalk(ABC):
                 places[name] = Place("global", f"{function.name}({name})")
                 continue
             places[name] = self.scope.place_of(value, at) if value is not None else UNKNOWN_PLACE
-        return without_nameless(substitute(summary, places))
+        collected = calls.collected(self.project, call, function)
+        places |= {name: Place("unknown", f"*{name}") for name in collected}
+
+        def with_sql(effect: Effect) -> Effect:
+            parameter, by = effect.sql or ("", "")
+            text = bound.get(parameter)
+            if text is defaults.get(parameter) and not isinstance(text, Constant):
+                text = None  # The names in a default are those of the function's module.
+            return sql_effect(self.scope, effect, by, text, at)
+
+        found = without_nameless(substitute(summary, places, with_sql))
+        return self._handed_over(found, collected, at) if collected else found
+
+    def _handed_over(
+        self, summary: Summary, collected: Mapping[str, tuple[Expr, ...]], at: Step | None
+    ) -> Summary:
+        """What is done to `*args` and `**kwargs` is done to what was given for them.
+
+        The tuple and the dict themselves were made for the call: nobody else has them.
+        """
+        found: set[Effect] = set()
+        for effect in summary.effects:
+            place = effect.place
+            given = None
+            if place is not None and place.kind == "unknown" and place.root.startswith("*"):
+                given = collected.get(place.root[1:])
+            if place is None or given is None:
+                found.add(effect)
+                continue
+            if effect.kind == "write" and len(place.path) < 2:
+                continue
+            for value in given:
+                if not is_immutable(self.scope.type_of(value, at)):
+                    own = self.scope.place_of(value, at)
+                    path = (*own.path, *place.path[1:])
+                    found.add(replace(effect, place=replace(own, path=path)))
+        return Summary(frozenset(found), summary.waits)
 
     def _construct(self, cls: str, call: Call, at: Step | None) -> Summary:
         """`Class(...)`: its `__init__` and `__post_init__`, wherever they are defined."""

@@ -414,3 +414,19 @@ def bind(
                 None if spread or parameter.kind in ("args", "kwargs") else parameter.default
             )
     return bound
+
+
+def collected(project: Codebase, call: Call, function: Function) -> dict[str, tuple[Expr, ...]]:
+    """What a call gives for `*args` and `**kwargs`; without those it does not tell (`*rows`)."""
+    if any(a.star for a in call.args):
+        return {}
+    parameters = list(function.parameters)
+    if receiver_name(project, function) is not None:
+        parameters = parameters[1:]
+    places = sum(p.kind == "positional" for p in parameters)
+    named = {p.name for p in parameters if p.kind in ("positional", "keyword")}
+    rest = {
+        "args": tuple(a.value for a in call.args if a.keyword is None)[places:],
+        "kwargs": tuple(a.value for a in call.args if a.keyword and a.keyword not in named),
+    }
+    return {p.name: rest[p.kind] for p in parameters if p.kind in rest}

@@ -28,30 +28,8 @@ from codemods.project.calls import Target
 from codemods.project.decorators import has_decorator
 from codemods.project.describe import describe
 from codemods.project.summaries import STATE, as_resource, unknown_effect
-from codemods.project.types import Type, members
+from codemods.project.types import Type, is_immutable, members
 
-_IMMUTABLE = frozenset(
-    [
-        "str",
-        "int",
-        "float",
-        "bool",
-        "bytes",
-        "None",
-        "range",
-        "frozenset",
-        "complex",
-        "datetime.datetime",
-        "datetime.date",
-        "datetime.timedelta",
-        "decimal.Decimal",
-        "uuid.UUID",
-        "type",
-        "module",
-        "function",
-        "closure",
-    ]
-)
 _REPEATABLE = frozenset(
     [
         "list",
@@ -167,8 +145,7 @@ class ExpressionWalk(CallWalk):
             return NOTHING
         if place.path or (place.kind == "local" and name not in self.scope.parameters):
             return NOTHING
-        found = members(self.scope.type_of(Name(name), at))
-        if found and all(p.name in _IMMUTABLE for p in found):
+        if is_immutable(self.scope.type_of(Name(name), at)):
             return NOTHING
         effect = Effect("read", STATE, place=place, known="inferred", via=name)
         return Summary(frozenset({effect}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from codemods.libraries.catalogue import CallFact
-from codemods.model.code import Call, Expr, Step
+from codemods.model.code import Call, Expr, Name, Step
 from codemods.model.effects import ANY_ATTRIBUTE, Channel, Effect, Known
 from codemods.project.calls import Target
 from codemods.project.constants import constant_text
@@ -148,32 +148,35 @@ def _sql(
     scope: Scope, fact: CallFact, channel: Channel | None, call: Call | None, at: Step | None
 ) -> Effect:
     expr = call.argument(fact.sql or 0, "query") if call is not None else None
+    return sql_effect(scope, Effect("unknown", "database", channel=channel), fact.name, expr, at)
+
+
+def sql_effect(scope: Scope, ran: Effect, by: str, expr: Expr | None, at: Step | None) -> Effect:
+    """What a method does with a SQL text; where a parameter holds the text, callers decide."""
     text = constant_text(scope, expr, at) if expr is not None else None
     if text is None:
-        return Effect(
-            "unknown",
-            "database",
-            channel=channel,
+        parameter = _parameter_behind(scope, expr)
+        return replace(
+            ran,
             known="unknown",
-            via=f"the SQL of `{fact.name}` is not a constant",
+            via=f"the SQL of `{by}` is not a constant",
+            sql=(parameter, by) if parameter else None,
         )
     found = read_sql(text, scope.project.settings.dialect)
     if found.kind == "unknown":
-        return Effect(
-            "unknown",
-            "database",
-            channel=channel,
-            known="unknown",
-            via=f"the SQL of `{fact.name}` may do more than read",
-        )
-    return Effect(
-        found.kind,
-        "database",
-        ",".join(sorted(found.tables)),
-        channel=channel,
-        known="inferred",
-        via=fact.name,
-    )
+        via = f"the SQL of `{by}` may do more than read"
+        return replace(ran, known="unknown", via=via, sql=None)
+    tables = ",".join(sorted(found.tables))
+    return replace(ran, kind=found.kind, target=tables, known="inferred", via=by, sql=None)
+
+
+def _parameter_behind(scope: Scope, expr: Expr | None) -> str:
+    """The parameter of the function that an expression is, as its caller gave it."""
+    match expr:
+        case Name(id=name) if name in scope.parameters and name not in scope.bindings:
+            return name if scope.parameters[name].kind in ("positional", "keyword") else ""
+        case _:
+            return ""
 
 
 def _statement(

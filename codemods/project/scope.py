@@ -45,6 +45,7 @@ from codemods.project.items import (
     iterated_type,
     unpacked_type,
 )
+from codemods.project.kept import APPLICATION, kept_item
 from codemods.project.results import entered_place, result_place, result_type
 from codemods.project.returns import injected_type
 from codemods.project.symbols import symbol_type, type_values
@@ -327,6 +328,8 @@ class Scope:
                 base = self.type_of(value, at)
                 if isinstance(key, Operation) and key.operator == "slice":
                     return base
+                if base is not None and base.name == APPLICATION:
+                    return kept_item(self, key)
                 return item_type(self.project, base, key)
             case Call():
                 return result_type(self, expr, at)

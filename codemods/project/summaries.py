@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from codemods.libraries.catalogue import CallFact
@@ -38,12 +38,18 @@ def is_hopeless(summary: Summary) -> bool:
     return any(e.kind == "unknown" and not e.target for e in summary.effects)
 
 
-def substitute(summary: Summary, places: Mapping[str, Place]) -> Summary:
-    """A callee's effects in the caller's terms."""
+def substitute(
+    summary: Summary,
+    places: Mapping[str, Place],
+    with_sql: Callable[[Effect], Effect] | None = None,
+) -> Summary:
+    """A callee's effects in the caller's terms; `with_sql` says what the SQL that it is given does."""
     if not summary.effects:
         return summary
     found: set[Effect] = set()
     for effect in summary.effects:
+        if effect.sql is not None:
+            effect = with_sql(effect) if with_sql is not None else replace(effect, sql=None)
         if effect.place is not None and effect.place.kind == "parameter":
             effect = replace(effect, place=_moved(effect.place, places))
         channel = effect.channel

@@ -8,6 +8,7 @@ from codemods.model.code import Display, Function, Item, Name
 from codemods.model.spans import Span
 from codemods.project.annotations import type_of_annotation
 from codemods.project.codebase import Codebase, Symbol, View
+from codemods.project.kept import filled_by_functions
 from codemods.project.types import Type, dotted_name, join, type_from_text
 
 _NOWHERE = Span(0, 0, 0, 0)
@@ -53,7 +54,6 @@ def variable_type(project: Codebase, name: str) -> Type | None:
         if declared:
             memo[key] = type_of_annotation(project, module, declared[0])
             return memo[key]  # type: ignore[return-value]
-        return None
     found: list[Type | None] = []
     for where in module.variables[inner]:
         step = project.statement(module, *where)
@@ -68,6 +68,8 @@ def variable_type(project: Codebase, name: str) -> Type | None:
             found.append(None)
             continue
         found.append(module_scope(project, module.name).type_of(step.value))
+    if inner in module.facts.rebound:
+        found += filled_by_functions(project, module, inner)
     result = join(found) if found else None
     memo[key] = result
     return result

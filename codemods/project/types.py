@@ -12,6 +12,28 @@ from codemods.model.code import Attribute, Constant, Display, Expr, Item, Name, 
 UNION = "|"
 NONE = "None"
 COROUTINE = "coroutine"
+_IMMUTABLE = frozenset(
+    [
+        "str",
+        "int",
+        "float",
+        "bool",
+        "bytes",
+        "None",
+        "range",
+        "frozenset",
+        "complex",
+        "datetime.datetime",
+        "datetime.date",
+        "datetime.timedelta",
+        "decimal.Decimal",
+        "uuid.UUID",
+        "type",
+        "module",
+        "function",
+        "closure",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +64,12 @@ def members(type_: Type | None) -> tuple[Type, ...]:
     if type_ is None:
         return ()
     return type_.args if type_.name == UNION else (type_,)
+
+
+def is_immutable(type_: Type | None) -> bool:
+    """Whether nobody can change a value of the type: looking into it reads no state."""
+    found = members(type_)
+    return bool(found) and all(p.name in _IMMUTABLE for p in found)
 
 
 def join(types: Iterable[Type | None]) -> Type | None:

@@ -98,6 +98,8 @@ WORDS = (
     "prefetch_related",
     "query_class",
     "aborter_class",
+    ".state.",
+    "app[",
 )
 
 

@@ -19,7 +19,7 @@ from codemods.languages.python.statements import (
     position,
     small,
 )
-from codemods.languages.python.together import raising
+from codemods.languages.python.together import raising, raising_one
 from codemods.model.steps import AwaitEach
 
 
@@ -216,7 +216,11 @@ class _Writer:
         rest = list(body[1:]) or [cst.SimpleStatementLine([cst.Pass()])]
         if self.step.ordered:
             lines.append(self.gathered(f"{self.step.results} = ", each))
-            lines.append(raising(self.step.results, self.page.step))
+            if self.step.in_turn:
+                guard = raising_one(name, self.page.step)
+                rest = [*parse_statements(guard, self.page.step), *rest]
+            else:
+                lines.append(raising(self.step.results, self.page.step))
             head = f"for {shown}, {name} in zip({iterable}, {self.step.results}):"
         else:
             value = f"await {self.spelled.call()}(*({each}))"

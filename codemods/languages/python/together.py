@@ -261,7 +261,12 @@ def call_text(page: Page, head: str, entries: Sequence[Entry]) -> str:
 def raising(results: str, step: str) -> str:
     """The loop that raises the first error among outcomes."""
     one = results.removesuffix("s") if results.endswith("s") else results + "_item"
-    return f"for {one} in {results}:\n{step}if isinstance({one}, BaseException):\n{step * 2}raise {one}"
+    return f"for {one} in {results}:\n{deepen(raising_one(one, step), step)}"
+
+
+def raising_one(one: str, step: str) -> str:
+    """The lines that raise an outcome where it is an error."""
+    return f"if isinstance({one}, BaseException):\n{step}raise {one}"
 
 
 def _only(suite: cst.BaseSuite) -> cst.BaseStatement:
