@@ -108,6 +108,7 @@ class Query:
     assumed: str = ""  # what is not known for sure, "" when all is
     shaped: bool = False  # a helper has made something of its own of the rows
     denied: bool = False  # it is asked whether there is no row
+    fails: str = ""  # why making it may fail, "" when it cannot
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ from codemods.project.helpers import Helper, HelperCall, helper_of
 from codemods.project.naming import Names
 from codemods.project.queries import Asker, batch_query
 from codemods.project.scope import Scope
-from codemods.project.shaping import Shape, counts_as_true, present
+from codemods.project.shaping import Shape, counts_as_true, free_names, present
 from codemods.project.types import dotted_name, members
 
 _PREPOSITIONS = frozenset(["by", "for", "from", "in", "of", "on", "to", "with"])
@@ -108,6 +108,8 @@ def load_through(
     parameter = _parameter(call, call.helper, call.helper.query.filters[varying[0]].value)
     if parameter is None:
         return Unreadable("what the helper compares its key with is not one of its arguments")
+    if _makes_with(call.helper, parameter):
+        return Unreadable("what the helper makes of its row needs the key, too", "B45")
     existing = None
     if not by_position:
         existing = _existing(effects, scope, call, varying[0], parameter, keys, fresh)
@@ -460,6 +462,21 @@ def _forwarding(effects: Effects, helper: Helper, inner: _Twin, index: int) -> _
     else:
         edits.append(FileEdit(path, tuple(steps)))
     return _Twin(name, edits, _handed(helper, inner.batched))
+
+
+def _makes_with(helper: Helper, parameter: str) -> bool:
+    """Whether what is made of the rows reads the parameter of the key, in any layer."""
+    here, name = helper, parameter
+    while True:
+        if here.shape is not None and name in free_names(here.shape.expr):
+            return True
+        inner = here.inner
+        if inner is None or inner.helper is None:
+            return False
+        given = [p for p, value in inner.bound.items() if value == Name(name)]
+        if not given:
+            return False
+        here, name = inner.helper, given[0]
 
 
 def _overridden(effects: Effects, helper: Helper, index: int) -> Unreadable | None:

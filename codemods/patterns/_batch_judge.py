@@ -16,7 +16,7 @@ from codemods.model.code import (
     steps_within,
     walk,
 )
-from codemods.model.effects import NOTHING, Summary
+from codemods.model.effects import NOTHING, Effect, Summary
 from codemods.model.queries import Query
 from codemods.patterns._batch_case import Case, No, Reader, span_of
 from codemods.patterns._batch_checks import (
@@ -297,6 +297,7 @@ def _changed_locally(reader: Reader, names: Iterable[str], body: Summary, at: St
 
 def _check_raising(reader: Reader, case: Case, body: Summary) -> None:
     """A key that fails for a late item must not fail before what early items do."""
+    _check_making(reader, case, body)
     seen = case.query.answer == "one" or any(
         (e.kind == "raise" and e.known != "guessed")
         or (e.kind == "write" and e.resource != "state")
@@ -316,3 +317,24 @@ def _check_raising(reader: Reader, case: Case, body: Summary) -> None:
         reason = may_raise(reader.effects, reader.scope, part, case.found.step)
         if reason is not None:
             raise No(f"computing its key may fail for a later item: {reason}", "B46")
+
+
+def _check_making(reader: Reader, case: Case, body: Summary) -> None:
+    """What a helper makes of its rows is made for all of them before the first item's work."""
+    if not case.query.fails:
+        return
+    acts = case.query.answer == "one" or any(
+        (e.kind == "raise" and e.known != "guessed")
+        or (e.kind == "write" and (e.resource != "state" or _is_known_elsewhere(e)))
+        for e in body.effects
+    )
+    spared = len(case.conditions) != _guards(reader, case)
+    if acts or spared:
+        case.missing.append(
+            f"that every row can be made into an answer ({case.query.fails}): "
+            "it would fail before what earlier items do"
+        )
+
+
+def _is_known_elsewhere(effect: Effect) -> bool:
+    return effect.place is not None and effect.place.kind in ("parameter", "global", "unknown")

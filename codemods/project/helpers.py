@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from codemods.languages.python.queries.reading import changed
@@ -10,6 +10,7 @@ from codemods.model.code import (
     Attribute,
     Await,
     Call,
+    Comprehension,
     Constant,
     Display,
     Expr,
@@ -26,6 +27,7 @@ from codemods.project.calls import Target
 from codemods.project.decorators import decorator_kinds
 from codemods.project.describe import describe
 from codemods.project.effects import Effects
+from codemods.project.purity import may_raise
 from codemods.project.queries import Asker, read_query
 from codemods.project.scope import Scope
 from codemods.project.shaping import (
@@ -166,7 +168,7 @@ def _read_plain(
             name = exception_of(asker, raised)
             if answer is None or not name:
                 return Unreadable(f"what `{function.name}` raises is not known")
-            if any(s not in consumed for s in body[:-2]):
+            if _others(body[:-2], consumed):
                 return Unreadable(f"`{function.name}` does more than its query", "B45")
             decorated = _decorators(effects, function)
             if decorated is not None:
@@ -192,7 +194,7 @@ def _read_plain(
         return _handing_on(effects, function, self_type, found, value, last, contexts, body, [])
     if isinstance(query, Unreadable):
         return query
-    if any(s not in consumed for s in body[:-1]):
+    if _others(body[:-1], consumed):
         return Unreadable(f"`{function.name}` does more than its query", "B45")
     decorated = _decorators(effects, function)
     if decorated is not None:
@@ -206,6 +208,9 @@ def _body(scope: Scope) -> tuple[list[Step], list[Step]] | None:
     body = list(scope.function.body)
     if body and body[0].kind == "expression" and isinstance(body[0].value, Constant):
         body = body[1:]
+    texts: list[Step] = []
+    while body and _names_text(body[0]):
+        texts.append(body.pop(0))
     contexts: list[Step] = []
     while body and body[0].kind == "with" and len(body[0].blocks) == 1:
         # What stands behind the block only shapes what was read in it, or else nothing is found.
@@ -213,7 +218,7 @@ def _body(scope: Scope) -> tuple[list[Step], list[Step]] | None:
         body = [*body[0].blocks[0].steps, *body[1:]]
     if not body or len(body) > _MOST_STEPS or body[-1].kind != "return" or body[-1].value is None:
         return None
-    return body, contexts
+    return [*texts, *body], contexts
 
 
 def _swallowed(scope: Scope, contexts: list[Step]) -> Unreadable | None:
@@ -255,7 +260,7 @@ def _read_shaped(
             return Unreadable(f"what `{function.name}` raises is not known")
         query = replace(query, answer="one", missing=exception)
         steps = steps[:-1]
-    if any(s not in consumed for s in steps) or query.gives == "exists":
+    if _others(steps, consumed) or query.gives == "exists":
         return None
     shape = Shape(name, value, query)
     reason = why_not(effects, asker, shape, expr, last)
@@ -266,7 +271,8 @@ def _read_shaped(
         return refused
     if inner is not None and contexts:
         return None
-    told = replace(query, shaped=True, gives="row", lazy=False)
+    fails = may_raise(effects, scope, value, last) or ""
+    told = replace(query, shaped=True, gives="row", lazy=False, fails=query.fails or fails)
     if query.answer != "one":
         nothing = absent(shape)
         if nothing is None:
@@ -296,6 +302,13 @@ def _source(
             return None
         return call.query, call
 
+    if isinstance(value, Comprehension) and isinstance(value.clauses[0].iterable, Await | Call):
+        # `[Order.of(row) for row in result.scalars()]`: the rows, not the result they come from
+        rows = value.clauses[0].iterable
+        found = read(rows, last)
+        if found is not None:
+            return rows, _free("rows", value, scope), last, *found
+        asker.consumed.clear()
     locals_ = [n for n in free_names(value) if scope.is_local(n) and n not in scope.parameters]
     if len(locals_) == 1:
         name = locals_[0]
@@ -335,6 +348,22 @@ def _free(wish: str, value: Expr, scope: Scope) -> str:
     return f"{wish}_found" if taken else wish
 
 
+def _others(steps: Sequence[Step], consumed: Sequence[Step]) -> bool:
+    """Whether steps do more than what is in the query already, as a text that has a name is."""
+    return any(s not in consumed and not _names_text(s) for s in steps)
+
+
+def _names_text(step: Step) -> bool:
+    match step.value:
+        case Constant(type="str"):
+            pass
+        case Display(type="text", items=items) if all(isinstance(i, Constant) for i in items):
+            pass
+        case _:
+            return False
+    return step.kind == "assign" and all(isinstance(t, Name) for t in step.targets)
+
+
 def _handing_on(
     effects: Effects,
     function: Function,
@@ -348,7 +377,7 @@ def _handing_on(
 ) -> Helper | Unreadable | None:
     if isinstance(found.query, Unreadable) or found.helper is None:
         return found.query if isinstance(found.query, Unreadable) else None
-    if contexts or any(s not in consumed for s in body[:-1]):
+    if contexts or _others(body[:-1], consumed):
         return Unreadable(f"`{function.name}` does more than its query", "B45")
     decorated = _decorators(effects, function)
     if decorated is not None:

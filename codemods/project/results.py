@@ -16,6 +16,9 @@ from codemods.project.returns import return_type, yielded_type
 from codemods.project.symbols import type_values
 from codemods.project.types import COROUTINE, Type, join, substitute, type_from_text
 
+# With one of them, a function that makes a class gives it more than its library's class has.
+_OWN_BASE = frozenset(["cls", "metaclass", "constructor"])
+
 
 def result_type(scope: View, call: Call, at: Step | None) -> Type | None:
     """The type of a call's value; a coroutine for a coroutine function."""
@@ -104,6 +107,8 @@ def _fact_result(scope: View, call: Call, target: Target, at: Step | None) -> Ty
         made = replace(given.args[0], exact=False) if is_class and given is not None else item
         alone = made if is_class and len(call.args) == 1 else None
         values |= {"T0": given, "I0": item, "C0": made, "O0": alone}
+    if text.startswith("type[") and any(a.keyword in _OWN_BASE for a in call.args):
+        return None  # `declarative_base(cls=Mixin)`: a class with more to it than the library's
     returned = substitute(type_from_text(text), values) if text else None
     if fact.is_async:
         entered = substitute(type_from_text(fact.enters), values) if fact.enters else None

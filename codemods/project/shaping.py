@@ -29,20 +29,25 @@ from codemods.model.code import (
     Step,
     Yield,
     children,
+    expressions,
+    steps_within,
     walk,
 )
 from codemods.model.queries import Query
 from codemods.project import calls
+from codemods.project.calls import Target
 from codemods.project.codebase import Codebase
 from codemods.project.effects import Effects
 from codemods.project.purity import why_not_pure
 from codemods.project.queries import Asker
+from codemods.project.scope import Scope
 from codemods.project.types import dotted_name
 
 NONE = Constant("none", None)
 # Calls of builtins around a query as it stands: what they do is known without the rows' type.
 _PLAIN = frozenset(["list", "tuple", "set", "frozenset", "dict", "len", "int", "bool", "sorted"])
 
+_MOST_CALLS = 3
 _OWN_DECORATORS = frozenset(["property", "classmethod", "staticmethod"])
 
 
@@ -223,6 +228,7 @@ class _Columns:
     rows: set[str]
     columns: set[str]
     whole: Name
+    depth: int = 0
 
     def only(self, expr: Expr) -> bool:
         match expr:
@@ -243,11 +249,38 @@ class _Columns:
             case Call(args=(given,)) if (
                 isinstance(given.value, Name) and given.value.id in self.rows
             ):
-                return not given.star and self._reads_fields(expr)
+                return not given.star and (self._reads_fields(expr) or self._handed_on(expr))
             case Name(id=name):
                 return name not in self.rows
             case _:
                 return all(self.only(c) for c in children(expr))
+
+    def _handed_on(self, call: Call) -> bool:
+        """Whether the project's code that a whole row is given to looks at its columns alone, too."""
+        targets = calls.targets(self.asker.scope, call, self.at)
+        if self.depth >= _MOST_CALLS or not targets or not self.only(call.callee):
+            return False
+        return all(t.function is not None and self._in_function(call, t) for t in targets)
+
+    def _in_function(self, call: Call, target: Target) -> bool:
+        function = target.function
+        if function is None or function.is_async or function.is_generator:
+            return False
+        scope = Scope(self.asker.project, function, target.self_type if function.owner else None)
+        bound = calls.bind(self.asker.project, call, function)
+        rows = {n for n, v in bound.items() if isinstance(v, Name) and v.id in self.rows}
+        if not rows or any(scope.bindings.get(row) for row in rows):
+            return False
+        asker = Asker(self.asker.effects, scope, None)
+        for step in steps_within(function.body):
+            if step.kind in ("function", "class"):
+                return False
+            here = replace(self, asker=asker, at=step, rows=rows, depth=self.depth + 1)
+            parts = (*expressions(step), *step.targets, *(i.context for i in step.items))
+            asked = {Name(row) for row in rows} if step.kind == "if" else set()
+            if not all(p in asked or here.only(p) for p in parts):
+                return False
+        return True
 
     def _reads_fields(self, call: Call) -> bool:
         """Whether a call reads those attributes alone for which its class has fields, all columns."""
