@@ -14,6 +14,7 @@ from codemods.model.code import Expr, Function, Name, Step
 from codemods.model.effects import NOTHING, Channel, Effect, Place, Summary
 from codemods.project.codebase import Codebase
 from codemods.project.decorators import decorator_kinds
+from codemods.project.fills import filled_once
 from codemods.project.scope import Scope
 from codemods.project.statement_effects import StatementWalk
 from codemods.project.summaries import STATE, UNKNOWN_PLACE, unknown_effect
@@ -89,7 +90,8 @@ class Effects:
         for turn in range(MAX_TURNS + 1):
             self._lowest.append(index + 1)
             scope = Scope(self.project, function, self_type, arguments)
-            summary = self._export(StatementWalk(self, scope).steps(function.body))
+            walk = StatementWalk(self, scope)
+            summary = filled_once(scope, self._export(walk.steps(function.body)), walk.step)
             summary = summary | self._decorators(function)
             lowest = self._lowest.pop()
             if turn == MAX_TURNS:
