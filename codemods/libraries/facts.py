@@ -75,7 +75,8 @@ class CallFact:
 
     `effect` is a word of EFFECTS: `mutate` changes only the objects in `mutates` (`self` or an
     argument's position); `sql` is decided by parsing the text argument `sql`, `statement` by the
-    type of the argument `statement`; `started` awaits work that already runs. `raises` names domain
+    type of the argument `statement`; a write with a `verb` only reads where that argument is the
+    verb of a reading request; `started` awaits work that already runs. `raises` names domain
     errors (they follow from data or arguments), never infrastructure errors. `total` says that it
     cannot fail for arguments of the right type.
     """
@@ -89,6 +90,7 @@ class CallFact:
     enter_effect: str = ""
     sql: int | None = None
     statement: int | None = None
+    verb: int | None = None
     raises: tuple[str, ...] = ()
     total: bool = True
     mutates: tuple[str, ...] = ()

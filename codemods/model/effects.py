@@ -92,8 +92,9 @@ class Effect:
     known: Known = "catalogue"
     via: str = ""
     blocking: bool = False  # it holds up every task: running it beside others gains nothing
-    # The parameter that holds the SQL, and the method that runs it: callers decide what it does.
-    sql: tuple[str, str] | None = None
+    # The parameter that holds the SQL or the verb, and the method that gets it: callers decide.
+    decided_by: tuple[str, str] | None = None
+    once: bool = False  # it only fills what is empty: whoever comes first, all find the same
 
 
 @dataclass(frozen=True, slots=True)

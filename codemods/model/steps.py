@@ -75,11 +75,13 @@ class AwaitEach:
         expression around the await stay.
     `append` - `for x in xs: out.append(await f(x))`; `fresh` is the index of `out = []` when it
         stands directly before and `out` is untouched between, so that both become one assignment.
+    `build` - `for x in xs: ...; out.append(made)`: all before the append becomes a local coroutine
+        that returns what is appended; `fresh` as for `append`.
     `consume` - `for x in xs: y = await f(x); rest` becomes a loop over zip(xs, gathered).
     `ignore` - `for x in xs: await f(x)`.
     `body` - the body becomes a local coroutine, `continue` becomes `return`.
     `coroutine` names the local coroutine that is added where one is needed (always when `limit` is
-    set, for dict comprehensions, and for `body`). `limit` bounds how many run at once with a local
+    set, for dict comprehensions, for `build` and for `body`). `limit` bounds how many run at once with a local
     semaphore named `semaphore`; None when the resource bounds itself or the loop is short.
     `in_turn`: the error of an item's call is raised when the loop comes to the item, because what
     is done with earlier items may raise, too.
@@ -90,7 +92,7 @@ class AwaitEach:
     path: tuple[int, ...]
     statement: int
     ordinal: int
-    shape: Literal["comprehension", "append", "consume", "ignore", "body"]
+    shape: Literal["comprehension", "append", "build", "consume", "ignore", "body"]
     coroutine: str = ""
     semaphore: str = "semaphore"
     limit: int | None = None

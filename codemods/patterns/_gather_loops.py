@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from codemods.model.code import (
@@ -67,7 +67,7 @@ _REITERABLE = {
     "collections.abc.ItemsView", "dict_keys", "dict_values", "dict_items",
 }  # fmt: skip
 
-Shape = Literal["comprehension", "append", "consume", "ignore", "body"]
+Shape = Literal["comprehension", "append", "build", "consume", "ignore", "body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,22 +206,40 @@ def _for_loop(finder: Site, steps: tuple[Step, ...], index: int) -> _Loop | str 
         return "the loop has an `else`"
     if step.value is None or all_awaits(step.value):
         return None if step.value is None else "the iterable is awaited in the loop's head"
+    leaves = ""
     for inner in steps_within(body):
         if inner.kind in ("break", "return", "raise"):
-            return f"the loop can leave early (`{inner.kind}`): later items must not start"
+            leaves = leaves if leaves in ("break", "return") else inner.kind
         if inner.kind == "try":
             return "the loop handles errors per item"
         if any(isinstance(p, Yield) for e in expressions(inner) for p in walk(e)):
             return "the loop yields between items"
+    early = f"the loop can leave early (`{leaves}`): later items must not start"
+    if leaves in ("break", "return"):
+        return early
+    found = _shape_of(finder, steps, index, body)
+    if leaves and (not isinstance(found, _Loop) or found.shape not in ("build", "consume")):
+        # Only these raise it when it is the item's turn; the others' later reads are no harm.
+        return early
+    return found
+
+
+def _shape_of(
+    finder: Site, steps: tuple[Step, ...], index: int, body: tuple[Step, ...]
+) -> _Loop | str | None:
     awaiting = [s for s in body if s.awaits]
     first = awaiting[0]
+    if sum(s.awaits for s in body) > 1 or first is not body[0]:
+        built = _build(finder, steps, index)
+        if built is not None:
+            return built
     if len(awaiting) == 1 and first is body[-1] and len(body) == 1:
         appended = _append(finder, steps, index, first)
         if appended is not None:
             return appended
     if len(awaiting) == 1 and first is body[0] and first.awaits == 1:
         return _consume(finder, steps, index, first, body[1:])
-    return _body(finder, step, index, body)
+    return _body(finder, steps[index], index, body)
 
 
 def _append(finder: Site, steps: tuple[Step, ...], index: int, inner: Step) -> _Loop | str | None:
@@ -275,6 +293,58 @@ def _append(finder: Site, steps: tuple[Step, ...], index: int, inner: Step) -> _
         needs_coroutine=element is not awaited
         or _argument_raises(finder, awaited, inner) is not None,
         fresh=fresh,
+    )
+
+
+def _build(finder: Site, steps: tuple[Step, ...], index: int) -> _Loop | None:
+    """`for x in xs: ...; out.append(made)`, where all that an item's work changes is its own.
+
+    None where the body is anything else: then it may still be found in another shape.
+    """
+    step = steps[index]
+    body = step.blocks[0].steps
+    value = body[-1].value
+    match value:
+        case Call(callee=Attribute(value=Name(id=out), name="append"), args=(only,)):
+            made = only.value
+        case _:
+            return None
+    found = finder.scope.type_of(Name(out), body[-1])
+    place = finder.scope.place_of(Name(out), step)
+    is_list = found is not None and found.name == "list" and place.kind == "fresh"
+    if only.star or body[-1].kind != "expression" or not is_list or place.path:
+        return None
+    parts = [e for s in steps_within(body[:-1]) for e in (*expressions(s), *s.targets)]
+    read = frozenset(n for e in (*parts, made) for n in names_read(e))
+    if out in read or step.value is None or out in names_read(step.value):
+        return None
+    if any(s.kind not in ("assign", "expression", "if", "raise") for s in steps_within(body)):
+        return None
+    whole = _body(finder, step, index, body)
+    if isinstance(whole, str):
+        return None
+    bound = {n for s in body for n in names_bound(s)} - {
+        n for t in step.targets for n in bound_names(t)
+    }
+    work = finder.effects.of_steps(finder.scope, body[:-1])
+    work = work | finder.effects.of_expr(finder.scope, made, body[-1])
+    own = frozenset(e for e in work.effects if not _is_of_item(e, bound))
+    summary = Summary(own, work.waits)
+    head = changes(finder.effects, finder.scope, step.value, step)
+    if state_writes(summary) or head is not None:
+        return None
+    fresh = index - 1 if index > 0 and _makes_empty_list(steps[index - 1], out) else None
+    return replace(whole, shape="build", summary=summary, rest=(), fresh=fresh)
+
+
+def _is_of_item(effect: Effect, bound: set[str]) -> bool:
+    """Whether an effect is about an object that the body makes anew for each item."""
+    place = effect.place
+    return (
+        effect.resource == "state"
+        and place is not None
+        and place.kind == "fresh"
+        and place.root.partition("@")[0] in bound
     )
 
 
@@ -527,7 +597,7 @@ def _forbidden(finder: Site, loop: _Loop, around_: Surroundings) -> str | None:
         return f"a handler (or what follows it) reads `{min(filled & around_.handler_names)}`, which the loop fills item by item"
     if names & around_.handler_names:
         return f"a handler (or what follows it) reads `{min(names & around_.handler_names)}`, which the loop sets item by item"
-    if loop.shape in ("append", "consume", "body", "ignore"):
+    if loop.shape in ("append", "build", "consume", "body", "ignore"):
         after = names & _used_outside(finder, loop.step)
         if after and loop.shape != "consume":
             return f"`{min(after)}` is read after the loop"
@@ -606,7 +676,7 @@ def _finding(
     names = Names(finder.scope)
     coroutine = ""
     if limit is not None or loop.needs_coroutine:
-        coroutine = names.fresh("handle" if loop.shape == "body" else "fetch")
+        coroutine = names.fresh("handle" if loop.shape in ("body", "build") else "fetch")
     results = names.fresh("results") if ordered else "results"
     if ordered:
         names.take(results.removesuffix("s") if results.endswith("s") else results + "_item")
@@ -661,6 +731,8 @@ def _finding(
 
 
 def _ordered(loop: _Loop, around_: Surroundings) -> bool:
+    if loop.shape == "build":
+        return bool(raises(loop.summary, guessed=True))
     return bool(raises(loop.summary, guessed=around_.handled))
 
 

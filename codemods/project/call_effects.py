@@ -25,7 +25,7 @@ from codemods.project import calls
 from codemods.project.calls import Target
 from codemods.project.codebase import Codebase
 from codemods.project.decorators import receiver_name
-from codemods.project.fact_effects import effects_of_fact, sql_effect
+from codemods.project.fact_effects import decided_effect, effects_of_fact
 from codemods.project.given import as_called
 from codemods.project.scope import Scope
 from codemods.project.summaries import UNKNOWN_PLACE, substitute, unknown_effect, without_nameless
@@ -153,14 +153,14 @@ class CallWalk(ABC):
         collected = calls.collected(self.project, call, function)
         places |= {name: Place("unknown", f"*{name}") for name in collected}
 
-        def with_sql(effect: Effect) -> Effect:
-            parameter, by = effect.sql or ("", "")
+        def decided(effect: Effect) -> Effect:
+            parameter, by = effect.decided_by or ("", "")
             text = bound.get(parameter)
             if text is defaults.get(parameter) and not isinstance(text, Constant):
                 text = None  # The names in a default are those of the function's module.
-            return sql_effect(self.scope, effect, by, text, at)
+            return decided_effect(self.scope, effect, by, text, at)
 
-        found = without_nameless(substitute(summary, places, with_sql))
+        found = without_nameless(substitute(summary, places, decided))
         return self._handed_over(found, collected, at) if collected else found
 
     def _handed_over(

@@ -61,8 +61,11 @@ def writes(summary: Summary) -> tuple[Effect, ...]:
 
 
 def state_writes(summary: Summary) -> tuple[Effect, ...]:
+    """The changes of object state; what is filled once is the same for all."""
     return tuple(
-        e for e in _ordered(summary.effects) if e.kind == "write" and e.resource == "state"
+        e
+        for e in _ordered(summary.effects)
+        if e.kind == "write" and e.resource == "state" and not e.once
     )
 
 
@@ -163,7 +166,10 @@ def _seen_state(project: Codebase, writer: Summary, seer: Summary) -> str | None
     ]
     if not changed:
         return None
+    filled = {e.place.path[-1:] for e in seer.effects if e.once and e.place is not None}
     for effect in _ordered(changed):
+        if effect.once and effect.place is not None and effect.place.path[-1:] in filled:
+            continue
         for channel in channels(seer):
             if effect.place is not None and _lies_below(effect.place, channel.place):
                 return (
@@ -177,7 +183,7 @@ def _seen_state(project: Codebase, writer: Summary, seer: Summary) -> str | None
     ]
     for effect in _ordered(changed):
         for seen in _ordered(touched):
-            if overlaps(project, effect, seen):
+            if not (effect.once and seen.once) and overlaps(project, effect, seen):
                 verb = "changes" if seen.kind == "write" else "reads"
                 return f"one changes object state ({effect.via}) that the other {verb} ({seen.via})"
     return None

@@ -15,6 +15,7 @@ from codemods.model.effects import NOTHING, Channel, Effect, Place, Summary
 from codemods.project.codebase import Codebase
 from codemods.project.connections import connection_behind
 from codemods.project.decorators import decorator_kinds
+from codemods.project.fills import filled_once
 from codemods.project.scope import Scope
 from codemods.project.statement_effects import StatementWalk
 from codemods.project.summaries import STATE, UNKNOWN_PLACE, unknown_effect
@@ -90,8 +91,9 @@ class Effects:
         for turn in range(MAX_TURNS + 1):
             self._lowest.append(index + 1)
             scope = Scope(self.project, function, self_type, arguments)
-            summary = StatementWalk(self, scope).steps(function.body)
-            summary = self._export(self._behind(scope, summary))
+            walk = StatementWalk(self, scope)
+            summary = self._export(self._behind(scope, walk.steps(function.body)))
+            summary = filled_once(scope, summary, walk.step)
             summary = summary | self._decorators(function)
             lowest = self._lowest.pop()
             if turn == MAX_TURNS:

@@ -36,6 +36,9 @@ _MALFORMED = frozenset(
     ]
 )
 
+# The verbs of requests that ask and change nothing (RFC 9110, "Safe Methods").
+_READING = frozenset(["GET", "HEAD", "OPTIONS"])
+
 
 def channel_of(scope: Scope, target: Target, call: Call | None, at: Step | None) -> Channel | None:
     """The connection that a method of an outside class talks through."""
@@ -105,16 +108,18 @@ def effects_of_fact(
             effects.add(unknown_effect(f"`{fact.name}` may do anything", declarable))
         case kind:
             blocking = known != "declared" and not fact.is_async and not target.awaited
-            effects.add(
-                Effect(
-                    as_kind(kind),
-                    resource,
-                    channel=channel,
-                    known=known,
-                    via=fact.name,
-                    blocking=blocking,
-                )
+            ran = Effect(
+                as_kind(kind),
+                resource,
+                channel=channel,
+                known=known,
+                via=fact.name,
+                blocking=blocking,
             )
+            if fact.verb is not None and call is not None:
+                verb = call.argument(fact.verb, "method")
+                ran = decided_effect(scope, ran, fact.name, verb, at)
+            effects.add(ran)
             if kind in ("read", "write") and fact.mutates:
                 effects |= _mutations(scope, fact, target, call, at)
     return effects
@@ -151,6 +156,20 @@ def _sql(
     return sql_effect(scope, Effect("unknown", "database", channel=channel), fact.name, expr, at)
 
 
+def decided_effect(
+    scope: Scope, ran: Effect, by: str, expr: Expr | None, at: Step | None
+) -> Effect:
+    """What a method does with a text that it is given: with SQL, or with the verb of a request."""
+    if ran.resource == "database":
+        return sql_effect(scope, ran, by, expr, at)
+    text = constant_text(scope, expr, at) if expr is not None else None
+    if text is None:
+        parameter = _parameter_behind(scope, expr)
+        return replace(ran, decided_by=(parameter, by) if parameter else None)
+    kind = as_kind("read" if text.upper() in _READING else "write")
+    return replace(ran, kind=kind, decided_by=None)
+
+
 def sql_effect(scope: Scope, ran: Effect, by: str, expr: Expr | None, at: Step | None) -> Effect:
     """What a method does with a SQL text; where a parameter holds the text, callers decide."""
     text = constant_text(scope, expr, at) if expr is not None else None
@@ -160,14 +179,14 @@ def sql_effect(scope: Scope, ran: Effect, by: str, expr: Expr | None, at: Step |
             ran,
             known="unknown",
             via=f"the SQL of `{by}` is not a constant",
-            sql=(parameter, by) if parameter else None,
+            decided_by=(parameter, by) if parameter else None,
         )
     found = read_sql(text, scope.project.settings.dialect)
     if found.kind == "unknown":
         via = f"the SQL of `{by}` may do more than read"
-        return replace(ran, known="unknown", via=via, sql=None)
+        return replace(ran, known="unknown", via=via, decided_by=None)
     tables = ",".join(sorted(found.tables))
-    return replace(ran, kind=found.kind, target=tables, known="inferred", via=by, sql=None)
+    return replace(ran, kind=found.kind, target=tables, known="inferred", via=by, decided_by=None)
 
 
 def _parameter_behind(scope: Scope, expr: Expr | None) -> str:

@@ -271,10 +271,8 @@ def _read_shaped(
         return refused
     if inner is not None and contexts:
         return None
-    # Behind the guard that raises for no row there is one.
-    known = {p for p in walk(value) if isinstance(p, Attribute) and p.value == Name(name)}
-    sure = frozenset[Expr](known if raised is not None else ())
-    fails = may_raise(effects, scope, value, last, known=sure) or ""
+    of_row = {p for p in walk(value) if isinstance(p, Attribute) and p.value == Name(name)}
+    fails = may_raise(effects, scope, value, last, known=frozenset(of_row)) or ""
     told = replace(query, shaped=True, gives="row", lazy=False, fails=query.fails or fails)
     if query.answer != "one":
         nothing = absent(shape)

@@ -41,15 +41,15 @@ def is_hopeless(summary: Summary) -> bool:
 def substitute(
     summary: Summary,
     places: Mapping[str, Place],
-    with_sql: Callable[[Effect], Effect] | None = None,
+    decided: Callable[[Effect], Effect] | None = None,
 ) -> Summary:
-    """A callee's effects in the caller's terms; `with_sql` says what the SQL that it is given does."""
+    """A callee's effects in the caller's terms; `decided` says what texts that it is given do."""
     if not summary.effects:
         return summary
     found: set[Effect] = set()
     for effect in summary.effects:
-        if effect.sql is not None:
-            effect = with_sql(effect) if with_sql is not None else replace(effect, sql=None)
+        if effect.decided_by is not None:
+            effect = decided(effect) if decided is not None else replace(effect, decided_by=None)
         if effect.place is not None and effect.place.kind == "parameter":
             effect = replace(effect, place=_moved(effect.place, places))
         channel = effect.channel

@@ -60,6 +60,8 @@ class _Writer:
                 new = self.consume(statement)
             case "ignore":
                 new = self.ignore(statement)
+            case "build":
+                new = self.build(statement, self.body[first] if first != place else None)
             case "body":
                 new = self.whole_body(statement)
         leading = list(getattr(self.body[first], "leading_lines", ()))
@@ -175,25 +177,49 @@ class _Writer:
         lines = self.prelude(parameters, f"return {self.statements.text(element)}")
         clauses = f"for {self.statements.text(loop.target)} in {self.statements.text(loop.iter)}"
         each = self.each(parameters, self.statements.text(node.expression), clauses)
-        out = self.statements.text(appended.func.value)
+        lines += self.collected(self.statements.text(appended.func.value), fresh, each)
+        return self.statements_from(lines)
+
+    def collected(self, out: str, fresh: cst.BaseStatement | None, each: str) -> list[str]:
+        """All results put into the list `out`, which `fresh` has made where it stands before."""
         head = f"{out} = "
         if fresh is not None:
             made = small(fresh)
             if isinstance(made, cst.AnnAssign):
                 head = f"{out}: {self.statements.text(made.annotation.annotation)} = "
         if self.step.ordered:
-            lines.append(self.gathered(f"{self.step.results} = ", each))
-            lines.append(raising(self.step.results, self.page.step))
-            lines.append(
+            taken = (
                 f"{head}{self.step.results}"
                 if fresh is not None
                 else f"{out}.extend({self.step.results})"
             )
-        elif fresh is not None:
-            lines.append(self.gathered(head, each))
-        else:
-            lines.append(self.inline(f"{out}.extend(", "", each, ")"))
-        return self.statements_from(lines)
+            gathered = self.gathered(f"{self.step.results} = ", each)
+            return [gathered, raising(self.step.results, self.page.step), taken]
+        if fresh is not None:
+            return [self.gathered(head, each)]
+        return [self.inline(f"{out}.extend(", "", each, ")")]
+
+    def build(
+        self, statement: cst.BaseStatement, fresh: cst.BaseStatement | None
+    ) -> list[cst.BaseStatement]:
+        loop = _for(statement)
+        *work, last = _body(loop)
+        inner = small(last)
+        appended = inner.value if isinstance(inner, cst.Expr) else None
+        if not isinstance(appended, cst.Call) or not isinstance(appended.func, cst.Attribute):
+            raise CannotWrite("an `append` was expected")
+        returned = _returning(last, appended.args[0].value)
+        parameters = self.parameters([loop.target])
+        lines = self.prelude(parameters, "pass")
+        clauses = f"for {self.statements.text(loop.target)} in {self.statements.text(loop.iter)}"
+        each = self.each(parameters, "", clauses)
+        lines += self.collected(self.statements.text(appended.func.value), fresh, each)
+        new = self.statements_from(lines)
+        body = loop.body.with_changes(body=[*work, returned])
+        for number, item in enumerate(new):
+            if isinstance(item, cst.FunctionDef):
+                new[number] = _with_innermost(item, body)
+        return new
 
     def consume(self, statement: cst.BaseStatement) -> list[cst.BaseStatement]:
         loop = _for(statement)
@@ -377,3 +403,10 @@ def _names(target: cst.BaseExpression) -> list[str]:
             return [n for e in elements for n in _names(e.value)]
         case _:
             raise CannotWrite("the loop's target is no plain name")
+
+
+def _returning(statement: cst.BaseStatement, value: cst.BaseExpression) -> cst.BaseStatement:
+    """`return value` in the place of a statement, with its comments."""
+    if not isinstance(statement, cst.SimpleStatementLine):
+        raise CannotWrite("a simple statement was expected")
+    return statement.with_changes(body=[cst.Return(value)])

@@ -24,10 +24,7 @@ async def ship_again(pool: asyncpg.Pool, order_id: int) -> None:
     await ship(pool, order_id)
 
 
-async def ship_and_note(pool: asyncpg.Pool, order_id: int) -> None:
+async def ship_and_note(pool: asyncpg.Pool, order_id: int) -> str:
     with suppress(asyncpg.UniqueViolationError):
         await ship_again(pool, order_id)
-    await pool.execute(
-        "UPDATE orders SET total = total + 1 WHERE id = $1 AND status = 'shipped'",
-        order_id,
-    )
+    return await pool.fetchval("SELECT status FROM orders WHERE id = $1", order_id)

@@ -1,0 +1,37 @@
+import asyncio
+
+import httpx
+
+
+class Forge:
+    def __init__(self) -> None:
+        self._client: httpx.AsyncClient | None = None
+
+    def _session(self) -> httpx.AsyncClient:
+        if self._client is None or self._client.is_closed:
+            self._client = httpx.AsyncClient()
+        return self._client
+
+    async def _get(self, path: str) -> str:
+        response = await self._session().get(path)
+        response.raise_for_status()
+        return response.text
+
+    async def repository(self, name: str) -> str:
+        return await self._get(f"/repos/{name}")
+
+    async def issues(self, name: str) -> str:
+        return await self._get(f"/repos/{name}/issues")
+
+
+async def summary(forge: Forge, name: str) -> str:
+    results = await asyncio.gather(
+        forge.repository(name),
+        forge.issues(name),
+        return_exceptions=True,
+    )
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+    repository, issues = results
+    return f"{repository}: {issues} issues"
