@@ -288,6 +288,25 @@ def batch_query(
     return found
 
 
+def same_question(query: Query, other: Query, index: int, ordered: bool) -> bool:
+    """Whether a query for many keys asks for each of them what another asks for its key.
+
+    With `ordered` the rows of a key come in the same order, too. What a library's reader cannot
+    tell is no.
+    """
+    if query.library != other.library or sum(f.many for f in other.filters) != 1:
+        return False
+    alike = getattr(_module(query.library), "alike", None)
+    return alike is not None and alike(query, other, index, ordered)
+
+
+def places_of_key(query: Query, asker: Asker) -> tuple[object, ...]:
+    """The names and places that the column of many keys has in a row, where rows are no objects."""
+    places = getattr(_module(query.library), "key_in_row", None)
+    found: tuple[object, ...] = places(query, asker) if places is not None else ()
+    return found
+
+
 def may_be_query(expr: Expr) -> bool:
     """A quick look: whether there is a call with a method in it at all."""
     return any(isinstance(p, Call) for p in walk(expr)) and not isinstance(

@@ -16,8 +16,10 @@ from codemods.languages.python.queries.reading import (
     Link,
     call_of,
     method,
+    otherwise,
     rebuilt,
     row_name,
+    same_order,
     unchain,
 )
 from codemods.languages.python.spell import spell
@@ -312,6 +314,20 @@ def _finish(entity: Entity, chain: Chain, ask: Ask, is_async: bool) -> Query | U
         projection[0] if projection else "", any("__" in f.column for f in filters) or bool(rest),
         relation=root.name if keys[:1] == [(-1, 0)] and not links else "",
     )  # fmt: skip
+
+
+def alike(query: Query, other: Query, index: int, ordered: bool) -> bool:
+    """Whether a query for many keys asks for each of them what another asks for its key."""
+    one, many = query.form, other.form
+    if not isinstance(one, Form) or not isinstance(many, Form):
+        return False
+    held = next(i for i, f in enumerate(other.filters) if f.many)
+    key = Constant("str", other.filters[held].column)
+    return (
+        (one.manager, one.projection, one.values) == (many.manager, many.projection, many.values)
+        and otherwise(one.links, one.keys[index]) == otherwise(many.links, many.keys[held])
+        and (not ordered or same_order(one.order, many.order, key))
+    )
 
 
 # What else a query set can do without writing; the rest is the project's own.

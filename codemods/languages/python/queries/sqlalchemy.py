@@ -15,8 +15,10 @@ from codemods.languages.python.queries.reading import (
     Link,
     call_of,
     method,
+    otherwise,
     rebuilt,
     row_name,
+    same_order,
     unchain,
 )
 from codemods.languages.python.spell import spell
@@ -165,6 +167,21 @@ def _on_session(chain: Chain, ask: Ask) -> Query | Unreadable | None:
             return query
         case _:
             return None
+
+
+def alike(query: Query, other: Query, index: int, ordered: bool) -> bool:
+    """Whether a query for many keys asks for each of them what another asks for its key."""
+    one, many = query.form, other.form
+    if not isinstance(one, Form) or not isinstance(many, Form):
+        return False
+    held = next(i for i, f in enumerate(other.filters) if f.many)
+    key = other.filters[held].spelled
+    return (
+        (one.selected, one.mappings, one.aggregate)
+        == (many.selected, many.mappings, many.aggregate)
+        and otherwise(one.links, one.keys[index][:2]) == otherwise(many.links, many.keys[held][:2])
+        and (not ordered or same_order(query.order, other.order, key))
+    )
 
 
 def _get(session: Expr, link: Link, rest: tuple[Link, ...], ask: Ask) -> Query | Unreadable | None:
@@ -324,6 +341,7 @@ def _finish(
     keys: list[tuple[int, int, str]] = []
     rest: list[Expr] = list(selected)
     ordered = False
+    order: tuple[Expr, ...] = ()
     limit: int | None = None
     joined = entity_name
     for index, link in enumerate(links):
@@ -349,6 +367,7 @@ def _finish(
                     keys.append((index, place, arg.keyword))
             case "order_by":
                 ordered = True
+                order += tuple(a.value for a in link.args)
                 rest += (a.value for a in link.args)
             case "limit":
                 value = link.argument(0, "limit")
@@ -390,6 +409,7 @@ def _finish(
         via=f"session.{how}",
         label=selected[0].name if isinstance(selected[0], Attribute) else "",
         joined=any(link.name in ("join", "outerjoin", "select_from") for link in links),
+        order=order,
     )  # fmt: skip
 
 

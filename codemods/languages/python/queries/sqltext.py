@@ -36,10 +36,11 @@ class Condition:
 
     table: str
     column: str
-    spelled: str  # as the text has it, `o.user_id`
+    spelled: str  # as the text has it, `o.user_id`, "" for many keys
     placeholder: int  # which one, counted through the text
     start: int  # where `=` begins and where the placeholder ends
     end: int
+    many: bool = False  # it asks for one of several keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ def read_sql(
     from sqlglot import exp
     from sqlglot.errors import SqlglotError
 
-    from codemods.languages.python.queries.sqlparts import conditions, selection
+    from codemods.languages.python.queries.sqlparts import conditions, memberships, selection
 
     spots, names = _placeholders(text, driver)
     if spots is None:
@@ -244,6 +245,8 @@ def read_sql(
         if before is None:
             continue
         filters.append(Condition(owner, column, spelled, number, before.start(), spot[1]))
+    for owner, column, number in memberships(tree, table_of):
+        filters.append(Condition(owner, column, "", number, *spots[number], many=True))
     chosen = selection(tree, table_of)
     if exists is not None:
         chosen = replace(chosen, gives="exists", label="exists")
@@ -264,6 +267,20 @@ def read_sql(
         tree.args.get("order") is not None, count, chosen.default, chosen.label, joined,
         chosen.constant, head, tail, where, order, stop, order_text,
     )  # fmt: skip
+
+
+def told(sql: Sql, dialect: str | None, names: dict[int, str], ordered: bool) -> str:
+    """The statement in a form that is equal for statements that ask the same.
+
+    `names` says what stands for the placeholders, `KEY` for the key or the keys.
+    """
+    import sqlglot
+    from sqlglot import exp
+
+    from codemods.languages.python.queries.sqlparts import canonical
+
+    tree = sqlglot.parse_one(_marked(sql.text, list(sql.spots)), read=_NAMES.get(dialect, dialect))
+    return canonical(tree, names, ordered) if isinstance(tree, exp.Select) else ""
 
 
 def _placeholders(text: str, driver: str) -> tuple[list[tuple[int, int]] | None, tuple[str, ...]]:
