@@ -60,12 +60,13 @@ def existing(
     if helper is None or helper.shape is not None or helper.inner is not None:
         return None
     query = helper.query
-    if query.limit is not None or query.gives not in ("entity", "row"):
+    if query.gives not in ("entity", "row"):
         return None
     asker = Asker(effects, scope, None)
     entity = asker.entity(query.entity) or asker.table(query.entity)
     unique = entity is not None and entity.is_unique(frozenset(f.column for f in query.filters))
-    if query.answer != "all" and (not unique or query.joined):
+    only = query.limit is None or (query.limit == 1 and unique and query.answer == "first")
+    if not only or (query.answer != "all" and (not unique or query.joined)):
         return None
     for other in _beside(effects, helper.function):
         bulk = bulk_of(effects, other, helper.self_type)

@@ -213,6 +213,10 @@ def _reaches(place: Place, names: set[str], origin: Place) -> bool:
     return same and ahead and origin.kind != "fresh"
 
 
+# Methods of rows that look at all of their columns.
+_OF_ALL = frozenset(
+    ["keys", "values", "items", "copy", "index", "count", "pop", "popitem", "update", "clear"]
+)
 _LOOKING = frozenset(
     ["len", "sum", "any", "all", "max", "min", "sorted", "bool", "list", "tuple", "set"]
 )
@@ -223,8 +227,12 @@ def by_name(expr: Expr, name: str) -> bool:
     match expr:
         case Name(id=found):
             return found != name
-        case Item(value=Name(id=found), key=Constant(type="str")) if found == name:
-            return True
+        case Item(value=Name(id=found), key=Constant(type="str" | "int")) if found == name:
+            return True  # a column more comes last, so that no place changes
+        case Call(callee=Attribute(value=Name(id=found), name="get"), args=args) if found == name:
+            return all(by_name(a.value, name) for a in args)
+        case Attribute(value=Name(id=found), name=column) if found == name:
+            return column not in _OF_ALL and not column.startswith("_")
         case Operation(operator="is" | "is not" | "not", operands=operands):
             return all(o == Name(name) or by_name(o, name) for o in operands)
         case Choice(test=test, then=then, otherwise=otherwise):

@@ -24,6 +24,7 @@ from codemods.project.codebase import Codebase
 from codemods.project.constants import constant_text
 from codemods.project.dialects import dialect_of
 from codemods.project.effects import Effects
+from codemods.project.rowstyles import row_style
 from codemods.project.schema import entities_pointing_at, entity_of, entity_of_table
 from codemods.project.scope import Scope
 from codemods.project.types import members
@@ -218,31 +219,8 @@ class Asker:
             self.consumed.append(found[0].step)
         return found[0].value
 
-    def row_style(self, library: str) -> str:
-        words = {
-            w
-            for module in self.project.modules.values()
-            for w in ("row_factory", "cursor_factory")
-            if w in module.facts.words
-        }
-        if not words:
-            return "tuple"
-        styles: set[str] = set()
-        for module in self.project.modules.values():
-            if not words & set(module.facts.words):
-                continue
-            for line in self.project.lines(module.path):
-                if any(w in line for w in words):
-                    styles.add(_style(line))
-        return styles.pop() if len(styles) == 1 else ""
-
-
-def _style(line: str) -> str:
-    if "dict_row" in line or "RealDictCursor" in line or "DictCursor" in line:
-        return "mapping"
-    if "sqlite3.Row" in line or "aiosqlite.Row" in line:
-        return "both"
-    return "" if "=" in line else "tuple"
+    def row_style(self, library: str, channel: Expr) -> str:
+        return row_style(self.scope, channel, self.at, library)
 
 
 def _imported(project: Codebase) -> tuple[str, ...]:

@@ -113,13 +113,17 @@ def read(expr: Expr, ask: Ask, single: bool = False) -> Query | Unreadable | Non
 
 
 def _only_column(expr: Item, ask: Ask) -> Query | Unreadable | None:
-    """`fetchone()[0]` of an aggregate, for which there always is a row."""
-    if expr.key != Constant("int", 0):
+    """`fetchone()[0]` of an aggregate, for which there always is a row; by name where rows have it."""
+    if not isinstance(expr.key, Constant) or expr.key.type not in ("int", "str"):
         return None
     found = read(expr.value, ask, single=True)
-    if isinstance(found, Query) and found.gives in ("count", "aggregate", "exists"):
-        return found
-    return None
+    form = found.form if isinstance(found, Query) else None
+    if not isinstance(found, Query) or not isinstance(form, Form):
+        return None
+    by_place = expr.key.value == 0 and form.style != "mapping"
+    by_name = expr.key.value == form.sql.title and form.style in ("mapping", "both", "record")
+    known = found.gives in ("count", "aggregate", "exists") and found.answer == "first"
+    return found if known and (by_place or by_name) else None
 
 
 def _held(
@@ -227,7 +231,9 @@ def _query(
     values = _values(driver, ran, sql)
     if values is None:
         return Unreadable("its parameters cannot be matched with its text")
-    style = "record" if driver in ("asyncpg", "databases") else ask.row_style(driver)
+    style = "record"
+    if driver not in ("asyncpg", "databases", "text"):
+        style = ask.row_style(driver, chain.root)
     if driver == "text":
         style = "named"
     parameters = {"asyncpg": "star", "databases": "dict", "text": "dict"}.get(driver, "tuple")

@@ -75,8 +75,9 @@ class Ask(Protocol):
     def entered_by(self, expr: Expr) -> Expr | None:
         """`call` for a name that `with call as name` binds."""
 
-    def row_style(self, library: str) -> str:
-        """How rows come: `tuple`, `mapping` (by name), or "" when the project changes it."""
+    def row_style(self, library: str, channel: Expr) -> str:
+        """How rows come from a connection or cursor: `tuple`, `mapping` (by name), `both`, `named`
+        (by attribute), `object` (of a class), `value` (no rows at all), or "" when it is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,6 +200,22 @@ def selection(tree: exp.Select, table_of: Callable[[str], Entity | None]) -> Sel
     return Selection("row", labels if all(labels) else (), "row", tuple(plain), constant=constant)
 
 
+def title_of(tree: exp.Select, dialect: str | None) -> str:
+    """What the one column of a SELECT is called in its rows; "" where the text does not say.
+
+    source: PostgreSQL, "SELECT List": a column without a name has that of its function.
+    """
+    if len(tree.expressions) != 1:
+        return ""
+    only = tree.expressions[0]
+    if only.alias_or_name:
+        return str(only.alias_or_name) if only.alias_or_name != "*" else ""
+    named = (exp.Count, exp.Sum, exp.Max, exp.Min, exp.Avg, exp.Coalesce, exp.Exists)
+    if dialect == "postgresql" and isinstance(only, named):
+        return type(only).__name__.lower()
+    return ""
+
+
 def _tables(tree: exp.Select) -> dict[str, str]:
     """The tables of a SELECT by the names it gives them."""
     source = tree.args.get("from") or tree.args.get("from_")

@@ -68,6 +68,7 @@ class Sql:
     order: tuple[int, int] | None  # ORDER BY ... and what follows
     stop: int
     order_text: str
+    title: str = ""  # what the one column that is selected is called in a row
 
     def chosen(self, where: Condition, membership: str) -> Rewritten:
         """The text with `= placeholder` replaced; `{}` in `membership` stands for the placeholder."""
@@ -208,7 +209,12 @@ def read_sql(
     from sqlglot import exp
     from sqlglot.errors import SqlglotError
 
-    from codemods.languages.python.queries.sqlparts import conditions, memberships, selection
+    from codemods.languages.python.queries.sqlparts import (
+        conditions,
+        memberships,
+        selection,
+        title_of,
+    )
 
     spots, names = _placeholders(text, driver)
     if spots is None:
@@ -266,6 +272,7 @@ def read_sql(
         text, table, tuple(filters), names, tuple(spots), chosen.gives, chosen.columns, chosen.plain, star,
         tree.args.get("order") is not None, count, chosen.default, chosen.label, joined,
         chosen.constant, head, tail, where, order, stop, order_text,
+        title_of(outer, dialect),
     )  # fmt: skip
 
 
