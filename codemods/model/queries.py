@@ -124,6 +124,7 @@ class Query:
     joined: bool = False  # rows of other tables may repeat its own
     relation: str = ""  # the attribute of an object whose rows it asks for, as they stand
     by_position: bool = False  # the database decides which key a row belongs to
+    order: tuple[Expr, ...] = ()  # what says in which order rows come, where that is told apart
     assumed: str = ""  # what is not known for sure, "" when all is
     shaped: bool = False  # a helper has made something of its own of the rows
     denied: bool = False  # it is asked whether there is no row

@@ -27,6 +27,7 @@ from codemods.model.code import (
 )
 from codemods.model.queries import Batched, Grouping, Query, Unreadable
 from codemods.model.steps import AddFunction, AddImport, FileEdit, PlanStep
+from codemods.patterns._batch_existing import existing
 from codemods.patterns._batch_names import wishes
 from codemods.patterns._batch_rows import by_name, columns_of
 from codemods.patterns._batch_sites import Found
@@ -108,21 +109,26 @@ def load_through(
     parameter = _parameter(call, call.helper, call.helper.query.filters[varying[0]].value)
     if parameter is None:
         return Unreadable("what the helper compares its key with is not one of its arguments")
-    if _makes_with(call.helper, parameter):
-        return Unreadable("what the helper makes of its row needs the key, too", "B45")
-    existing = None
-    if not by_position:
-        existing = _existing(effects, scope, call, varying[0], parameter, keys, fresh)
-    if existing is not None:
-        batched, name = existing
-        code = load_code(batched, keys, into, scope.project.settings.chunk, start)
-        imports = [("collections", "defaultdict")] if batched.grouping == "list" else []
-        return HelperLoad(code, batched, f"`{name}` loads for many keys already", [], imports)
     stranger = _stranger(scope, found, call)
     if stranger:
         return Unreadable(
             f"`{stranger}` does not have the helper itself, so it would not have its twin"
         )
+    there = None
+    if not by_position:
+        there = existing(
+            effects, scope, call, varying[0], parameter, keys, into, start, fresh
+        )  # fmt: skip
+    if there is not None:
+        needed = _imports_of(scope, call, there.name.rpartition(".")[2])
+        if isinstance(needed, Unreadable):
+            return needed
+        imports = [*needed, *there.imports]
+        return HelperLoad(
+            there.code, there.batched, f"`{there.name}` loads for many keys already", [], imports
+        )
+    if _makes_with(call.helper, parameter):
+        return Unreadable("what the helper makes of its row needs the key, too", "B45")
     twin = _twin(effects, call.helper, varying[0], by_position)
     if isinstance(twin, Unreadable):
         return twin
@@ -193,108 +199,6 @@ def _parameter(call: HelperCall, helper: Helper, value: Expr) -> str | None:
         given = helper.inner.bound.get(inner)
         return given.id if isinstance(given, Name) and given.id in call.bound else None
     return value.id if isinstance(value, Name) and value.id in call.bound else None
-
-
-# -- a twin that is there -----------------------------------------------------------------------------
-
-
-def _existing(
-    effects: Effects,
-    scope: Scope,
-    call: HelperCall,
-    index: int,
-    parameter: str,
-    keys: str,
-    fresh: Callable[[str], str],
-) -> tuple[Batched, str] | None:
-    helper = call.helper
-    if helper is None:
-        return None
-    project = effects.project
-    function = helper.function
-    module = project.modules[function.module]
-    query = helper.query
-    if query.limit is not None or query.gives != "entity" or helper.shape is not None:
-        return None
-    for fact in module.facts.functions:
-        owner = f"{function.module}.{fact.owner}" if fact.owner else None
-        if fact.nested or fact.line == function.span.line or owner != function.owner:
-            continue
-        other = project.function(module, fact)
-        if other is None or other.is_async != function.is_async:
-            continue
-        found = helper_of(effects, other, helper.self_type)
-        if not isinstance(found, Helper) or found.shape is not None:
-            continue
-        if found.query.channel != query.channel or _openings(found) != _openings(helper):
-            continue
-        many = _bulk_parameter(found, query, index)
-        if many is None or not _same_otherwise(found.query, query, index):
-            continue
-        given = {p.name for p in other.parameters} - {many}
-        needed = {p.name for p in function.parameters} - {parameter}
-        if given != needed:
-            continue
-        entity = Asker(effects, scope, None).entity(query.entity)
-        column = query.filters[index].column
-        row = fresh(row_name(query, entity))
-        value = call.bound.get(parameter)
-        callee = call.call.callee
-        short = other.name.rpartition(".")[2]
-        new: Expr = Attribute(callee.value, short) if isinstance(callee, Attribute) else Name(short)
-        if isinstance(new, Name) and not _reachable(scope, call.call.callee, short, function):
-            continue
-        args = tuple(
-            Argument(Name("KEYS"), many if a.keyword else None) if a.value is value else a
-            for a in call.call.args
-        )
-        made: Expr = Call(new, args, call.call.span)
-        if call.awaited:
-            made = Await(made, 0, call.call.span)
-        unique = entity is not None and entity.is_unique(
-            frozenset(f.column for f in query.filters if not f.many)
-        )
-        if query.answer != "all" and not unique:
-            continue
-        grouping: Grouping = "list" if query.answer == "all" else "one"
-        batched = Batched(spell(made), row, f"{row}.{column}", row, grouping, True)
-        return batched, other.name
-    return None
-
-
-def _openings(helper: Helper) -> list[tuple[Expr, Expr | None]]:
-    """What the helper opens around its query."""
-    return [(i.context, i.target) for step in helper.contexts for i in step.items]
-
-
-def _reachable(scope: Scope, callee: Expr, short: str, function: Function) -> bool:
-    """Whether the twin of a plain function can be named where the function is called."""
-    symbol = scope.symbol_of(Name(short))
-    return symbol is not None and symbol.name == f"{function.module}.{short}"
-
-
-def _bulk_parameter(other: Helper, query: Query, index: int) -> str | None:
-    """The parameter of a function that takes many keys for the same column."""
-    if other.query.answer != "all" or other.query.limit is not None or other.inner is not None:
-        return None
-    if other.query.entity != query.entity or other.query.gives != "entity":
-        return None
-    many = [f for f in other.query.filters if f.many]
-    if len(many) != 1 or many[0].column != query.filters[index].column:
-        return None
-    value = many[0].value
-    return value.id if isinstance(value, Name) else None
-
-
-def _same_otherwise(other: Query, query: Query, index: int) -> bool:
-    mine = [f for i, f in enumerate(query.filters) if i != index]
-    theirs = [f for f in other.filters if not f.many]
-    if [(f.column, f.value) for f in mine] != [(f.column, f.value) for f in theirs]:
-        return False
-    # Of one row there is no order; of several, the order is the same when all other parts are.
-    return query.rest == other.rest or (
-        query.gives == "entity" and query.rest[:1] == query.rest == other.rest[:1]
-    )
 
 
 # -- a twin that is written ---------------------------------------------------------------------------

@@ -325,6 +325,10 @@ def _reaches(place: Place, names: set[str], origin: Place) -> bool:
     return same and ahead and origin.kind != "fresh"
 
 
+# Methods of rows that look at all of their columns.
+_OF_ALL = frozenset(
+    ["keys", "values", "items", "copy", "index", "count", "pop", "popitem", "update", "clear"]
+)
 _LOOKING = frozenset(
     ["len", "sum", "any", "all", "max", "min", "sorted", "bool", "list", "tuple", "set"]
 )
@@ -345,13 +349,18 @@ def by_name(expr: Expr, name: str | None, columns: tuple[str, ...] = ()) -> bool
         case Item(value=value, key=Constant(type="str")) if is_row(value):
             return not columns
         case Item(value=value, key=Constant(type="int", value=int(place))) if is_row(value):
-            return 0 <= place < len(columns)
+            # A column more comes last, so that no place changes.
+            return not columns or 0 <= place < len(columns)
         case Item(
             value=Attribute(value=value, name="_mapping"), key=Constant(type="str", value=key)
         ):
             return is_row(value) and key in columns
+        case Call(callee=Attribute(value=value, name="get"), args=args) if is_row(value):
+            return not columns and all(by_name(a.value, name) for a in args)
         case Attribute(value=value, name=attribute) if is_row(value):
-            return attribute in columns
+            if columns:
+                return attribute in columns
+            return attribute not in _OF_ALL and not attribute.startswith("_")
         case Operation(operator="is" | "is not", operands=(left, Constant(type="none"))):
             return is_row(left) or by_name(left, name, columns)
         case Operation(operator="not", operands=(only,)):

@@ -423,6 +423,11 @@ def _decorators(effects: Effects, function: Function) -> Unreadable | None:
     return None
 
 
+def undecorated(effects: Effects, function: Function) -> bool:
+    """Whether calling a function runs its body and nothing else."""
+    return _decorators(effects, function) is None
+
+
 def parameters_in(expr: Expr, function: Function) -> frozenset[str]:
     """The parameters an expression of the function reads."""
     names = {p.name for p in function.parameters}

@@ -26,6 +26,7 @@ from codemods.project.codebase import Codebase
 from codemods.project.constants import constant_text
 from codemods.project.dialects import dialect_of
 from codemods.project.effects import Effects
+from codemods.project.rowstyles import row_style
 from codemods.project.schema import entities_pointing_at, entity_of, entity_of_table
 from codemods.project.scope import Scope
 from codemods.project.types import members
@@ -291,31 +292,8 @@ class Asker:
             )
         return bool(self.project.memo[key])
 
-    def row_style(self, library: str) -> str:
-        words = {
-            w
-            for module in self.project.modules.values()
-            for w in ("row_factory", "cursor_factory")
-            if w in module.facts.words
-        }
-        if not words:
-            return "tuple"
-        styles: set[str] = set()
-        for module in self.project.modules.values():
-            if not words & set(module.facts.words):
-                continue
-            for line in self.project.lines(module.path):
-                if any(w in line for w in words):
-                    styles.add(_style(line))
-        return styles.pop() if len(styles) == 1 else ""
-
-
-def _style(line: str) -> str:
-    if "dict_row" in line or "RealDictCursor" in line or "DictCursor" in line:
-        return "mapping"
-    if "sqlite3.Row" in line or "aiosqlite.Row" in line:
-        return "both"
-    return "" if "=" in line else "tuple"
+    def row_style(self, library: str, channel: Expr) -> str:
+        return row_style(self.scope, channel, self.at, library)
 
 
 def _imported(project: Codebase) -> tuple[str, ...]:
@@ -373,6 +351,25 @@ def as_existence(asker: Asker, query: Query) -> Query | None:
         if fact is not None and {"__bool__", "__len__"} & set(fact[1].methods):
             return None
     found: Query | None = ask_whether(query) if ask_whether is not None else None
+    return found
+
+
+def same_question(query: Query, other: Query, index: int, ordered: bool) -> bool:
+    """Whether a query for many keys asks for each of them what another asks for its key.
+
+    With `ordered` the rows of a key come in the same order, too. What a library's reader cannot
+    tell is no.
+    """
+    if query.library != other.library or sum(f.many for f in other.filters) != 1:
+        return False
+    alike = getattr(_module(query.library), "alike", None)
+    return alike is not None and alike(query, other, index, ordered)
+
+
+def places_of_key(query: Query, asker: Asker) -> tuple[object, ...]:
+    """The names and places that the column of many keys has in a row, where rows are no objects."""
+    places = getattr(_module(query.library), "key_in_row", None)
+    found: tuple[object, ...] = places(query, asker) if places is not None else ()
     return found
 
 

@@ -20,7 +20,14 @@ from codemods.languages.python.queries.django_form import (
     per_row,
 )
 from codemods.languages.python.queries.django_many import AGGREGATES, batched
-from codemods.languages.python.queries.reading import Ask, Chain, Link, unchain
+from codemods.languages.python.queries.reading import (
+    Ask,
+    Chain,
+    Link,
+    otherwise,
+    same_order,
+    unchain,
+)
 from codemods.model.code import (
     Argument,
     Attribute,
@@ -354,6 +361,22 @@ def _is_column(expr: Expr) -> bool:
 
 def _spans(expr: Expr) -> bool:
     return isinstance(expr, Constant) and "__" in str(expr.value)
+
+
+def alike(query: Query, other: Query, index: int, ordered: bool) -> bool:
+    """Whether a query for many keys asks for each of them what another asks for its key."""
+    one, many = query.form, other.form
+    if not isinstance(one, Form) or not isinstance(many, Form):
+        return False
+    held = next(i for i, f in enumerate(other.filters) if f.many)
+    key = Constant("str", other.filters[held].column)
+    return (
+        (one.manager, one.projection, one.values, one.distinct, one.annotated)
+        == (many.manager, many.projection, many.values, many.distinct, many.annotated)
+        and otherwise(one.links, one.keys[index]) == otherwise(many.links, many.keys[held])
+        and not (one.repeats or many.repeats)
+        and (not ordered or (not one.shaped and same_order(one.order, many.order, key)))
+    )
 
 
 def _finish(entity: Entity, chain: Chain, ask: Ask, is_async: bool) -> Query | Unreadable | None:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from codemods.languages.python.queries.rawform import Form
 from codemods.languages.python.queries.rawwriting import batched
 from codemods.languages.python.queries.reading import Ask, Chain, Link, unchain
-from codemods.languages.python.queries.sqltext import Sql, read_sql
+from codemods.languages.python.queries.sqltext import Sql, read_sql, told
+from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Attribute,
     Await,
@@ -112,13 +113,17 @@ def read(expr: Expr, ask: Ask, single: bool = False) -> Query | Unreadable | Non
 
 
 def _only_column(expr: Item, ask: Ask) -> Query | Unreadable | None:
-    """`fetchone()[0]` of an aggregate, for which there always is a row."""
-    if expr.key != Constant("int", 0):
+    """`fetchone()[0]` of an aggregate, for which there always is a row; by name where rows have it."""
+    if not isinstance(expr.key, Constant) or expr.key.type not in ("int", "str"):
         return None
     found = read(expr.value, ask, single=True)
-    if isinstance(found, Query) and found.gives in ("count", "aggregate", "exists"):
-        return found
-    return None
+    form = found.form if isinstance(found, Query) else None
+    if not isinstance(found, Query) or not isinstance(form, Form):
+        return None
+    by_place = expr.key.value == 0 and form.style != "mapping"
+    by_name = expr.key.value == form.sql.title and form.style in ("mapping", "both", "record")
+    known = found.gives in ("count", "aggregate", "exists") and found.answer == "first"
+    return found if known and (by_place or by_name) else None
 
 
 def _held(
@@ -226,14 +231,18 @@ def _query(
     values = _values(driver, ran, sql)
     if values is None:
         return Unreadable("its parameters cannot be matched with its text")
-    style = "record" if driver in ("asyncpg", "databases") else ask.row_style(driver)
+    style = "record"
+    if driver not in ("asyncpg", "databases", "text"):
+        style = ask.row_style(driver, chain.root)
     if driver == "text":
         style = "named"
     parameters = {"asyncpg": "star", "databases": "dict", "text": "dict"}.get(driver, "tuple")
     form = Form(
         driver, sql, text, ran, chain, parameters, dialect, style, cursor, given_call, tuple(values)
     )  # fmt: skip
-    filters = tuple(Filter(f.table, f.column, values[f.placeholder]) for f in sql.filters)
+    filters = tuple(
+        Filter(f.table, f.column, values[f.placeholder], many=f.many) for f in sql.filters
+    )
     used = {f.placeholder for f in sql.filters}
     rest = tuple(v for i, v in enumerate(values) if i not in used)
     gives = sql.gives
@@ -284,4 +293,37 @@ def _fits(names: tuple[str, ...], count: int) -> bool:
     return all(n.isdigit() and 0 < int(n) <= count for n in names)
 
 
-__all__ = ["batched", "read"]
+def alike(query: Query, other: Query, index: int, ordered: bool) -> bool:
+    """Whether a query for many keys asks for each of them what another asks for its key."""
+    one, many = query.form, other.form
+    if not isinstance(one, Form) or not isinstance(many, Form) or one.driver != many.driver:
+        return False
+    texts = []
+    for form, key in (
+        (one, query.filters[index]),
+        (many, next(f for f in other.filters if f.many)),
+    ):
+        names = {
+            n: "KEY" if v is key.value else f"v{spell(v).encode().hex()}"
+            for n, v in enumerate(form.values)
+        }
+        texts.append(told(form.sql, form.dialect, names, ordered))
+    return texts[0] != "" and texts[0] == texts[1]
+
+
+def key_in_row(query: Query, ask: Ask) -> tuple[object, ...]:
+    """The names and places that the column of many keys has in a row."""
+    form = query.form
+    if not isinstance(form, Form):
+        return ()
+    where = next(w for w in form.sql.filters if w.many)
+    found = form.sql.place_of(where, ask.table(query.entity))
+    if found is None:
+        return ()
+    label, place = found
+    if form.style in ("mapping", "both", "record"):
+        return (label, place) if form.style != "mapping" and place >= 0 else (label,)
+    return (place,) if form.style == "tuple" and place >= 0 else ()
+
+
+__all__ = ["alike", "batched", "key_in_row", "read"]

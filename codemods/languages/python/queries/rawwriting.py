@@ -120,10 +120,12 @@ def _asked(
     grouping: Grouping = "list" if query.answer == "all" else "one" if unique else "first"
     if query.gives in ("count", "aggregate"):
         names = [fresh(_column_name(where.column, query, entity)), fresh(form.sql.label)]
+        names = _row_for(form, names, fresh)
         return _made(query, form, how, sql.grouped(where.spelled), names, "one")
     if query.gives == "exists":
         name = fresh(_column_name(where.column, query, entity))
-        return _made(query, form, how, sql.distinct(where.spelled), [name], "set")
+        names = _row_for(form, [name], fresh)
+        return _made(query, form, how, sql.distinct(where.spelled), names, "set")
     limit = 1 if query.answer == "first" else query.limit
     if query.gives == "value":
         names = [fresh(_column_name(where.column, query, entity)), fresh("value")]
@@ -135,6 +137,11 @@ def _asked(
         return _made(query, form, how, text, names, grouping)
     row = fresh(row_name(query, entity))
     return _rows(query, form, how, row, grouping, entity, limit if ranked else None)
+
+
+def _row_for(form: Form, names: list[str], fresh: Callable[[str], str]) -> list[str]:
+    """One name for the row where its values have names of their own."""
+    return [fresh("row"), *names[1:]] if form.style == "mapping" else names
 
 
 def _column_name(column: str, query: Query, entity: Entity | None) -> str:
@@ -246,10 +253,16 @@ def _by_value(form: Form, where: Condition, column: Column | None) -> _Asked | U
 def _made(
     query: Query, form: Form, how: _Asked, sql: str, names: list[str], grouping: Grouping
 ) -> Batched | Unreadable:
-    if form.style in ("mapping", ""):
+    if form.style in ("object", "value", ""):
         return Unreadable("rows are not tuples here, so their values cannot be told apart")
-    target = ", ".join(names) if len(names) > 1 else f"({names[0]},)"
     setup, rows = _run(query, form, how, sql)
+    if form.style == "mapping":
+        labels = [how.where.column, *([form.sql.title] if len(names) > 1 else [])]
+        if not all(labels) or len(set(labels)) < len(labels):
+            return Unreadable("rows have their values by name, and two of them have one name")
+        key, value = f'{names[0]}["{labels[0]}"]', f'{names[0]}["{labels[-1]}"]'
+        return Batched(rows, names[0], key, value, grouping, False, setup, how.imports)
+    target = ", ".join(names) if len(names) > 1 else f"({names[0]},)"
     return Batched(rows, target, names[0], names[-1], grouping, False, setup, how.imports)
 
 
@@ -263,7 +276,7 @@ def _rows(
     limit: int | None,
 ) -> Batched | Unreadable:
     sql, where = how.sql, how.where
-    if how.columns:
+    if how.columns and form.style not in ("", "value"):
         keys = [_column_of(form, row, label, number) for label, number in how.columns]
         setup, rows = _run(query, form, how, sql.text)
         return Batched(rows, row, f"({', '.join(keys)})", row, grouping, False, setup, how.imports)
@@ -278,6 +291,8 @@ def _rows(
         return Unreadable("what it selects cannot be ranked by key")
     if form.style == "":
         return Unreadable("what a row is, is not known: the project sets a row factory")
+    if form.style == "value" or (form.style == "object" and added):
+        return Unreadable("the key cannot be told from what its row factory makes of a row")
     if form.style == "tuple" and added:
         key, value = f"{row}[-1]", f"{row}[:-1]"
     else:
@@ -292,7 +307,7 @@ def _rows(
 def _column_of(form: Form, row: str, label: str, number: int) -> str:
     """One column of a row, in the way in which rows come; "" where it has no place that is known."""
     match form.style:
-        case "named":
+        case "named" | "object":
             return f"{row}.{label}"
         case "tuple":
             return f"{row}[{number}]" if number >= 0 else ""

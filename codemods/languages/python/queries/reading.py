@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Argument,
     Attribute,
@@ -86,8 +87,9 @@ class Ask(Protocol):
     def entered_by(self, expr: Expr) -> Expr | None:
         """`call` for a name that `with call as name` binds."""
 
-    def row_style(self, library: str) -> str:
-        """How rows come: `tuple`, `mapping` (by name), or "" when the project changes it."""
+    def row_style(self, library: str, channel: Expr) -> str:
+        """How rows come from a connection or cursor: `tuple`, `mapping` (by name), `both`, `named`
+        (by attribute), `object` (of a class), `value` (no rows at all), or "" when it is not known."""
 
     def joins_relations(self) -> bool:
         """Whether loading a row of the project may join the rows of a relation to it."""
@@ -146,6 +148,37 @@ def unchain(expr: Expr, ask: Ask, is_root: Callable[[Expr], bool]) -> Chain:
     if not is_root(expr):
         ask.back(mark)
     return Chain(expr, tuple(reversed(links)), awaited)
+
+
+_FILTERS = frozenset(["where", "filter", "filter_by"])
+
+
+def otherwise(
+    links: Sequence[Link], key: tuple[int, int]
+) -> tuple[list[str], list[tuple[str, list[str]]]]:
+    """What a chain says beside the key, at link and argument, and beside its order.
+
+    Conditions come in a fixed order, all else as it stands.
+    """
+    conditions: list[str] = []
+    rest: list[tuple[str, list[str]]] = []
+    for index, link in enumerate(links):
+        given = [
+            f"{a.star or ''}{a.keyword or ''} {spell(a.value)}"
+            for place, a in enumerate(link.args or ())
+            if (index, place) != key
+        ]
+        if link.name in _FILTERS:
+            conditions += (f"{link.name == 'filter_by'} {text}" for text in given)
+        elif link.name != "order_by":
+            rest.append((link.name, given))
+    return sorted(conditions), rest
+
+
+def same_order(one: Sequence[Expr], many: Sequence[Expr], key: Expr | None) -> bool:
+    """Whether rows of one key come in one order; the order of many may begin with the key."""
+    begins = bool(many) and many[0] == key
+    return tuple(one) == tuple(many) or (begins and tuple(one) == tuple(many[1:]))
 
 
 def rebuilt(chain: Chain) -> Expr:

@@ -13,6 +13,8 @@ from codemods.languages.python.queries.reading import (
     Ask,
     Chain,
     Link,
+    otherwise,
+    same_order,
     unchain,
 )
 from codemods.languages.python.queries.sqlalchemy_many import batched
@@ -201,6 +203,21 @@ def _on_session(chain: Chain, ask: Ask) -> Query | Unreadable | None:
             return query
         case _:
             return None
+
+
+def alike(query: Query, other: Query, index: int, ordered: bool) -> bool:
+    """Whether a query for many keys asks for each of them what another asks for its key."""
+    one, many = query.form, other.form
+    if not isinstance(one, Form) or not isinstance(many, Form):
+        return False
+    held = next(i for i, f in enumerate(other.filters) if f.many)
+    key = other.filters[held].spelled
+    return (
+        (one.selected, one.mappings, one.aggregate, one.whole, one.constant)
+        == (many.selected, many.mappings, many.aggregate, many.whole, many.constant)
+        and otherwise(one.links, one.keys[index][:2]) == otherwise(many.links, many.keys[held][:2])
+        and (not ordered or same_order(query.order, other.order, key))
+    )
 
 
 # -- by primary key ---------------------------------------------------------------------------------
@@ -497,6 +514,7 @@ def _finish(asked: _Asked, ask: Ask) -> Query | Unreadable:
         tuple(found.rest), found.ordered, None if asked.exists else found.limit, missing, asked.missing_text, several,
         default, asked.is_async, via=f"session.{asked.how}", label=label,
         joined=any(link.name in ("join", "outerjoin", "select_from") for link in links),
+        order=tuple(found.order),
     )  # fmt: skip
 
 
@@ -520,6 +538,7 @@ class _Conditions:
     keys: list[tuple[int, int, str]] = field(default_factory=list)
     rest: list[Expr] = field(default_factory=list)
     ordered: bool = False
+    order: list[Expr] = field(default_factory=list)
     limit: int | None = None
     entity: str = ""
 
@@ -554,6 +573,7 @@ def _conditions(
                     found.keys.append((index, place, arg.keyword))
             case "order_by":
                 found.ordered = True
+                found.order += (a.value for a in link.args)
                 found.rest += (a.value for a in link.args)
             case "limit":
                 value = link.argument(0, "limit")

@@ -61,6 +61,94 @@ def conditions(
     return main.name.lower(), named.sql(), bool(joins), found
 
 
+def memberships(
+    tree: exp.Select, table_of: Callable[[str], Entity | None]
+) -> list[tuple[str, str, int]]:
+    """Table, column and placeholder of each `column = ANY(keys)` of WHERE, and what says the same."""
+    where = tree.args.get("where")
+    tables = _tables(tree)
+    found: list[tuple[str, str, int]] = []
+    for part in _conjuncts(where.this) if where is not None else []:
+        held = _held_keys(part)
+        number = _number(held.this if isinstance(held, exp.Cast) else held) if held else None
+        column = part.this if number is not None else None
+        if number is None or not isinstance(column, exp.Column):
+            continue
+        owner = tables.get(column.table) if column.table else None
+        if owner is None and not column.table:
+            owner = _owner(column.name.lower(), list(tables.values()), table_of)
+        if owner is not None:
+            found.append((owner, column.name.lower(), number))
+    return found
+
+
+def _held_keys(part: exp.Expression) -> exp.Expression | None:
+    """What holds the keys in `= ANY(keys)`, `IN keys` and `IN (SELECT value FROM json_each(keys))`."""
+    if isinstance(part, exp.EQ) and isinstance(part.expression, exp.Any):
+        inner = part.expression.this
+        return _expression(inner.this if isinstance(inner, exp.Paren) else inner)
+    if not isinstance(part, exp.In):
+        return None
+    if part.args.get("field") is not None:
+        return _expression(part.args["field"])
+    chosen = part.args.get("query")
+    inner = chosen.this if isinstance(chosen, exp.Subquery) else chosen
+    if not isinstance(inner, exp.Select) or [e.sql() for e in inner.expressions] != ["value"]:
+        return None
+    if {k for k, v in inner.args.items() if v} - {"expressions", "from", "from_", "kind"}:
+        return None
+    source = inner.args.get("from") or inner.args.get("from_")
+    table = source.this if source is not None else None
+    called = table.this if isinstance(table, exp.Table) else None
+    if isinstance(called, exp.Anonymous) and called.name.lower() == "json_each":
+        return called.expressions[0] if len(called.expressions) == 1 else None
+    return None
+
+
+def _expression(found: object) -> exp.Expression | None:
+    return found if isinstance(found, exp.Expression) else None
+
+
+def canonical(tree: exp.Select, names: dict[int, str], ordered: bool) -> str:
+    """The statement with its placeholders by name and its conditions in a fixed order.
+
+    What asks for many keys named `KEY` stands there as asking for one. Without `ordered` what
+    ORDER BY says is left out; an order that begins with the key is the one without it.
+    """
+    tree = tree.copy()
+    where = tree.args.get("where")
+    parts: list[str] = []
+    keyed = ""
+    for part in _conjuncts(where.this) if where is not None else []:
+        held = _held_keys(part)
+        number = _number(held.this if isinstance(held, exp.Cast) else held) if held else None
+        if number is not None and names.get(number) == "KEY":
+            keyed = part.this.sql()
+            parts.append(f"{keyed} = KEY")
+            continue
+        parts.append(_with_names(part, names))
+        if parts[-1].endswith(" = KEY"):
+            keyed = part.this.sql()
+    order = tree.args.get("order")
+    by = [_with_names(e, names) for e in order.expressions] if order is not None else []
+    if by and by[0].partition(" ")[0] == keyed:
+        by = by[1:]
+    tree.set("where", None)
+    tree.set("order", None)
+    told = [_with_names(tree, names), *sorted(parts), *(by if ordered else [])]
+    return "\n".join(told)
+
+
+def _with_names(tree: exp.Expression, names: dict[int, str]) -> str:
+    """The text of a part, its placeholders under the names of their values."""
+    tree = tree.copy()
+    for mark in list(tree.find_all(exp.Placeholder)):
+        number = _number(mark)
+        if number is not None and number in names:
+            mark.set("this", names[number])
+    return tree.sql().replace(":KEY", "KEY")
+
+
 def _conjuncts(expr: exp.Expression) -> list[exp.Expression]:
     if isinstance(expr, exp.And):
         return [*_conjuncts(expr.this), *_conjuncts(expr.expression)]
@@ -110,6 +198,22 @@ def selection(tree: exp.Select, table_of: Callable[[str], Entity | None]) -> Sel
         if owner is not None:
             plain.append((owner, inner.name.lower(), item.alias_or_name.lower(), place))
     return Selection("row", labels if all(labels) else (), "row", tuple(plain), constant=constant)
+
+
+def title_of(tree: exp.Select, dialect: str | None) -> str:
+    """What the one column of a SELECT is called in its rows; "" where the text does not say.
+
+    source: PostgreSQL, "SELECT List": a column without a name has that of its function.
+    """
+    if len(tree.expressions) != 1:
+        return ""
+    only = tree.expressions[0]
+    if only.alias_or_name:
+        return str(only.alias_or_name) if only.alias_or_name != "*" else ""
+    named = (exp.Count, exp.Sum, exp.Max, exp.Min, exp.Avg, exp.Coalesce, exp.Exists)
+    if dialect == "postgresql" and isinstance(only, named):
+        return type(only).__name__.lower()
+    return ""
 
 
 def _tables(tree: exp.Select) -> dict[str, str]:

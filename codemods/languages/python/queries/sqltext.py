@@ -36,10 +36,11 @@ class Condition:
 
     table: str
     column: str
-    spelled: str  # as the text has it, `o.user_id`
+    spelled: str  # as the text has it, `o.user_id`, "" for many keys
     placeholder: int  # which one, counted through the text
     start: int  # where `=` begins and where the placeholder ends
     end: int
+    many: bool = False  # it asks for one of several keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Sql:
     order: tuple[int, int] | None  # ORDER BY ... and what follows
     stop: int
     order_text: str
+    title: str = ""  # what the one column that is selected is called in a row
 
     def chosen(self, where: Condition, membership: str) -> Rewritten:
         """The text with `= placeholder` replaced; `{}` in `membership` stands for the placeholder."""
@@ -207,7 +209,12 @@ def read_sql(
     from sqlglot import exp
     from sqlglot.errors import SqlglotError
 
-    from codemods.languages.python.queries.sqlparts import conditions, selection
+    from codemods.languages.python.queries.sqlparts import (
+        conditions,
+        memberships,
+        selection,
+        title_of,
+    )
 
     spots, names = _placeholders(text, driver)
     if spots is None:
@@ -244,6 +251,8 @@ def read_sql(
         if before is None:
             continue
         filters.append(Condition(owner, column, spelled, number, before.start(), spot[1]))
+    for owner, column, number in memberships(tree, table_of):
+        filters.append(Condition(owner, column, "", number, *spots[number], many=True))
     chosen = selection(tree, table_of)
     if exists is not None:
         chosen = replace(chosen, gives="exists", label="exists")
@@ -263,7 +272,22 @@ def read_sql(
         text, table, tuple(filters), names, tuple(spots), chosen.gives, chosen.columns, chosen.plain, star,
         tree.args.get("order") is not None, count, chosen.default, chosen.label, joined,
         chosen.constant, head, tail, where, order, stop, order_text,
+        title_of(outer, dialect),
     )  # fmt: skip
+
+
+def told(sql: Sql, dialect: str | None, names: dict[int, str], ordered: bool) -> str:
+    """The statement in a form that is equal for statements that ask the same.
+
+    `names` says what stands for the placeholders, `KEY` for the key or the keys.
+    """
+    import sqlglot
+    from sqlglot import exp
+
+    from codemods.languages.python.queries.sqlparts import canonical
+
+    tree = sqlglot.parse_one(_marked(sql.text, list(sql.spots)), read=_NAMES.get(dialect, dialect))
+    return canonical(tree, names, ordered) if isinstance(tree, exp.Select) else ""
 
 
 def _placeholders(text: str, driver: str) -> tuple[list[tuple[int, int]] | None, tuple[str, ...]]:

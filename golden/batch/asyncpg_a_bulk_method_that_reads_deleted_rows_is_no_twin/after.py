@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import asyncpg
+
+SCHEMA = """
+CREATE TABLE members (
+    id INTEGER PRIMARY KEY,
+    tenant_id INTEGER NOT NULL,
+    email TEXT NOT NULL,
+    deleted INTEGER NOT NULL
+);
+"""
+
+
+class Members:
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self.pool = pool
+
+    async def get(self, tenant_id: int, member_id: int) -> asyncpg.Record | None:
+        return await self.pool.fetchrow(
+            "SELECT id, email FROM members WHERE deleted = 0 AND tenant_id = $1 AND id = $2",
+            tenant_id,
+            member_id,
+        )
+
+    async def get_by_member_ids(
+        self, tenant_id: int, member_ids: Iterable[int]
+    ) -> dict[int, asyncpg.Record]:
+        """Answer `get` for many keys at once: a dict by key, without the missing ones."""
+        keys = list(dict.fromkeys(member_ids))
+        members_by_id: dict[int, asyncpg.Record] = {}
+        if keys:
+            for row in await self.pool.fetch(
+                "SELECT id, email FROM members WHERE deleted = 0 AND tenant_id = $1 AND id = ANY($2)",
+                tenant_id,
+                keys,
+            ):
+                members_by_id[row["id"]] = row
+        return members_by_id
+
+    async def find(self, tenant_id: int, ids: list[int]) -> dict[int, asyncpg.Record]:
+        rows = await self.pool.fetch(
+            "SELECT id, email FROM members WHERE id = ANY($1) AND tenant_id = $2",
+            ids,
+            tenant_id,
+        )
+        return {row["id"]: row for row in rows}
+
+
+async def emails(members: Members, tenant_id: int, ids: list[int]) -> list[str | None]:
+    found = []
+    member_ids = list(dict.fromkeys(ids))
+    members_by_id = await members.get_by_member_ids(tenant_id, member_ids)
+    for member_id in ids:
+        row = members_by_id.get(member_id)
+        found.append(row["email"] if row else None)
+    return found

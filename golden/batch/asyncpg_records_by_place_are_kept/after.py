@@ -1,0 +1,20 @@
+import asyncpg
+
+SCHEMA = """
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL, team_id INTEGER);
+"""
+
+
+async def emails(pool: asyncpg.Pool, ids: list[int]) -> list[str | None]:
+    found = []
+    user_ids = list(dict.fromkeys(ids))
+    users_by_id = {}
+    if user_ids:
+        for record in await pool.fetch(
+            "SELECT email, id FROM users WHERE id = ANY($1)", user_ids
+        ):
+            users_by_id[record["id"]] = record
+    for user_id in ids:
+        row = users_by_id.get(user_id)
+        found.append(row[0] if row is not None else None)
+    return found

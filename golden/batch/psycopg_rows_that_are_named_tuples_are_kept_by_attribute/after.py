@@ -1,0 +1,23 @@
+import psycopg
+from psycopg.rows import namedtuple_row
+
+
+SCHEMA = """
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL, team_id INTEGER);
+"""
+
+
+def emails(connection: psycopg.Connection, ids: list[int]) -> list[str | None]:
+    found = []
+    with connection.cursor(row_factory=namedtuple_row) as cursor:
+        user_ids = list(dict.fromkeys(ids))
+        users_by_id = {}
+        if user_ids:
+            for record in cursor.execute(
+                "SELECT email, id FROM users WHERE id = ANY(%s)", (user_ids,)
+            ).fetchall():
+                users_by_id[record.id] = record
+        for user_id in ids:
+            row = users_by_id.get(user_id)
+            found.append(row.email if row else None)
+    return found
