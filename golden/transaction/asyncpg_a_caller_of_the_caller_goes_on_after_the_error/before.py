@@ -24,7 +24,12 @@ async def ship_again(pool: asyncpg.Pool, order_id: int) -> None:
     await ship(pool, order_id)
 
 
-async def ship_and_note(pool: asyncpg.Pool, order_id: int) -> str:
+async def ship_and_note(
+    pool: asyncpg.Pool, notes: asyncpg.Pool, order_id: int
+) -> None:
     with suppress(asyncpg.UniqueViolationError):
         await ship_again(pool, order_id)
-    return await pool.fetchval("SELECT status FROM orders WHERE id = $1", order_id)
+    await notes.execute(
+        "INSERT INTO audit_log (order_id, event) SELECT id, status FROM orders WHERE id = $1",
+        order_id,
+    )
