@@ -23,7 +23,7 @@ from codemods.model.code import (
 )
 from codemods.model.effects import Effect
 from codemods.patterns._transaction_look import Reader, Region, goes_on
-from codemods.patterns._transaction_own import Called, on_database
+from codemods.patterns._transaction_own import Called, of_cursor, on_database
 from codemods.project import calls
 from codemods.project.connections import Connection, connection_of
 from codemods.project.given import as_called
@@ -135,7 +135,7 @@ def _with_their_own(reader: Reader, step: Step) -> Iterator[Called]:
                     for e in reader.effects.of_expr(reader.scope, part, inner).effects
                     if on_database(e)
                 ]
-                if any(_is_apart(reader, e) for e in effects):
+                if any(_is_apart(reader, e) for e in effects if not of_cursor(reader.project, e)):
                     writes = any(e.kind == "write" for e in effects)
                     yield Called(
                         inner,

@@ -197,6 +197,9 @@ def _handing(reader: Reader, group: Group) -> tuple[tuple[FileEdit, ...], tuple[
         for hand in hands:  # who can name the helper that does it says more
             _runs_well(hand)
         raise
+    later = next((c for c in group.called if not c.at_once), None)
+    if later is not None:
+        raise Left(f"line {later.step.span.line}: what `{later.name}` makes there may run later")
     judge.around(group.region.ancestors, group.region.inside)
     for where in compensating(reader):
         judge.verdict.lacks(
@@ -251,8 +254,6 @@ def _hand(reader: Reader, called: Called) -> _Hand:
     project = reader.project
     function = plain(project, called.function)
     shown = signature(project, function)
-    if not called.at_once:
-        raise Left(f"line {called.step.span.line}: what `{called.name}` makes there may run later")
     try:
         own = own_connection(reader, called)
         parameter = None if not called.alone else taking(reader.effects, called, own.type)

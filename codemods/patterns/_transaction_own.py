@@ -169,13 +169,13 @@ def taking(effects: Effects, called: Called, kind: str) -> tuple[str, Function] 
             and e.channel.type == kind
             and e.kind not in ("commit", "rollback")
             for e in found
-            if not _of_cursor(project, e)
+            if not of_cursor(project, e)
         ):
             return parameter.name, function
     return None
 
 
-def _of_cursor(project: Codebase, effect: Effect) -> bool:
+def of_cursor(project: Codebase, effect: Effect) -> bool:
     """`conn.execute(...).fetchone()`: the rows came with the statement."""
     known = project.catalogue.type(effect.via.rpartition(".")[0])
     return effect.kind == "read" and known is not None and known.transaction == "cursor"
@@ -207,7 +207,7 @@ def own_connection(outer: Reader, called: Called) -> Own:
     found: dict[Connection, Effect] = {}
     for step in function.body:
         for effect in reader.look(step).summary.effects:
-            if on_database(effect) and not _of_cursor(project, effect):
+            if on_database(effect) and not of_cursor(project, effect):
                 found.setdefault(connection_of(reader.scope, effect), effect)
     made = _pool_made_anew(reader, tuple(found))
     if made is not None:

@@ -8,6 +8,7 @@ from codemods.model.code import (
     Await,
     Bind,
     Call,
+    Choice,
     Closure,
     Comprehension,
     Constant,
@@ -263,6 +264,9 @@ class ExpressionWalk(CallWalk):
     def _await(self, value: Expr, at: Step | None) -> Summary:
         if self._skip_awaits:
             return NOTHING
+        if isinstance(value, Choice):
+            either = self._await(value.then, at) | self._await(value.otherwise, at)
+            return self.expr(value.test, at) | either
         result = self.expr(value, at)
         waits = Summary(frozenset(), waits=True)
         if isinstance(value, Call):

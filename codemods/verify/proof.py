@@ -10,6 +10,7 @@ from pathlib import Path
 from codemods.languages.python.facts import parses
 from codemods.model.effects import Effect, Summary
 from codemods.model.findings import Finding
+from codemods.model.steps import TakeParameter
 from codemods.project.codebase import FactsStore
 from codemods.project.effects import Effects
 from codemods.project.files import SourceFile
@@ -48,9 +49,10 @@ def prove(
     before = Project.read(root, files, settings, cache, jobs)
     after = Project.read(root, files, settings, cache, jobs, overlay=overlay)
     for finding in applied:
-        problem = _same_effects(before, after, finding.function, finding.pattern)
-        if problem is not None:
-            failures[finding.id] = problem
+        for name in (finding.function, *_with_new_signatures(finding)):
+            problem = _same_effects(before, after, name, finding.pattern)
+            if problem is not None:
+                failures[finding.id] = problem
     for name in sorted({f.pattern for f in applied}):
         pattern = importlib.import_module(f"codemods.patterns.{name.replace('-', '_')}")
         again = pattern.find(after, frozenset(overlay), 1).findings
@@ -67,6 +69,12 @@ def prove(
             if more[_place(finding)] > left[_place(finding)]:
                 failures.setdefault(finding.id, "a second run would change the function again")
     return failures
+
+
+def _with_new_signatures(finding: Finding) -> list[str]:
+    """The other functions that a rewrite changes: for callers elsewhere they do what they did."""
+    steps = (step for edit in finding.edits for step in edit.steps)
+    return sorted({step.function for step in steps if isinstance(step, TakeParameter)})
 
 
 def _place(finding: Finding) -> tuple[str, str]:
