@@ -28,6 +28,7 @@ class Column:
     object_attribute: str = ""  # the attribute that gives the object a foreign key leads to
     sql_type: str = ""  # as the table's definition spells it
     related_name: str = ""  # how the object it leads to names the rows that point at it
+    deferred: bool = False  # it is loaded by a query of its own when it is first read
 
 
 @dataclass(frozen=True, slots=True)

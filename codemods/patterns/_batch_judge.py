@@ -248,7 +248,7 @@ def _check_code_of_rows(reader: Reader, case: Case) -> Summary:
     entity = asker.entity(query.entity)
     if entity is None:
         return NOTHING
-    if query.library == "django":
+    if query.library in ("django", "tortoise", "peewee"):
         own = owned_by_project(reader.project, query, entity)
         if own:
             raise No(f"{own} is the project's own", "B28")

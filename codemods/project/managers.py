@@ -38,6 +38,18 @@ def managers_of(project: Codebase, model: str) -> tuple[dict[str, tuple[str, ...
     return found, default
 
 
+def manager_in_meta(project: Codebase, model: str) -> dict[str, tuple[str, ...]]:
+    """The manager that a Tortoise model names in its `Meta`, with its classes."""
+    for owner in project.mro(model):
+        meta = project.class_fact(f"{owner}.Meta")
+        for attribute, line, end in meta[1].attributes if meta is not None else ():
+            step = project.statement(meta[0], line, end) if meta is not None else None
+            if attribute == "manager" and step is not None and isinstance(step.value, Call):
+                classes = _classes(project, meta[0], step.value) if meta is not None else None
+                return {"manager": classes} if classes else {}
+    return {}
+
+
 def _classes(project: Codebase, module: Module, value: Call) -> tuple[str, ...] | None:
     """The classes of the project that make a manager; None for what is no manager."""
     head: Expr = value.callee

@@ -21,7 +21,7 @@ from codemods.model.queries import Column, ColumnKind, Entity
 from codemods.project.annotations import resolve, type_of_annotation
 from codemods.project.codebase import Codebase, Module
 from codemods.project.ddl import tables_of_project
-from codemods.project.managers import managers_of
+from codemods.project.managers import manager_in_meta, managers_of
 from codemods.project.types import Type, dotted_name, members
 
 _PYTHON_KINDS: dict[str, ColumnKind] = {
@@ -169,6 +169,8 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
         columns = {"id": Column("id", "id", "int", False), **columns}
     table, ordering, more = _meta(project, name, table, library)
     managers, default = managers_of(project, name) if library == "django" else ({}, "objects")
+    if library == "tortoise":
+        managers = manager_in_meta(project, name)
     unique += more
     keys = ((tuple(primary),) if primary else ()) + tuple(dict.fromkeys(unique))
     columns |= {p: replace(columns[p], nullable=False) for p in primary if p in columns}
@@ -408,7 +410,10 @@ class _Attribute:
         self.is_primary = words.get("primary_key") == Constant("bool", True)
         self.is_unique = words.get("unique") == Constant("bool", True)
         nullable = self._nullable(words, declared)
-        return Column(self.name, name, kind, nullable, references)
+        later = words.get("deferred") == Constant("bool", True) or any(
+            head == "deferred" for head, _ in calls
+        )
+        return Column(self.name, name, kind, nullable, references, deferred=later)
 
     def _nullable(self, words: dict[str | None, Expr], declared: Type | None) -> bool:
         if "nullable" in words:

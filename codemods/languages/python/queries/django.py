@@ -372,6 +372,8 @@ def batched(
     if entity is None:
         return Unreadable("its model is not known")
     column = query.filters[index].column
+    if query.gives == "entity" and _is_deferred(form, entity, column):
+        return Unreadable("the key is not loaded with the rows: each would be asked for it")
     chain = _with_keys(form, index, column)
     row = fresh(row_name(replace(query, gives="entity"), entity))
     unique = entity.is_unique(frozenset(f.column for f in query.filters if not f.many))
@@ -445,6 +447,20 @@ def batched(
         tuple(imports),
         streams,
     )
+
+
+def _is_deferred(form: Form, entity: Entity, column: str) -> bool:
+    """Whether `only` or `defer` leave the column out of what is loaded."""
+    if column in entity.primary_key:
+        return False
+    names = (
+        {column, entity.columns[column].object_attribute} if column in entity.columns else {column}
+    )
+    for link in form.links:
+        given = {str(a.value.value) for a in link.args or () if isinstance(a.value, Constant)}
+        if (link.name == "only" and not names & given) or (link.name == "defer" and names & given):
+            return True
+    return False
 
 
 def _with_keys(form: Form, index: int, column: str) -> Chain:

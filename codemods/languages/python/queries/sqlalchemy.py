@@ -63,6 +63,7 @@ _NO_ROW_TEXT = "No row was found when one was required"
 _SELECTS = ("sqlalchemy.select", "sqlmodel.select")
 _KEPT = frozenset(["where", "filter", "filter_by", "order_by", "options", "join", "outerjoin",
                    "select_from", "limit", "execution_options"])  # fmt: skip
+_DEFERRING = ("load_only", "defer", "defer_group", "Load")
 _AGGREGATES = ("count", "sum", "max", "min", "avg")
 _Terminal = tuple[Answer, str, str]
 _TERMINALS: dict[str, _Terminal] = {
@@ -579,8 +580,24 @@ class _Parts:
         if any(f.entity != self.query.entity for f in self._varying()):
             return None
         names = [c.name for c in self.columns if isinstance(c, Attribute)]
+        if any(self._is_deferred(n) for n in names):
+            return None  # each would be a query of its own
         parts = [f"{value}.{n}" for n in names]
         return parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
+
+    def _is_deferred(self, name: str) -> bool:
+        column = self.entity.columns.get(name) if self.entity is not None else None
+        chosen = any(
+            isinstance(part, Attribute | Name)
+            and self.ask.symbol(part).rpartition(".")[2] in _DEFERRING
+            for link in self.links
+            if link.name == "options"
+            for argument in link.args or ()
+            for part in walk(argument.value)
+        )
+        if self.entity is not None and name in self.entity.primary_key:
+            return False
+        return chosen or (column is not None and column.deferred)
 
     def _varying(self) -> list[Filter]:
         spelled = [id(c) for c in self.columns]
