@@ -29,6 +29,7 @@ class Column:
     sql_type: str = ""  # as the table's definition spells it
     constrained: bool = True  # the database sees to it that what it references is there
     related_name: str = ""  # how the object it leads to names the rows that point at it
+    deferred: bool = False  # it is loaded by a query of its own when it is first read
 
 
 @dataclass(frozen=True, slots=True)

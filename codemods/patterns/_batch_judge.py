@@ -217,7 +217,12 @@ def check_body(reader: Reader, case: Case) -> None:
             looked_at = looked_at | reader.effects.of_expr(reader.scope, frame.iterable, frame.step)
     for part in moved_parts(reader, found, query):
         looked_at = looked_at | reader.effects.of_expr(reader.scope, part, found.step)
-    looked_at = looked_at | reader.effects.of_expr(reader.scope, found.expr, found.step)
+    asked = reader.effects.of_expr(reader.scope, found.expr, found.step)
+    for effect in asked.effects:
+        if effect.kind == "write" and effect.resource not in ("database", "log"):
+            if effect.place is None or effect.place.kind not in ("fresh", "local"):
+                raise No(f"asking does more than read: {effect.via}", "B45")
+    looked_at = looked_at | asked
     body = _rest_of_body(reader, case)
     looked_at = looked_at | _check_code_of_rows(reader, case)
     reason = interference(reader.effects, reader.scope, body, query, looked_at)
@@ -249,7 +254,7 @@ def _check_code_of_rows(reader: Reader, case: Case) -> Summary:
     entity = asker.entity(query.entity)
     if entity is None:
         return NOTHING
-    if query.library == "django":
+    if query.library in ("django", "tortoise", "peewee"):
         own = owned_by_project(reader.project, query, entity)
         if own:
             raise No(f"{own} is the project's own", "B28")

@@ -12,6 +12,7 @@ from codemods.project.attributes import attribute_type
 from codemods.project.codebase import Codebase, Symbol, View
 from codemods.project.decorators import decorated_type, receiver_name
 from codemods.project.describe import describe
+from codemods.project.patched import is_patched
 from codemods.project.symbols import module_scope, variable_type
 from codemods.project.types import Type, members
 
@@ -65,6 +66,8 @@ def _symbol_targets(project: Codebase, symbol: Symbol, at: Step | None) -> tuple
             functions = project.functions_named(symbol.name)
             if not functions:
                 return (unknown(f"`{symbol.name}` cannot be read"),)
+            if is_patched(project, symbol.name):
+                return (unknown(f"`{symbol.name}` is replaced by other code"),)
             return tuple(Target("function", function=f, name=f.name) for f in functions)
         case "class":
             return (Target("class", name=symbol.name),)
@@ -265,6 +268,8 @@ def _own(
     functions = project.functions_named(f"{owner}.{name}")
     if not functions:
         return (unknown(f"`{owner}.{name}` cannot be read"),)
+    if is_patched(project, f"{owner}.{name}"):
+        return (unknown(f"`{owner}.{name}` is replaced by other code"),)
     return tuple(
         Target("function", function=f, name=f.name, receiver=receiver, self_type=self_type)
         for f in functions

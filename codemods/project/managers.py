@@ -54,6 +54,20 @@ def managers_of(project: Codebase, name: str) -> Mapping[str, Manager]:
     return found
 
 
+def manager_in_meta(project: Codebase, name: str) -> Mapping[str, Manager]:
+    """The manager that a Tortoise model names in its `Meta`, with its classes."""
+    for owner in project.mro(name):
+        meta = project.class_fact(f"{owner}.Meta")
+        for attribute, line, end in meta[1].attributes if meta is not None else ():
+            step = project.statement(meta[0], line, end) if meta is not None else None
+            if attribute != "manager" or step is None or not isinstance(step.value, Call):
+                continue
+            symbol = resolve(project, meta[0], step.value.callee) if meta is not None else None
+            if symbol is not None and symbol.kind == "class":
+                return {"manager": Manager(known=False, classes=(symbol.name,))}
+    return {}
+
+
 def classes_of(project: Codebase, manager: Manager | None) -> Iterator[str]:
     """The classes of the project behind a manager, bases included."""
     for name in manager.classes if manager is not None else ():

@@ -36,6 +36,20 @@ _OF_QUERIES = _NARROWING - {"super", "get_queryset"} | frozenset(
      "latest", "earliest", "values", "values_list", "iterator", "_fetch_all", "_clone", "_chain",
      "__iter__", "__aiter__", "__getitem__", "__len__"]
 )  # fmt: skip
+_OF_MODELS = frozenset(
+    [
+        "select",
+        "get",
+        "get_or_none",
+        "get_by_id",
+        "filter",
+        "first",
+        "all",
+        "exclude",
+        "noop",
+        "alias",
+    ]
+)
 _LISTENS = {
     "django": re.compile(r"\b(?:pre|post)_init\b"),
     "sqlalchemy": re.compile(
@@ -47,7 +61,12 @@ _CALLED = re.compile(r"\b(?:connect|listen)\(\s*([\w.]+)\s*(?:,[^()]*?,\s*([\w.]
 
 
 def owned_by_project(project: Codebase, query: Query, entity: Entity) -> str:
-    """A method of a manager that the project has made its own; "" where it only narrows the rows."""
+    """A method of a manager, or of a model that is asked itself, that the project has made its own;
+    "" where it only narrows the rows."""
+    for cls in project.mro(entity.name) if query.library in ("tortoise", "peewee") else ():
+        found = project.class_fact(cls)
+        for method in sorted(_OF_MODELS & set(found[1].methods if found else ())):
+            return f"`{cls.rpartition('.')[2]}.{method}`"
     for cls in _manager_classes(project, query, entity):
         found = project.class_fact(cls)
         for method in sorted(_OF_QUERIES & set(found[1].methods if found else ())):
@@ -85,6 +104,8 @@ _CHANGING = frozenset(
 
 
 def _manager_classes(project: Codebase, query: Query, entity: Entity) -> Iterator[str]:
+    if query.library == "tortoise":
+        yield from classes_of(project, entity.managers.get("manager"))
     manager = getattr(query.form, "manager", None)
     if isinstance(manager, Attribute):
         yield from classes_of(project, entity.managers.get(manager.name))

@@ -22,7 +22,7 @@ from codemods.project.accounts import is_user_model, user_model
 from codemods.project.annotations import resolve, type_of_annotation
 from codemods.project.codebase import Codebase, Module
 from codemods.project.ddl import tables_of_project
-from codemods.project.managers import managers_of
+from codemods.project.managers import manager_in_meta, managers_of
 from codemods.project.options import Options, options_of
 from codemods.project.types import Type, dotted_name, members
 
@@ -170,6 +170,8 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
     if not columns and library == "sqlalchemy":
         return None
     managers = managers_of(project, name) if library == "django" else {}
+    if library == "tortoise":
+        managers = manager_in_meta(project, name)
     if not primary and "?" in managers:
         # A base that is not known may bring a key of its own.
         primary = ["pk"]
@@ -397,7 +399,10 @@ class _Attribute:
         self.is_primary = words.get("primary_key") == Constant("bool", True)
         self.is_unique = words.get("unique") == Constant("bool", True)
         nullable = self._nullable(words, declared)
-        return Column(self.name, name, kind, nullable, references)
+        later = words.get("deferred") == Constant("bool", True) or any(
+            head == "deferred" for head, _ in calls
+        )
+        return Column(self.name, name, kind, nullable, references, deferred=later)
 
     def _nullable(self, words: dict[str | None, Expr], declared: Type | None) -> bool:
         if "nullable" in words:

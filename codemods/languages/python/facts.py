@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 SCHEMA = 7
@@ -25,6 +26,10 @@ _DATABASE = re.compile(
     r"""["'](?:postgres(?:ql)?|sqlite|mysql|mariadb|oracle|mssql)(?:\+\w+)?:/|db\.backends\.""",
     re.IGNORECASE,
 )
+_PATCHES = re.compile(
+    r"^(?:[ \t]*((?:\w+\.)*[A-Z]\w*)|((?:\w+\.)*\w+))\.(\w+)[ \t]*=(?!=)", re.MULTILINE
+)
+_SETS = re.compile(r"""\bsetattr\(\s*((?:\w+\.)*\w+)\s*,\s*["'](\w+)["']""")
 _SIDE_EFFECT = re.compile(r"^.*side_effect.*$", re.MULTILINE)
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
@@ -86,6 +91,7 @@ class FileFacts:
     ddl: tuple[
         tuple[str, int], ...
     ] = ()  # texts that define tables, indexes, triggers, and their lines
+    patched: tuple[str, ...] = ()  # attributes of classes and modules that are set from outside
 
 
 WORDS = (
@@ -131,6 +137,7 @@ def collect(text: str, words: tuple[str, ...] = WORDS) -> FileFacts:
         ignores=tuple(_ignores(text)),
         words=found,
         ddl=tuple(_ddl(text, tree)),
+        patched=tuple(sorted(set(_patched(text)))),
     )
 
 
@@ -191,12 +198,14 @@ def encode(facts: FileFacts) -> Plain:
         facts.ignores,
         facts.words,
         facts.ddl,
+        facts.patched,
     )
 
 
 def decode(plain: Plain) -> FileFacts:
     """The facts behind plain tuples that `encode` made."""
-    imports, stars, functions, classes, variables, rebound, mocks, ignores, words, ddl = plain
+    imports, stars, functions, classes, variables, rebound, mocks, ignores, words, *rest = plain
+    ddl, patched = rest
     return FileFacts(
         tuple(ImportFact(*i) for i in imports),  # type: ignore[attr-defined]
         stars,  # type: ignore[arg-type]
@@ -208,7 +217,17 @@ def decode(plain: Plain) -> FileFacts:
         ignores,  # type: ignore[arg-type]
         words,  # type: ignore[arg-type]
         ddl,  # type: ignore[arg-type]
+        patched,  # type: ignore[arg-type]
     )
+
+
+def _patched(text: str) -> Iterator[str]:
+    """`Class.method = ...` and `setattr(Class, "method", ...)`, as they are spelled."""
+    for match in _PATCHES.finditer(text):
+        yield f"{match.group(1) or match.group(2)}.{match.group(3)}"
+    if "setattr(" in text:
+        for match in _SETS.finditer(text):
+            yield f"{match.group(1)}.{match.group(2)}"
 
 
 def _ddl(text: str, tree: ast.Module) -> list[tuple[str, int]]:

@@ -26,6 +26,7 @@ from codemods.model.code import (
     Expr,
     Name,
     Operation,
+    walk,
 )
 from codemods.model.queries import Batched, Entity, Filter, Grouping, Query, Unreadable
 
@@ -33,6 +34,8 @@ _FILTERS = ("where", "filter", "filter_by")
 _TOTALS = {"sum": "total", "avg": "average", "max": "maximum", "min": "minimum"}
 # They have no `(a, b) IN (...)`.
 _WITHOUT_ROW_VALUES = ("mssql",)
+
+_DEFERRING = ("load_only", "defer", "defer_group", "Load")
 
 
 def batched(
@@ -171,7 +174,23 @@ class _Parts:
         if any(f.entity != self.query.entity for f in self._varying()):
             return None
         names = [c.name for c in self.columns if isinstance(c, Attribute)]
+        if any(self._is_deferred(n) for n in names):
+            return None  # each would be a query of its own
         return _together([f"{value}.{n}" for n in names])
+
+    def _is_deferred(self, name: str) -> bool:
+        if self.entity is not None and name in self.entity.primary_key:
+            return False
+        column = self.entity.columns.get(name) if self.entity is not None else None
+        chosen = any(
+            isinstance(part, Attribute | Name)
+            and self.ask.symbol(part).rpartition(".")[2] in _DEFERRING
+            for link in self.links
+            if link.name == "options"
+            for argument in link.args or ()
+            for part in walk(argument.value)
+        )
+        return chosen or (column is not None and column.deferred)
 
     def _varying(self) -> list[Filter]:
         spelled = [id(c) for c in self.columns]

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, load_only, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    status: Mapped[str] = mapped_column(String(20))
+    total: Mapped[int]
+
+
+def totals(session: Session, user_ids: list[int]) -> list[list[int]]:
+    result = []
+    for user_id in user_ids:
+        orders = session.scalars(
+            select(Order)
+            .where(Order.user_id == user_id)
+            .options(load_only(Order.total))
+            .order_by(Order.id)
+        ).all()
+        result.append([order.total for order in orders])
+    return result
