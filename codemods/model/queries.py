@@ -35,8 +35,8 @@ class Column:
 class Manager:
     """An object of a class through which its rows are asked for.
 
-    `own` are the methods that the project gives to it or to its queries. `shaped` says that its
-    queries may come with an order, a limit or columns of their own.
+    `classes` are those of the project behind it and its queries, `own` the methods they define.
+    `shaped` says that its queries may come with an order, a limit or columns of their own.
     """
 
     own: frozenset[str] = frozenset()

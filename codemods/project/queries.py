@@ -20,14 +20,19 @@ from codemods.model.code import (
     steps_within,
     walk,
 )
-from codemods.model.queries import Batched, Column, Entity, Query, Unreadable
+from codemods.model.queries import Batched, Column, Entity, Manager, Query, Unreadable
 from codemods.project.accounts import is_user_model, user_model
 from codemods.project.codebase import Codebase
 from codemods.project.constants import constant_text
 from codemods.project.dialects import dialect_of
 from codemods.project.effects import Effects
 from codemods.project.rowstyles import row_style
-from codemods.project.schema import entities_pointing_at, entity_of, entity_of_table
+from codemods.project.schema import (
+    entities_pointing_at,
+    entity_asked_through,
+    entity_of,
+    entity_of_table,
+)
 from codemods.project.scope import Scope
 from codemods.project.types import members
 
@@ -196,6 +201,16 @@ class Asker:
                 if column.related_name == name:
                     found.append((entity, column))
         return found[0] if len(found) == 1 else None
+
+    def managed(self, expr: Expr) -> tuple[Entity, Manager, bool] | None:
+        own = self.scope.self_type
+        if own is None or expr != Name(self.scope.receiver or ""):
+            return None
+        found = entity_asked_through(self.project, own.name)
+        if found is None:
+            return None
+        order = self.project.mro(own.name)
+        return *found, "django.db.models.Manager" not in order
 
     def spelled(self, name: str) -> Expr | None:
         short = name.rpartition(".")[2]

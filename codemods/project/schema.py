@@ -97,6 +97,21 @@ def entities_pointing_at(project: Codebase, name: str) -> tuple[tuple[Entity, Co
     return project.memo[key]  # type: ignore[return-value]
 
 
+def entity_asked_through(project: Codebase, cls: str) -> tuple[Entity, Manager] | None:
+    """The one entity that has a class behind one of its managers."""
+    key = ("asked through",)
+    if key not in project.memo:
+        found: dict[str, list[tuple[Entity, Manager]]] = {}
+        for entity in _model_entities(project):
+            for manager in entity.managers.values():
+                for name in manager.classes:
+                    found.setdefault(name, []).append((entity, manager))
+        project.memo[key] = found
+    held: dict[str, list[tuple[Entity, Manager]]] = project.memo[key]  # type: ignore[assignment]
+    some = held.get(cls, [])
+    return some[0] if len(some) == 1 else None
+
+
 def entity_of_table(project: Codebase, table: str) -> Entity | None:
     """The entity of a table by its name in the database: as DDL defines it, else as a model does."""
     key = ("tables",)
