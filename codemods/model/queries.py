@@ -28,6 +28,7 @@ class Column:
     object_attribute: str = ""  # the attribute that gives the object a foreign key leads to
     sql_type: str = ""  # as the table's definition spells it
     constrained: bool = True  # the database sees to it that what it references is there
+    single: bool = False  # what it references names one row by `related_name`, not several
     related_name: str = ""  # how the object it leads to names the rows that point at it
 
 

@@ -96,9 +96,8 @@ def _row_attribute_type(project: Codebase, cls: str, name: str) -> Type | None:
         return Type("django.db.models.Manager", (Type(entity.relations[name]),))
     for other, key in entities_pointing_at(project, cls):
         if key.related_name == name:
-            alone = other.is_unique(frozenset({key.attribute}))
             row = Type(other.name)
-            return row if alone else Type("django.db.models.Manager", (row,))
+            return row if key.single else Type("django.db.models.Manager", (row,))
     return None
 
 

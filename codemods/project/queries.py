@@ -224,6 +224,9 @@ class Asker:
             return False
         if self.project.lookup(module, short).kind != "unknown" or self.scope.is_local(short):
             return False
+        # An import that only type checkers see is none.
+        if any("TYPE_CHECKING" in line for line in self.project.lines(module.path)):
+            return False
         return any(
             i.name
             and (found := self.project.lookup(module, i.local)).kind != "module"

@@ -472,12 +472,13 @@ class _Attribute:
             kind = entity.columns[entity.primary_key[0]].kind
         related = words.get("related_name") or words.get("backref")
         back = str(related.value) if isinstance(related, Constant) else ""
+        single = head.startswith("OneToOne") and self.library == "django"
         if not back:
-            back = f"{self.owner.rpartition('.')[2].lower()}_set"
+            back = self.owner.rpartition(".")[2].lower() + ("" if single else "_set")
         constrained = words.get("db_constraint") != Constant("bool", False)
         return Column(
             attribute, name, kind, nullable, target, self.name, related_name=back,
-            constrained=constrained,
+            constrained=constrained, single=single,
         )  # fmt: skip
 
     def _target(self, call: Call) -> str:

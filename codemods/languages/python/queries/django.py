@@ -203,7 +203,9 @@ def _manager(expr: Expr, ask: Ask) -> Entity | None:
     if entity is not None and entity.library == "django":
         return entity if manager_of(entity, expr.name) is not None else None
     related = ask.related(expr.value, expr.name)
-    return related[0] if related is not None and related[0].library == "django" else None
+    if related is None or related[1].single or related[0].library != "django":
+        return None
+    return related[0]
 
 
 @dataclass
