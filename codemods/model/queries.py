@@ -28,6 +28,7 @@ class Column:
     object_attribute: str = ""  # the attribute that gives the object a foreign key leads to
     sql_type: str = ""  # as the table's definition spells it
     constrained: bool = True  # the database sees to it that what it references is there
+    single: bool = False  # what it references names one row by `related_name`, not several
     related_name: str = ""  # how the object it leads to names the rows that point at it
     deferred: bool = False  # it is loaded by a query of its own when it is first read
 
@@ -36,8 +37,8 @@ class Column:
 class Manager:
     """An object of a class through which its rows are asked for.
 
-    `own` are the methods that the project gives to it or to its queries. `shaped` says that its
-    queries may come with an order, a limit or columns of their own.
+    `classes` are those of the project behind it and its queries, `own` the methods they define.
+    `shaped` says that its queries may come with an order, a limit or columns of their own.
     """
 
     own: frozenset[str] = frozenset()

@@ -25,7 +25,7 @@ from codemods.project.concurrency import overlaps
 from codemods.project.effects import Effects
 from codemods.project.purity import names_bound
 from codemods.project.queries import Asker
-from codemods.project.schema import entity_of
+from codemods.project.schema import entities_pointing_at, entity_of
 from codemods.project.scope import Scope
 from codemods.project.types import dotted_name, members
 
@@ -287,7 +287,13 @@ def loads_lazily(asker: Asker, expr: Expr) -> str | None:
             continue
         for name in asker_types(asker, part.value):
             entity = asker.entity(name)
-            if entity is not None and part.name in entity.relations:
+            if entity is not None and (
+                part.name in entity.relations
+                or any(
+                    c.single and c.related_name == part.name
+                    for _, c in entities_pointing_at(asker.project, entity.name)
+                )
+            ):
                 return f"{dotted_name(part) or part.name}"
     return None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 
 from codemods.languages.python.refusal import CannotWrite
-from codemods.model.code import Clause, Comprehension, Name
+from codemods.model.code import Attribute, Clause, Comprehension, Name
 from codemods.model.findings import Finding, Refused
 from codemods.model.queries import Query, Unreadable
 from codemods.patterns._batch_case import No, Reader, span_of
@@ -16,6 +16,7 @@ from codemods.patterns._batch_plan import plan
 from codemods.patterns._batch_rows import check_prefetched, check_reads, check_use
 from codemods.patterns._batch_sites import Found, Frame
 from codemods.project.purity import names_read
+from codemods.project.queries import Asker
 
 
 def decide_all(reader: Reader, every: Iterable[Found]) -> Iterator[Finding | Refused]:
@@ -87,9 +88,9 @@ def _at_level(reader: Reader, found: Found, query: Query, start: int) -> Finding
         raise No(walk.refused, "B52", quiet=not varies)
     case = varying(reader, found, query, start)
     check_use(reader, found, query)
-    if query.assumed:
+    if query.assumed and not _on_manager(reader, found):
         case.missing.append(query.assumed)
-    elif query.library == "raw":
+    if query.library == "raw" and not query.assumed:
         check_reads(reader, found)
     if query.relation:
         check_prefetched(reader, found, query.relation, case)
@@ -98,3 +99,14 @@ def _at_level(reader: Reader, found: Found, query: Query, start: int) -> Finding
     check_keys(reader, case)
     check_body(reader, case)
     return plan(reader, case)
+
+
+def _on_manager(reader: Reader, found: Found) -> bool:
+    """Whether the method of a query set is called on a manager, whose rows are whole."""
+    callee = found.helper.call.callee if found.helper is not None else None
+    if not isinstance(callee, Attribute) or not isinstance(callee.value, Attribute):
+        return False
+    asker = Asker(reader.effects, reader.scope, found.step)
+    entity = asker.entity(asker.class_named(callee.value.value))
+    held = entity.managers.get(callee.value.name) if entity is not None else None
+    return held is not None and not held.shaped

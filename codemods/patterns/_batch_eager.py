@@ -34,7 +34,7 @@ from codemods.model.spans import Span
 from codemods.model.steps import FileEdit, TakeLoaded
 from codemods.patterns._batch_case import Reader, span_of
 from codemods.patterns._batch_checks import exits, interference, uses_of
-from codemods.patterns._batch_relations import Loop, Uses, uses_in
+from codemods.patterns._batch_relations import Loop, Uses, hop_from, uses_in
 from codemods.project.describe import describe
 from codemods.project.queries import Asker
 from codemods.project.schema import entity_of
@@ -300,14 +300,14 @@ def _cannot_join(reader: Reader, entity: Entity, path: str, missing: list[str]) 
     for name in path.split("__"):
         if at is None:
             return "its model is not known"
-        hop = next((c for c in at.columns.values() if c.object_attribute == name), None)
+        hop = hop_from(project, at, name)
         if hop is None:
             return "its model is not known"
-        if not hop.constrained:
+        if not hop[0].constrained:
             return f"`{name}` may lead to a row that is not there"
-        at = entity_of(project, hop.references)
+        at = hop[1]
         if at is None:
-            return f"`{hop.references.rpartition('.')[2]}` is not known"
+            return f"`{hop[0].references.rpartition('.')[2]}` is not known"
         if "?" in at.managers:
             missing.append(
                 f"the bases of `{_short(at)}`: whether relations to it go through a manager of its own"

@@ -18,9 +18,10 @@ from codemods.model.code import (
     expressions,
     steps_within,
 )
-from codemods.model.queries import Entity
+from codemods.model.queries import Column, Entity
 from codemods.patterns._batch_case import Reader
-from codemods.project.schema import entity_of
+from codemods.project.codebase import Codebase
+from codemods.project.schema import entities_pointing_at, entity_of
 
 
 @dataclass
@@ -147,9 +148,20 @@ class _Look:
         for name in names:
             if at is None:
                 break
-            hop = next((c for c in at.columns.values() if c.object_attribute == name), None)
-            if hop is None or not hop.references:
+            hop = hop_from(self.reader.project, at, name)
+            if hop is None or not hop[0].references:
                 break
             path.append(name)
-            at = entity_of(self.reader.project, hop.references)
+            at = hop[1]
         return "__".join(path)
+
+
+def hop_from(project: Codebase, at: Entity, name: str) -> tuple[Column, Entity | None] | None:
+    """The one row that an attribute leads to: by a foreign key, or by a one-to-one from there."""
+    for column in at.columns.values():
+        if column.object_attribute == name:
+            return column, entity_of(project, column.references)
+    for other, column in entities_pointing_at(project, at.name):
+        if column.single and column.related_name == name:
+            return column, other
+    return None

@@ -1,10 +1,10 @@
 """A query per loop item (N+1): ask once for all items, and look up what each one needs.
 
 Finds
-    Queries in a `for` loop, a comprehension or a `gather` over one, or in a `while` loop that counts
-    through a list or empties one, whose key (one column or several) comes from the item, also where
-    the query sits in a method somewhere else; three or more in a row that differ only by their key;
-    and foreign keys that the items of a Django query set follow one by one.
+    Queries in a `for` loop, a comprehension or a `gather` over one, whose key comes from the item,
+    also where the query sits in a method somewhere else; three or more in a row that differ only
+    by their key; and foreign keys that the items of a Django query set follow one by one. Queries
+    of a serializer's method are told where many objects are serialised at once.
 
 Why
     Each item costs a round trip. A thousand orders whose users are fetched one by one take a
@@ -45,13 +45,14 @@ from codemods.patterns._batch_case import Reader
 from codemods.patterns._batch_decide import decide_all
 from codemods.patterns._batch_eager import find_eager
 from codemods.patterns._batch_sequences import find_sequences
+from codemods.patterns._batch_serialized import find_serialized, may_serialise
 from codemods.patterns._batch_sites import find_queries
 from codemods.project.effects import Effects
 from codemods.project.project import Project
 from codemods.project.search import Candidate, search
 
 NAME = "batch"
-VERDICTS = ("safe", "unsafe")
+VERDICTS = ("safe", "unsafe", "manual")
 
 # Without one of them there is no query to find.
 _LIBRARIES = frozenset(
@@ -76,10 +77,8 @@ def find(project: Project, paths: frozenset[str] | None = None, jobs: int = 1) -
 
 
 def _wanted(candidate: Candidate) -> bool:
-    return any(
-        candidate.has_word(word)
-        for word in ("for ", "while ", ".get(", ".scalar", ".execute(", ".one")
-    )
+    words = ("for ", "while ", ".get(", ".scalar", ".execute(", ".one")
+    return any(candidate.has_word(word) for word in words) or may_serialise(candidate)
 
 
 def _look(project: Project, effects: Effects, function: Function) -> Iterator[Finding | Refused]:
@@ -87,3 +86,4 @@ def _look(project: Project, effects: Effects, function: Function) -> Iterator[Fi
     yield from decide_all(reader, find_queries(effects, reader.scope, function))
     yield from find_eager(reader)
     yield from find_sequences(reader)
+    yield from find_serialized(reader)

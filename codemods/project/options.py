@@ -39,9 +39,22 @@ def options_of(project: Codebase, name: str, table: str, library: str) -> Option
             continue
         seen.add(attribute)
         _take(found, attribute, value, library)
-    if library == "django" and "ordering" not in seen:
-        found.ordering = _inherited_order(project, name)
+    if library == "django":
+        if "ordering" not in seen:
+            found.ordering = _inherited_order(project, name)
+        _inherit_managers(project, name, found)
     return found
+
+
+def _inherit_managers(project: Codebase, name: str, found: Options) -> None:
+    """The names of managers go on to models below, whose `Meta` need not derive from the other."""
+    for owner in project.mro(name)[1:]:
+        said = dict(_said(project, owner, "django"))
+        base, default = said.get("base_manager_name"), said.get("default_manager_name")
+        if base is not None and not found.base_manager:
+            found.base_manager = str(base.value) if isinstance(base, Constant) else UNKNOWN
+        if default is not None and not found.default_manager:
+            found.default_manager = UNKNOWN
 
 
 def _take(found: Options, attribute: str, value: Expr, library: str) -> None:

@@ -20,14 +20,19 @@ from codemods.model.code import (
     steps_within,
     walk,
 )
-from codemods.model.queries import Batched, Column, Entity, Query, Unreadable
+from codemods.model.queries import Batched, Column, Entity, Manager, Query, Unreadable
 from codemods.project.accounts import is_user_model, user_model
 from codemods.project.codebase import Codebase
 from codemods.project.constants import constant_text
 from codemods.project.dialects import dialect_of
 from codemods.project.effects import Effects
 from codemods.project.rowstyles import row_style
-from codemods.project.schema import entities_pointing_at, entity_of, entity_of_table
+from codemods.project.schema import (
+    entities_pointing_at,
+    entity_asked_through,
+    entity_of,
+    entity_of_table,
+)
 from codemods.project.scope import Scope
 from codemods.project.types import members
 
@@ -197,6 +202,16 @@ class Asker:
                     found.append((entity, column))
         return found[0] if len(found) == 1 else None
 
+    def managed(self, expr: Expr) -> tuple[Entity, Manager, bool] | None:
+        own = self.scope.self_type
+        if own is None or expr != Name(self.scope.receiver or ""):
+            return None
+        found = entity_asked_through(self.project, own.name)
+        if found is None:
+            return None
+        order = self.project.mro(own.name)
+        return *found, "django.db.models.Manager" not in order
+
     def spelled(self, name: str) -> Expr | None:
         short = name.rpartition(".")[2]
         symbol = self.project.lookup(self.scope.module, short)
@@ -208,6 +223,9 @@ class Asker:
         if home not in self.project.modules or self.project.class_fact(name) is None:
             return False
         if self.project.lookup(module, short).kind != "unknown" or self.scope.is_local(short):
+            return False
+        # An import that only type checkers see is none.
+        if any("TYPE_CHECKING" in line for line in self.project.lines(module.path)):
             return False
         return any(
             i.name

@@ -97,6 +97,21 @@ def entities_pointing_at(project: Codebase, name: str) -> tuple[tuple[Entity, Co
     return project.memo[key]  # type: ignore[return-value]
 
 
+def entity_asked_through(project: Codebase, cls: str) -> tuple[Entity, Manager] | None:
+    """The one entity that has a class behind one of its managers."""
+    key = ("asked through",)
+    if key not in project.memo:
+        found: dict[str, list[tuple[Entity, Manager]]] = {}
+        for entity in _model_entities(project):
+            for manager in entity.managers.values():
+                for name in manager.classes:
+                    found.setdefault(name, []).append((entity, manager))
+        project.memo[key] = found
+    held: dict[str, list[tuple[Entity, Manager]]] = project.memo[key]  # type: ignore[assignment]
+    some = held.get(cls, [])
+    return some[0] if len(some) == 1 else None
+
+
 def entity_of_table(project: Codebase, table: str) -> Entity | None:
     """The entity of a table by its name in the database: as DDL defines it, else as a model does."""
     key = ("tables",)
@@ -462,12 +477,13 @@ class _Attribute:
             kind = entity.columns[entity.primary_key[0]].kind
         related = words.get("related_name") or words.get("backref")
         back = str(related.value) if isinstance(related, Constant) else ""
+        single = head.startswith("OneToOne") and self.library == "django"
         if not back:
-            back = f"{self.owner.rpartition('.')[2].lower()}_set"
+            back = self.owner.rpartition(".")[2].lower() + ("" if single else "_set")
         constrained = words.get("db_constraint") != Constant("bool", False)
         return Column(
             attribute, name, kind, nullable, target, self.name, related_name=back,
-            constrained=constrained,
+            constrained=constrained, single=single,
         )  # fmt: skip
 
     def _target(self, call: Call) -> str:

@@ -88,3 +88,13 @@ def test_a_name_that_means_something_else_is_not_imported() -> None:
 def test_one_import_of_a_family_will_do() -> None:
     source = "from sqlmodel import func, select\n\nprint(func, select)\n"
     assert write(source, [AddImport("sqlalchemy", "func")]) == source
+
+
+def test_a_place_within_another_is_left_for_another_run() -> None:
+    whole, part = Span(11, 15, 11, 24), Span(11, 18, 11, 24)
+    both = [
+        TakeLoaded("m.run", 7, whole, "users.get(item)", Span(11, 8, 11, 24)),
+        TakeLoaded("m.run", 7, part, ".one", Span(11, 8, 11, 24)),
+    ]
+    with pytest.raises(CannotWrite, match="run again"):
+        write(SOURCE, both)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from codemods.languages.python.imports import rows
 from codemods.languages.python.refusal import CannotWrite
@@ -95,7 +96,14 @@ def _statement(lines: Sequence[str], span: Span, steps: list[TakeLoaded], width:
     places = {step.place: step.code for step in steps}
     if any(places[step.place] != step.code for step in steps):
         raise CannotWrite("two changes meet in one place")
-    for step in sorted({s.place: s for s in steps}.values(), key=lambda s: s.place, reverse=True):
+    single = sorted({s.place: s for s in steps}.values(), key=lambda s: s.place, reverse=True)
+    for later, earlier in pairwise(single):
+        if (earlier.place.end_line, earlier.place.end_column) > (
+            later.place.line,
+            later.place.column,
+        ):
+            raise CannotWrite("another rewrite changes the same place; run again for this one")
+    for step in single:
         start = _offset(lines, span.line, step.place.line, step.place.column)
         end = _offset(lines, span.line, step.place.end_line, step.place.end_column)
         if _in_parentheses_alone(body, start, end):

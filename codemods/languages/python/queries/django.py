@@ -39,7 +39,7 @@ from codemods.model.code import (
     Name,
     Operation,
 )
-from codemods.model.queries import Answer, Entity, Filter, Gives, Query, Unreadable
+from codemods.model.queries import Answer, Entity, Filter, Gives, Manager, Query, Unreadable
 
 # They return a query set and change which rows are in it or what is loaded with them.
 _KEPT = frozenset(
@@ -184,23 +184,28 @@ def _query_set(expr: Expr, ask: Ask) -> tuple[Entity, Chain] | None:
     """The model and the chain of calls on one of its managers."""
 
     def is_manager(part: Expr) -> bool:
-        return isinstance(part, Attribute) and _manager(part, ask) is not None
+        return _manager(part, ask) is not None
 
     chain = unchain(expr, ask, is_manager)
-    if not isinstance(chain.root, Attribute):
-        return None
     entity = _manager(chain.root, ask)
     return (entity, chain) if entity is not None else None
 
 
-def _manager(expr: Attribute, ask: Ask) -> Entity | None:
-    """The model of `Order.objects` or of `user.orders`."""
+def _manager(expr: Expr, ask: Ask) -> Entity | None:
+    """The model of `Order.objects` or of `user.orders`, or of `self` in a manager."""
+    if isinstance(expr, Name):
+        managed = ask.managed(expr)
+        return managed[0] if managed is not None else None
+    if not isinstance(expr, Attribute):
+        return None
     name = ask.class_named(expr.value)
     entity = ask.entity(name) if name else None
     if entity is not None and entity.library == "django":
         return entity if manager_of(entity, expr.name) is not None else None
     related = ask.related(expr.value, expr.name)
-    return related[0] if related is not None and related[0].library == "django" else None
+    if related is None or related[1].single or related[0].library != "django":
+        return None
+    return related[0]
 
 
 @dataclass
@@ -379,43 +384,60 @@ def alike(query: Query, other: Query, index: int, ordered: bool) -> bool:
     )
 
 
-def _finish(entity: Entity, chain: Chain, ask: Ask, is_async: bool) -> Query | Unreadable | None:
-    root = chain.root
+@dataclass
+class _Root:
+    """Where a chain begins: the manager as it can be named, and what is known of it."""
+
+    manager: Expr
+    held: Manager | None
+    is_query: bool = False  # what it asks already is not known
+    imports: tuple[tuple[str, str], ...] = ()
+    problem: Unreadable | None = None
+
+    @property
+    def shaped(self) -> bool:
+        return self.held is None or self.held.shaped or self.is_query
+
+
+def _root(entity: Entity, root: Expr, reading: _Reading, ask: Ask) -> _Root:
     if not isinstance(root, Attribute):
-        return Unreadable("its manager is not known")
+        managed = ask.managed(root)
+        if managed is None:
+            return _Root(root, None, problem=Unreadable("its manager is not known"))
+        return _Root(root, managed[1], managed[2])
+    if ask.class_named(root.value):
+        return _Root(root, manager_of(entity, root.name))
+    name = default_manager(entity)
+    found = _Root(root, manager_of(entity, name))
+    related, owner = ask.related(root.value, root.name), ask.entity_behind(root.value)
+    if owner is None or related is None:
+        found.problem = Unreadable("whose rows they are is not known")
+    else:
+        value = key_of(root.value, owner)
+        reading.filters.append(Filter(entity.name, related[1].attribute, value))
+        reading.keys.append((-1, 0))
+    model = ask.spelled(entity.name)
+    home, _, short = entity.name.rpartition(".")
+    if model is None and ask.importable(entity.name):
+        model = Name(short)
+        found.imports = ((home, short),)
+    if model is None:
+        found.problem = Unreadable(f"`{short}` is not imported here")
+    elif not name:
+        found.problem = Unreadable("the default manager of its model is not known")
+    else:
+        found.manager = Attribute(model, name)
+    return found
+
+
+def _finish(entity: Entity, chain: Chain, ask: Ask, is_async: bool) -> Query | Unreadable | None:
     reading = _Reading(entity, ask)
-    if "?" in entity.ordering:
+    root = _root(entity, chain.root, reading, ask)
+    own = root.held.own if root.held is not None else frozenset()
+    if root.shaped or "?" in entity.ordering:
         reading.order = None
     else:
         reading.order = tuple(Constant("str", o) for o in entity.ordering)
-    manager: Expr = root
-    is_related = not ask.class_named(root.value)
-    problem: Unreadable | None = None
-    imports: tuple[tuple[str, str], ...] = ()
-    name = root.name
-    if is_related:
-        related = ask.related(root.value, root.name)
-        owner = ask.entity_behind(root.value)
-        if owner is None or related is None:
-            problem = Unreadable("whose rows they are is not known")
-        else:
-            value = key_of(root.value, owner)
-            reading.filters.append(Filter(entity.name, related[1].attribute, value))
-            reading.keys.append((-1, 0))
-        model = ask.spelled(entity.name)
-        name = default_manager(entity)
-        if model is None and ask.importable(entity.name):
-            model = Name(entity.name.rpartition(".")[2])
-            imports = ((entity.name.rpartition(".")[0], model.id),)
-        if model is None:
-            problem = Unreadable(f"`{entity.name.rpartition('.')[2]}` is not imported here")
-        elif not name:
-            problem = Unreadable("the default manager of its model is not known")
-        else:
-            manager = Attribute(model, name)
-    held = manager_of(entity, name)
-    if held is None or held.shaped:
-        reading.order = None
     for position, link in enumerate(chain.links):
         last = position == len(chain.links) - 1
         called = link.name
@@ -423,7 +445,10 @@ def _finish(entity: Entity, chain: Chain, ask: Ask, is_async: bool) -> Query | U
             called = called[1:]
         if link.args is None:
             return None
-        if held is not None and called in held.own:
+        if called == "get_queryset" and not position and not last and not link.args:
+            reading.links.append(link)
+            continue
+        if called in own:
             return None  # the project's own method: a helper, or nothing that is known
         if link.has_stars and called in ("filter", "get", *_KEPT, *_TERMINALS):
             return Unreadable(f"the arguments of `.{link.name}` are not known")
@@ -436,28 +461,23 @@ def _finish(entity: Entity, chain: Chain, ask: Ask, is_async: bool) -> Query | U
             return Unreadable(reason, _TRAPS.get(reason, ""))
     if reading.locks:
         return Unreadable("it locks the rows it reads", "B24")
-    if problem is not None:
-        return problem
-    query = _query(reading, chain, manager, held is None or held.shaped, is_async)
-    if isinstance(query, Query) and isinstance(query.form, Form):
-        return replace(query, form=replace(query.form, imports=imports))
-    return query
+    return root.problem or _query(reading, chain, root, is_async)
 
 
+_ON_QUERY = "what the query set gives on which the method is called"
 _TRAPS = {"its order is random": "B11"}
 
 
-def _query(
-    reading: _Reading, chain: Chain, manager: Expr, shaped: bool, is_async: bool
-) -> Query | Unreadable:
+def _query(reading: _Reading, chain: Chain, start: _Root, is_async: bool) -> Query | Unreadable:
     entity, root = reading.entity, chain.root
     if reading.gives == "row" and reading.answer != "all":
         return Unreadable("a single row of values is not modelled")
     order = reading.order
     form = Form(
-        manager, tuple(reading.links), tuple(reading.keys), reading.projection, reading.values,
+        start.manager, tuple(reading.links), tuple(reading.keys), reading.projection, reading.values,
         None, order if order is not None else (_RANDOM,), "django", None, reading.distinct,
-        reading.annotated, reading.repeats, shaped,
+        reading.annotated, reading.repeats, start.shaped,
+        start.imports,
     )  # fmt: skip
     short = entity.name.rpartition(".")[2]
     is_related = reading.keys[:1] == [(-1, 0)]
@@ -470,7 +490,7 @@ def _query(
         reading.missing, text, reading.several, reading.default, is_async, reading.lazy, via,
         reading.projection[0] if reading.projection else "", bool(reading.rest),
         relation=root.name if is_related and not reading.links and isinstance(root, Attribute)
-        else "",
+        else "", assumed=_ON_QUERY if start.is_query else "",
     )  # fmt: skip
 
 

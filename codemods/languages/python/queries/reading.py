@@ -29,7 +29,7 @@ from codemods.model.code import (
     Spread,
     Yield,
 )
-from codemods.model.queries import Column, Entity, Query
+from codemods.model.queries import Column, Entity, Manager, Query
 
 
 class Ask(Protocol):
@@ -59,6 +59,9 @@ class Ask(Protocol):
 
     def related(self, expr: Expr, name: str) -> tuple[Entity, Column] | None:
         """The entity behind a reverse relation (`user.orders`), and its foreign key."""
+
+    def managed(self, expr: Expr) -> tuple[Entity, Manager, bool] | None:
+        """What `self` asks for in a method of a manager, and whether it is one of its queries."""
 
     def spelled(self, name: str) -> Expr | None:
         """How the module at hand names a class of the project; None when it does not."""

@@ -1,0 +1,62 @@
+from django.db import models
+
+
+class Team(models.Model):
+    name = models.CharField(max_length=50)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Customer(models.Model):
+    email = models.CharField(max_length=50, unique=True)
+    team = models.ForeignKey(Team, null=True, on_delete=models.CASCADE)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Order(models.Model):
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
+    status = models.CharField(max_length=20)
+    total = models.IntegerField()
+
+    class Meta:
+        app_label = "shop"
+        ordering = ["-total", "id"]
+
+
+class Price(models.Model):
+    team = models.ForeignKey(Team, on_delete=models.CASCADE)
+    product = models.IntegerField()
+    cents = models.IntegerField(null=True)
+
+    class Meta:
+        app_label = "shop"
+        unique_together = [("team", "product")]
+        get_latest_by = "cents"
+
+
+class BillQueries(models.QuerySet):
+    def of_customer(self, customer_id: int):
+        return self.filter(customer_id=customer_id).order_by("id")
+
+
+class Bill(models.Model):
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE)
+    cents = models.IntegerField()
+    objects = BillQueries.as_manager()
+
+    class Meta:
+        app_label = "shop"
+
+
+def bills(ids: list[int]) -> list[list[int]]:
+    found = []
+    for i in ids:
+        found.append(
+            [bill.cents for bill in Bill.objects.filter(cents__gt=5).of_customer(i)]
+        )
+    return found

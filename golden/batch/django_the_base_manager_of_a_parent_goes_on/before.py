@@ -1,0 +1,71 @@
+from django.db import models
+
+
+class Team(models.Model):
+    name = models.CharField(max_length=50)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Customer(models.Model):
+    email = models.CharField(max_length=50, unique=True)
+    team = models.ForeignKey(Team, null=True, on_delete=models.CASCADE)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Order(models.Model):
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
+    status = models.CharField(max_length=20)
+    total = models.IntegerField()
+
+    class Meta:
+        app_label = "shop"
+        ordering = ["-total", "id"]
+
+
+class Price(models.Model):
+    team = models.ForeignKey(Team, on_delete=models.CASCADE)
+    product = models.IntegerField()
+    cents = models.IntegerField(null=True)
+
+    class Meta:
+        app_label = "shop"
+        unique_together = [("team", "product")]
+        get_latest_by = "cents"
+
+
+class Present(models.Manager):
+    def get_queryset(self):
+        return super().get_queryset().filter(gone=False)
+
+
+class Place(models.Model):
+    gone = models.BooleanField(default=False)
+    present = Present()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "present"
+
+
+class Room(Place):
+    number = models.IntegerField()
+
+    class Meta:
+        app_label = "shop"
+
+
+class Visit(models.Model):
+    room = models.ForeignKey(Room, on_delete=models.CASCADE)
+
+    class Meta:
+        app_label = "shop"
+
+
+def rooms() -> list[int]:
+    return [visit.room.number for visit in Visit.objects.order_by("id")]
