@@ -46,6 +46,7 @@ class Entity:
     primary_key: tuple[str, ...] = ()
     unique: tuple[tuple[str, ...], ...] = ()
     relations: Mapping[str, str] = field(default_factory=dict)
+    lazy: Mapping[str, str] = field(default_factory=dict)  # how a relation loads; "?" when unknown
     ordering: tuple[str, ...] = ()
     where: str = ""  # `path:line` of its definition, for evidence
     key_in_order: bool = True  # the columns of the primary key stand in one class, in its order

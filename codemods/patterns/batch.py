@@ -4,7 +4,7 @@ Finds
     Queries in a `for` loop, a comprehension or a `gather` over one, or in a `while` loop that counts
     through a list or empties one, whose key (one column or several) comes from the item, also where
     the query sits in a method somewhere else; and three or more in a row that differ only by their
-    key.
+    key. Relations of SQLAlchemy that are loaded item by item when they are read.
 
 Why
     Each item costs a round trip. A thousand orders whose users are fetched one by one take a
@@ -14,7 +14,8 @@ Writes
     The distinct keys are collected before the loop, one query per chunk fills a dict (or a dict of
     lists), and the loop takes from there exactly what its query gave: None, an empty list, 0, or
     the library's own exception, raised when it is the item's turn. Through a helper method, its
-    bulk twin is called, and written beside it where there is none.
+    bulk twin is called, and written beside it where there is none. For relations, the query of the
+    items gets `options(selectinload(...))`.
 
 Safe when
     the query varies by equality of its key alone, nothing in the loop writes what it reads or ends
@@ -41,6 +42,7 @@ from codemods.model.code import Function
 from codemods.model.findings import Finding, Outcome, Refused
 from codemods.patterns._batch_case import Reader
 from codemods.patterns._batch_decide import decide_all
+from codemods.patterns._batch_relations import find_relations
 from codemods.patterns._batch_sequences import find_sequences
 from codemods.patterns._batch_sites import find_queries
 from codemods.project.effects import Effects
@@ -83,3 +85,4 @@ def _look(project: Project, effects: Effects, function: Function) -> Iterator[Fi
     reader = Reader(NAME, project, effects, function, project.modules[function.module])
     yield from decide_all(reader, find_queries(effects, reader.scope, function))
     yield from find_sequences(reader)
+    yield from find_relations(reader)

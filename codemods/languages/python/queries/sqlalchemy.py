@@ -410,6 +410,10 @@ def _executed(
     ask: Ask,
 ) -> Query | Unreadable:
     how = first.name
+    if any(t.endswith("Connection") for t in ask.types(session)) and any(
+        ask.class_named(s) for s in selected
+    ):
+        return Unreadable("a connection gives no objects, but the columns of a class")
     scalars = how in ("scalars", "scalar") or (how == "exec" and len(selected) == 1)
     unique = mappings = False
     pending = list(rest)
