@@ -63,6 +63,7 @@ class Entity:
     primary_key: tuple[str, ...] = ()
     unique: tuple[tuple[str, ...], ...] = ()
     relations: Mapping[str, str] = field(default_factory=dict)
+    lazy: Mapping[str, str] = field(default_factory=dict)  # how a relation loads; "?" when unknown
     ordering: tuple[str, ...] = ()
     managers: Mapping[str, Manager] = field(default_factory=dict)
     latest_by: tuple[str, ...] = ()

@@ -69,13 +69,18 @@ def plan(reader: Reader, case: Case) -> Finding:
         )
     default = _default_text(reader, query)
     copies = query.answer == "all" and needs_copies(reader, case, distinct)
-    taking = taken(into, value, batched, query.answer, default, copies, query.denied)
-    if batched.grouping == "set" and _binds_closer(found):
+    site = found.site
+    outer = _around(found, site)
+    denied = query.denied
+    if batched.grouping == "set" and isinstance(outer, Operation) and outer.operator == "not":
+        site, outer, denied = outer, _around(found, outer), not denied
+    taking = taken(into, value, batched, query.answer, default, copies, denied)
+    if batched.grouping == "set" and _binds_closer(outer, site):
         taking = f"({taking})"
     check = check_missing(reader, case, into, value, imports)
     if found.gathered is not None:
         taking = _each_of(reader, found, taking)
-    place = span_of(found.site)
+    place = span_of(site)
     if place is None:
         raise No("the query stands where it cannot be replaced")
     whole = _header(found.step, place) if found.step.blocks else found.step.span
@@ -102,17 +107,21 @@ def _each_of(reader: Reader, found: Found, taking: str) -> str:
     return text.replace("TAKEN", taking, 1)
 
 
-def _binds_closer(found: Found) -> bool:
-    """Whether what stands around the query would take but a part of `key in keys`."""
-    around = (p for e in expressions(found.step) for p in walk(e))
-    parent = next((p for p in around if any(c is found.site for c in children(p))), None)
-    match parent:
+def _around(found: Found, part: Expr) -> Expr | None:
+    """The expression that a part of the query's statement stands in."""
+    every = (p for e in expressions(found.step) for p in walk(e))
+    return next((p for p in every if any(c is part for c in children(p))), None)
+
+
+def _binds_closer(outer: Expr | None, part: Expr) -> bool:
+    """Whether what stands around `key in keys` would take but a piece of it."""
+    match outer:
         case Operation(operator=operator):
             return operator != "not" and not operator.startswith("format")
         case Attribute() | Item() | Await():
             return True
         case Call(callee=callee):
-            return callee is found.site
+            return callee is part
         case _:
             return False
 

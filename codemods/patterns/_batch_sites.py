@@ -12,7 +12,6 @@ from codemods.model.code import (
     Choice,
     Closure,
     Comprehension,
-    Constant,
     Expr,
     Function,
     Item,
@@ -29,7 +28,7 @@ from codemods.model.queries import Query, Unreadable
 from codemods.patterns._batch_walks import Walk, walk_of
 from codemods.project.effects import Effects
 from codemods.project.helpers import HelperCall, helper_call
-from codemods.project.queries import Asker, as_existence, read_query
+from codemods.project.queries import Asker, read_existence, read_query
 from codemods.project.scope import Scope
 
 
@@ -157,31 +156,11 @@ class _Walker:
         inside: tuple[Comprehension, ...],
         tested: bool,
     ) -> Found | None:
-        """A query of which only is asked whether it has a row: `first() is None`, `if first():`."""
-        denied = False
-        inner = expr
-        match expr:
-            case Operation(operator="is" | "is not", operands=(inner, Constant(type="none"))):
-                denied = expr.operator == "is"
-            case Operation(operator="not", operands=(inner,)):
-                denied = True
-            case Call(callee=Name(id="bool"), args=(only,)) if not only.star:
-                inner = only.value
-            case _ if not tested:
-                return None
-        if not isinstance(inner, Call | Await):
-            return None
+        """A query of which only is asked whether it has a row."""
         asker = Asker(self.effects, self.scope, step)
-        query = read_query(asker, inner)
-        if not isinstance(query, Query):
-            return None
-        if query.gives != "exists" or (isinstance(expr, Operation) and expr.operator != "not"):
-            asked = as_existence(asker, query)
-        else:
-            asked = query
+        asked = read_existence(asker, expr, tested)
         if asked is None:
             return None
-        asked = replace(asked, denied=denied)
         return Found(expr, step, frames, asked, tuple(asker.consumed), None, inside)
 
     def _parts(

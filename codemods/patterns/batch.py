@@ -1,10 +1,12 @@
 """A query per loop item (N+1): ask once for all items, and look up what each one needs.
 
 Finds
-    Queries in a `for` loop, a comprehension or a `gather` over one, whose key comes from the item,
-    also where the query sits in a method somewhere else; three or more in a row that differ only
-    by their key; and foreign keys that the items of a Django query set follow one by one. Queries
-    of a serializer's method are told where many objects are serialised at once.
+    Queries in a `for` loop, a comprehension or a `gather` over one, or in a `while` loop that counts
+    through a list or empties one, whose key (one column or several) comes from the item, also where
+    the query sits in a method somewhere else; three or more in a row that differ only by their key;
+    foreign keys that the items of a Django query set follow one by one, and relations of SQLAlchemy
+    that are loaded item by item when they are read. Queries of a serializer's method are told where
+    many objects are serialised at once.
 
 Why
     Each item costs a round trip. A thousand orders whose users are fetched one by one take a
@@ -15,8 +17,9 @@ Writes
     lists), and the loop takes from there exactly what its query gave: None, an empty list, 0, or
     the library's own exception, raised when it is the item's turn. Through a helper method, its
     bulk twin is called, and written beside it where there is none. Rows that foreign keys lead to
-    are joined by `select_related` on the query set that gives the items. In Django, keys of several
-    columns are asked for pair by pair (`Q(a=..., b=...) | ...`), so that no row is read in vain.
+    are joined by `select_related` on the query set that gives the items; for relations of SQLAlchemy
+    the query of the items gets `options(selectinload(...))`. In Django, keys of several columns are
+    asked for pair by pair (`Q(a=..., b=...) | ...`), so that no row is read in vain.
 
 Safe when
     the query varies by equality of its key alone, nothing in the loop writes what it reads or ends
@@ -44,6 +47,7 @@ from codemods.model.findings import Finding, Outcome, Refused
 from codemods.patterns._batch_case import Reader
 from codemods.patterns._batch_decide import decide_all
 from codemods.patterns._batch_eager import find_eager
+from codemods.patterns._batch_relationships import find_relations
 from codemods.patterns._batch_sequences import find_sequences
 from codemods.patterns._batch_serialized import find_serialized, may_serialise
 from codemods.patterns._batch_sites import find_queries
@@ -87,3 +91,4 @@ def _look(project: Project, effects: Effects, function: Function) -> Iterator[Fi
     yield from find_eager(reader)
     yield from find_sequences(reader)
     yield from find_serialized(reader)
+    yield from find_relations(reader)

@@ -136,7 +136,7 @@ def _find_member_type(project: Codebase, type_: Type, name: str) -> Type | None:
             continue
         _, fact = found
         if any(a == name for a, _, _ in fact.attributes):
-            declared = _class_attribute(project, owner, name)
+            declared = _of_row(_class_attribute(project, owner, name))
             declared = declared or _row_attribute_type(project, owner, name)
             if declared is not None:
                 return declared
@@ -150,6 +150,13 @@ def _find_member_type(project: Codebase, type_: Type, name: str) -> Type | None:
         if related is not None:
             return related
     return None
+
+
+def _of_row(declared: Type | None) -> Type | None:
+    """What a row holds where its class has a column: `User` for `Mapped[User]`."""
+    if declared is not None and declared.name == "sqlalchemy.ColumnElement":
+        return declared.args[0] if declared.args else None
+    return declared
 
 
 def _method_value_type(project: Codebase, owner: str, name: str) -> Type | None:

@@ -28,7 +28,7 @@ from codemods.project.decorators import decorator_kinds
 from codemods.project.describe import describe
 from codemods.project.effects import Effects
 from codemods.project.purity import may_raise
-from codemods.project.queries import Asker, read_query
+from codemods.project.queries import Asker, read_existence, read_query
 from codemods.project.scope import Scope
 from codemods.project.shaping import (
     NONE,
@@ -153,7 +153,8 @@ def _read_plain(
         return swallowed
     asker = Asker(effects, scope, last)
     opened: Expr = value
-    query = read_query(asker, value)
+    existence = read_existence(asker, value)
+    query = existence if existence and not existence.denied else read_query(asker, value)
     consumed = list(asker.consumed)
     if isinstance(query, Query) and len(body) >= 2 and isinstance(value, Name):
         guard = body[-2]

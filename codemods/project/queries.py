@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from types import ModuleType
 
 from codemods.model.code import (
+    Argument,
     Attribute,
     Await,
     Call,
@@ -15,6 +17,7 @@ from codemods.model.code import (
     Constant,
     Expr,
     Name,
+    Operation,
     ShortCircuit,
     Step,
     steps_within,
@@ -391,6 +394,35 @@ def places_of_key(query: Query, asker: Asker) -> tuple[object, ...]:
     return found
 
 
+def read_existence(asker: Asker, expr: Expr, tested: bool = False) -> Query | None:
+    """A query of which only is asked whether it has a row: `first() is None`, `bool(first())`.
+
+    With `tested`, all that is looked at is the truth of the expression.
+    """
+    denied = False
+    match expr:
+        case Operation(operator="is" | "is not", operands=(inner, Constant(type="none"))):
+            denied = expr.operator == "is"
+        case Operation(operator="not", operands=(inner,)):
+            denied = True
+        case Call(callee=callee, args=(Argument(value=inner, keyword=None, star=""),)) if (
+            asker.symbol(callee) == "bool"
+        ):
+            pass
+        case _ if tested:
+            inner = expr
+        case _:
+            return None
+    if not isinstance(inner, Call | Await):
+        return None
+    query = read_query(asker, inner)
+    if not isinstance(query, Query):
+        return None
+    compared = isinstance(expr, Operation) and expr.operator != "not"
+    asked = query if query.gives == "exists" and not compared else as_existence(asker, query)
+    return replace(asked, denied=denied) if asked is not None else None
+
+
 def may_be_query(expr: Expr) -> bool:
     """A quick look: whether there is a call with a method in it at all."""
     return any(isinstance(p, Call) for p in walk(expr)) and not isinstance(
@@ -398,4 +430,4 @@ def may_be_query(expr: Expr) -> bool:
     )
 
 
-__all__ = ["Asker", "as_existence", "batch_query", "may_be_query", "read_query"]
+__all__ = ["Asker", "as_existence", "batch_query", "may_be_query", "read_existence", "read_query"]

@@ -63,6 +63,7 @@ _RELATIONS = (
     "relationship", "Relationship", "ManyToManyField", "GenericForeignKey", "GenericRelation",
     "association_proxy", "backref", "ReverseRelation", "ManyToManyRelation",
 )  # fmt: skip
+_OWN_WAYS = {"sa_relationship_kwargs", "primaryjoin", "secondaryjoin"}
 # What an attribute of the class is; objects of the class have the value inside.
 _MAPPED = ("Mapped", "WriteOnlyMapped", "DynamicMapped")
 _ORM_BASES = {
@@ -150,6 +151,7 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
     entity = Entity(name, "", library, where=f"{module.path}:{fact.line}")
     columns: dict[str, Column] = {}
     relations: dict[str, str] = {}
+    lazy: dict[str, str] = {}
     primary: list[str] = []
     key_owners: set[str] = set()
     unique: list[tuple[str, ...]] = []
@@ -180,6 +182,7 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
                         unique.append((column.attribute,))
                 elif reader.relation is not None:
                     relations[attribute] = reader.relation
+                    lazy[attribute] = reader.lazy
                 if column is not None and column.object_attribute:
                     relations[column.object_attribute] = column.references
     if not columns and library == "sqlalchemy":
@@ -207,6 +210,7 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
         primary_key=tuple(primary),
         unique=keys,
         relations=relations,
+        lazy=lazy,
         ordering=options.ordering,
         key_in_order=len(key_owners) <= 1,
         managers=_named(options, managers),
@@ -307,6 +311,7 @@ class _Attribute:
         self.is_primary = False
         self.is_unique = False
         self.relation: str | None = None
+        self.lazy = "?"
 
     def column(self) -> Column | None:
         """The column the attribute stands for; None for everything else."""
@@ -316,6 +321,7 @@ class _Attribute:
         for head, call in calls:
             if head in _RELATIONS:
                 self.relation = self._target(call)
+                self.lazy = self._lazy(head, call)
                 return None
             if head in _FOREIGN_KEYS and self.library in ("django", "tortoise", "peewee"):
                 return self._foreign_key(head, call)
@@ -325,6 +331,16 @@ class _Attribute:
             if head in _DJANGO_KINDS or head.endswith("Field"):
                 return self._field(head, call)
         return None
+
+    def _lazy(self, head: str, call: Call) -> str:
+        """When a relationship of SQLAlchemy loads its rows: `select` is when they are read."""
+        words = {a.keyword: a.value for a in call.args}
+        # A join of its own may depend on more than keys.
+        plain = not any(a.star for a in call.args) and not words.keys() & _OWN_WAYS
+        if head not in ("relationship", "Relationship") or not plain:
+            return "?"
+        given = words.get("lazy", Constant("str", "select"))
+        return str(given.value) if isinstance(given, Constant) else "?"
 
     def _calls(self) -> Iterator[tuple[str, Call]]:
         """The calls of the value and of an `Annotated` alias, outermost first, with short names."""

@@ -67,6 +67,9 @@ _KEPT = frozenset(["where", "filter", "filter_by", "order_by", "options", "join"
                    "select_from", "limit", "execution_options"])  # fmt: skip
 # What may stand in a query that is only asked whether it has a row, and says nothing there.
 _IDLE = frozenset(["order_by", "options", "execution_options", "distinct", "with_entities"])
+# They make a part of another statement of a query, or write.
+_NO_READS = frozenset(["subquery", "cte", "scalar_subquery", "exists", "label", "as_scalar", "update",
+                       "delete", "union", "union_all", "statement"])  # fmt: skip
 _RUNS = ("execute", "scalars", "scalar", "exec")
 _Terminal = tuple[Answer, str, str]
 _TERMINALS: dict[str, _Terminal] = {
@@ -266,7 +269,9 @@ def _identity(entity: Entity, value: Expr) -> tuple[tuple[str, Expr], ...] | Non
 # -- session.query(...) and Model.query -------------------------------------------------------------
 
 
-def _legacy(session: Expr, link: Link, rest: tuple[Link, ...], ask: Ask) -> Query | Unreadable:
+def _legacy(
+    session: Expr, link: Link, rest: tuple[Link, ...], ask: Ask
+) -> Query | Unreadable | None:
     selected = tuple(a.value for a in link.args or ())
     if not selected or link.has_stars:
         return Unreadable("the query is not complete here")
@@ -287,7 +292,7 @@ def _on_model(chain: Chain, ask: Ask) -> Query | Unreadable | None:
     return _queried(_Asked(root, "query", chain.links, (root.value,), legacy=True, root=root), ask)
 
 
-def _queried(asked: _Asked, ask: Ask) -> Query | Unreadable:
+def _queried(asked: _Asked, ask: Ask) -> Query | Unreadable | None:
     """A legacy query, by the last link of its chain."""
     links, selected, session = asked.links, asked.selected, asked.session
     if any(link.awaited for link in links):
@@ -316,6 +321,8 @@ def _queried(asked: _Asked, ask: Ask) -> Query | Unreadable:
             terminal = ("one_or_none", "", _SEVERAL)
         return _finish(replace(asked, links=middle, terminal=terminal,
                                scalars=last.name == "scalar"), ask)  # fmt: skip
+    if last.name in _NO_READS:
+        return None
     if last.name and last.name not in (*_KEPT, "distinct", "with_entities"):
         return Unreadable(f"`.{last.name}` on a query is not modelled")
     # It runs when it is iterated over.
@@ -427,6 +434,10 @@ def _executed(
     ask: Ask,
 ) -> Query | Unreadable:
     how = first.name
+    if any(t.endswith("Connection") for t in ask.types(session)) and any(
+        ask.class_named(s) for s in selected
+    ):
+        return Unreadable("a connection gives no objects, but the columns of a class")
     scalars = how in ("scalars", "scalar") or (how == "exec" and len(selected) == 1)
     unique = mappings = False
     pending = list(rest)

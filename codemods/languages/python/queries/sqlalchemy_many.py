@@ -134,13 +134,12 @@ class _Parts:
     # -- the pieces ---------------------------------------------------------------------------------
 
     def _from(self, selected: Sequence[Expr], links: Sequence[Link]) -> list[Link]:
-        """The chain with what is joined from: it was the first thing that was selected."""
+        """The chain with what is joined from, where several tables are selected from."""
         joins = any(link.name in ("join", "outerjoin") for link in links)
         if not joins or self.form.model is None or any(n.name == "select_from" for n in links):
             return list(links)
-        first = selected[0]
-        owner = column_of(first, self.ask)
-        if (owner[0] if owner else named(first, self.ask)) == self.query.entity:
+        owners = [(column_of(part, self.ask) or (named(part, self.ask),))[0] for part in selected]
+        if all(owner == self.query.entity for owner in owners):
             return list(links)
         return [Link("select_from", (Argument(self.form.model),)), *links]
 
