@@ -78,6 +78,7 @@ class AwaitEach:
     `build` - `for x in xs: ...; out.append(made)`: all before the append becomes a local coroutine
         that returns what is appended; `fresh` as for `append`.
     `consume` - `for x in xs: y = await f(x); rest` becomes a loop over zip(xs, gathered).
+        Where the await stands in another statement, `hoist` names the result that takes its place.
     `ignore` - `for x in xs: await f(x)`.
     `body` - the body becomes a local coroutine, `continue` becomes `return`.
     `coroutine` names the local coroutine that is added where one is needed (always when `limit` is
@@ -100,6 +101,7 @@ class AwaitEach:
     results: str = "results"
     fresh: int | None = None
     in_turn: bool = False
+    hoist: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from codemods.model.code import (
     steps_within,
     walk,
 )
-from codemods.model.effects import Effect, Summary
+from codemods.model.effects import NOTHING, Effect, Summary
 from codemods.model.findings import Finding, Refused
 from codemods.model.steps import AwaitEach
 from codemods.patterns._site import Site, Where
@@ -45,7 +45,7 @@ from codemods.project.concurrency import (
     writes,
 )
 from codemods.project.describe import describe
-from codemods.project.naming import Names
+from codemods.project.naming import Names, short_name
 from codemods.project.purity import (
     all_awaits,
     certain_awaits,
@@ -86,6 +86,7 @@ class _Loop:
     needs_coroutine: bool = False
     fresh: int | None = None
     in_turn: bool = False
+    hoist: str = ""
 
 
 def find_loop(
@@ -238,7 +239,9 @@ def _shape_of(
         if appended is not None:
             return appended
     if len(awaiting) == 1 and first is body[0] and first.awaits == 1:
-        return _consume(finder, steps, index, first, body[1:])
+        return _hoisted(finder, steps, index, first, body[1:]) or _consume(
+            finder, steps, index, first, body[1:]
+        )
     return _body(finder, steps[index], index, body)
 
 
@@ -397,6 +400,51 @@ def _consume(
     return _rest_is_local(finder, step, index, value, target.id, rest, summary, raising, iterables)
 
 
+def _hoisted(
+    finder: Site, steps: tuple[Step, ...], index: int, first: Step, rest: tuple[Step, ...]
+) -> _Loop | None:
+    """`for x in xs: out[x] = await f(x)`: what is done with a result is done in the loop over them."""
+    step = steps[index]
+    whole = first.value
+    plain = first.kind == "assign" and isinstance(first.targets[0], Name)
+    if first.kind not in ("assign", "augment", "expression") or whole is None or first.blocks:
+        return None
+    if isinstance(whole, Await) and (plain or first.kind == "expression"):
+        return None
+    awaits = list(certain_awaits(whole))
+    if len(awaits) != 1 or len(all_awaits(whole)) != 1 or _not_reiterable(finder, step):
+        return None
+    if not isinstance(step.targets[0], Name | Display) or step.value is None:
+        return None
+    if changes(finder.effects, finder.scope, step.value, step) is not None:
+        return None
+    awaited = awaits[0]
+    if first.kind == "augment" and not isinstance(first.targets[0], Name):
+        return None
+    if any(may_raise(finder.effects, finder.scope, p, first) for p in _before(whole, awaited)):
+        return None  # It would come after an error of the read, not before it.
+    summary = finder.effects.of_expr(finder.scope, awaited, first)
+    raising = _argument_raises(finder, awaited, first)
+    made = Names(finder.scope).fresh(short_name(awaited))
+    found = _rest_is_local(
+        finder, step, index, awaited, made, (first, *rest), summary, raising, (step.value,)
+    )
+    return replace(found, hoist=made) if isinstance(found, _Loop) else None
+
+
+def _before(expr: Expr, awaited: Await) -> Iterator[Expr]:
+    """The parts of an expression that are evaluated before an await that stands in it."""
+    part = expr
+    while part is not awaited:
+        for child in children(part):
+            if any(inner is awaited for inner in walk(child)):
+                part = child
+                break
+            yield child
+        else:
+            return
+
+
 def _rest_is_local(
     finder: Site,
     step: Step,
@@ -419,7 +467,9 @@ def _rest_is_local(
         n in finder.scope.bindings and n not in finder.scope.function.local_names for n in bound
     ):
         return "the body assigns names of an outer scope"
-    effects = finder.effects.of_steps(finder.scope, rest)
+    effects = NOTHING
+    for inner in rest:
+        effects = effects | finder.effects.of_step(finder.scope, inner, skip_awaits=True)
     in_turn = False
     for effect in sorted(effects.effects, key=lambda e: (e.kind, e.resource, e.via)):
         if effect.kind == "raise":
@@ -674,6 +724,7 @@ def _finding(
     if (bounded or _is_short(loop, settings.max_concurrency)) and loop.shape != "body":
         limit = None
     names = Names(finder.scope)
+    names.take(loop.hoist)
     coroutine = ""
     if limit is not None or loop.needs_coroutine:
         coroutine = names.fresh("handle" if loop.shape in ("body", "build") else "fetch")
@@ -694,6 +745,7 @@ def _finding(
         results,
         loop.fresh,
         loop.in_turn,
+        loop.hoist,
     )
     where = Where(path, steps, ())
     per = (

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from codemods.libraries.catalogue import CallFact
-from codemods.model.code import Attribute, Await, Call, Expr, Function, Name, Step
+from codemods.model.code import (
+    Attribute,
+    Await,
+    Call,
+    Expr,
+    Function,
+    Name,
+    Step,
+    Yield,
+    expressions,
+    steps_within,
+    walk,
+)
 from codemods.model.effects import Place
 from codemods.project.annotations import type_of_annotation
 from codemods.project.calls import Target, bind, targets
@@ -168,8 +180,32 @@ def entered_place(scope: View, context: Expr, at: Step, name: str) -> Place:
                 return Place("local", name)
             if target.kind == "function" and target.function is not None:
                 # A project's own context manager: what it yields is made by it or handed on.
-                return Place("local", name)
+                if not _yields_fresh(scope, target):
+                    return Place("local", name)
+                continue
             if target.kind == "unknown":
                 return Place("local", name)
         return made
     return scope.place_of(context, at)
+
+
+def _yields_fresh(scope: View, target: Target) -> bool:
+    """Whether all that a project's context manager hands out is made in it for this one block."""
+    function = target.function
+    managers = ("contextmanager", "asynccontextmanager")
+    if function is None or not has_decorator(scope.project, function, *managers):
+        return False
+    inner = scope.project.view(function, target.self_type if function.owner else None)
+    given = [
+        (part.value, step)
+        for step in steps_within(function.body)
+        for expr in expressions(step)
+        for part in walk(expr)
+        if isinstance(part, Yield)
+    ]
+    return bool(given) and all(
+        value is not None
+        and inner.place_of(value, step).kind == "fresh"
+        and not inner.place_of(value, step).path
+        for value, step in given
+    )

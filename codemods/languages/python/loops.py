@@ -225,12 +225,16 @@ class _Writer:
         loop = _for(statement)
         body = _body(loop)
         first = small(body[0])
-        if not isinstance(first, cst.Assign) or len(first.targets) != 1:
-            raise CannotWrite("an assignment was expected")
         node = await_at(statement, self.step.ordinal)
+        if self.step.hoist:
+            body = [body[0], _put(body[0], node, self.step.hoist), *body[1:]]
+        elif not isinstance(first, cst.Assign) or len(first.targets) != 1:
+            raise CannotWrite("an assignment was expected")
         target = self.statements.text(loop.target)
         iterable = self.statements.text(loop.iter)
-        name = self.statements.text(first.targets[0].target)
+        name = self.step.hoist
+        if isinstance(first, cst.Assign) and not name:
+            name = self.statements.text(first.targets[0].target)
         parameters = self.parameters([loop.target])
         lines = self.prelude(parameters, f"return await {self.statements.text(node.expression)}")
         each = self.each(
@@ -268,7 +272,9 @@ class _Writer:
         if not isinstance(last, cst.For):
             raise CannotWrite("a loop was expected")
         above = comments_above(body[0])
-        if above and rest:
+        if self.step.hoist:
+            pass
+        elif above and rest:
             rest[0] = rest[0].with_changes(
                 leading_lines=[
                     *(cst.EmptyLine(comment=cst.Comment(c)) for c in above),
@@ -410,3 +416,11 @@ def _returning(statement: cst.BaseStatement, value: cst.BaseExpression) -> cst.B
     if not isinstance(statement, cst.SimpleStatementLine):
         raise CannotWrite("a simple statement was expected")
     return statement.with_changes(body=[cst.Return(value)])
+
+
+def _put(statement: cst.BaseStatement, node: cst.Await, name: str) -> cst.BaseStatement:
+    """The statement with a name in the place of an await."""
+    changed = statement.deep_replace(node, cst.Name(name))
+    if not isinstance(changed, cst.BaseStatement):
+        raise CannotWrite("a statement was expected")
+    return changed
