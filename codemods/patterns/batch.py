@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codemods.model.code import Function
-from codemods.model.findings import Finding, Outcome, Refused
+from codemods.model.findings import Finding, Refused
 from codemods.patterns._batch_case import Reader
 from codemods.patterns._batch_decide import decide_all
 from codemods.patterns._batch_eager import find_eager
@@ -48,7 +48,7 @@ from codemods.patterns._batch_sequences import find_sequences
 from codemods.patterns._batch_sites import find_queries
 from codemods.project.effects import Effects
 from codemods.project.project import Project
-from codemods.project.search import Candidate, search
+from codemods.project.search import Candidate, Question
 
 NAME = "batch"
 VERDICTS = ("safe", "unsafe")
@@ -62,8 +62,8 @@ _LIBRARIES = frozenset(
 )  # fmt: skip
 
 
-def find(project: Project, paths: frozenset[str] | None = None, jobs: int = 1) -> Outcome:
-    """All places of the project (or of the given files) where one query could do for many."""
+def question(project: Project) -> Question | None:
+    """What it asks of functions: where one query could do for many."""
     imported = {
         i.module.partition(".")[0]
         for m in project.modules.values()
@@ -71,15 +71,12 @@ def find(project: Project, paths: frozenset[str] | None = None, jobs: int = 1) -
         if not i.level
     }
     if not imported & _LIBRARIES:
-        return Outcome()
-    return search(project, paths, jobs, _wanted, _look)
+        return None
+    return Question(_wanted, _look)
 
 
 def _wanted(candidate: Candidate) -> bool:
-    return any(
-        candidate.has_word(word)
-        for word in ("for ", "while ", ".get(", ".scalar", ".execute(", ".one")
-    )
+    return candidate.has_word("for ", "while ", ".get(", ".scalar", ".execute(", ".one")
 
 
 def _look(project: Project, effects: Effects, function: Function) -> Iterator[Finding | Refused]:

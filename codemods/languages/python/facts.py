@@ -25,6 +25,7 @@ _DATABASE = re.compile(
     r"""["'](?:postgres(?:ql)?|sqlite|mysql|mariadb|oracle|mssql)(?:\+\w+)?:/|db\.backends\.""",
     re.IGNORECASE,
 )
+_OF_DATABASES = ("postgres", "sqlite", "mysql", "mariadb", "oracle", "mssql", "db.backends.")
 _SIDE_EFFECT = re.compile(r"^.*side_effect.*$", re.MULTILINE)
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
@@ -118,7 +119,9 @@ def collect(text: str, words: tuple[str, ...] = WORDS) -> FileFacts:
     collector = _Collector(text)
     collector.module(tree.body)
     found = tuple(w for w in words if w in text)
-    if _DATABASE.search(text):
+    folded = text.lower()
+    # What the expressions could match holds one of these words; most files hold none.
+    if any(word in folded for word in _OF_DATABASES) and _DATABASE.search(text):
         found = (*found, "database_url")
     return FileFacts(
         imports=tuple(collector.imports),
@@ -130,7 +133,7 @@ def collect(text: str, words: tuple[str, ...] = WORDS) -> FileFacts:
         ordered_mocks=_ordered_mocks(text),
         ignores=tuple(_ignores(text)),
         words=found,
-        ddl=tuple(_ddl(text, tree)),
+        ddl=tuple(_ddl(text, tree)) if "create" in folded and "table" in folded else (),
     )
 
 
