@@ -107,7 +107,9 @@ class Scope:
         return None
 
     def is_local(self, name: str) -> bool:
-        return name in self.function.local_names or any(name in frame for frame in self._inner)
+        if name in self.function.local_names:
+            return True
+        return bool(self._inner) and any(name in frame for frame in self._inner)
 
     @contextmanager
     def inside(self, comprehension: Comprehension) -> Iterator[None]:
@@ -192,9 +194,9 @@ class Scope:
 
     def _local_import(self, name: str) -> Symbol | None:
         """A name that a function-level import binds, when nothing else binds it."""
-        if any(name in frame for frame in self._inner):
+        if self._inner and any(name in frame for frame in self._inner):
             return None
-        found = self.bindings.get(name, [])
+        found = self.bindings.get(name, ())
         if len(found) != 1 or found[0].step.kind != "import":
             return None
         return self.project.local_import(self.module, found[0].step, name)
@@ -387,9 +389,7 @@ class Scope:
         if parameter.kind == "kwargs":
             return Type("dict", (Type("str"), declared or Type("Any")))
         if declared is not None and self.self_type is not None:
-            declared = substitute(
-                declared, type_values(self.project, self.self_type, self.function.owner)
-            )
+            declared = substitute(declared, type_values(self.project, self.self_type))
         passed = self.arguments.get(parameter.name)
         if declared is not None:
             return declared

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from codemods.languages.python.facts import FunctionFact, parse
 from codemods.model.code import (
@@ -80,6 +81,7 @@ def read_statement(lines: Sequence[str], line: int, end_line: int) -> Step | Non
     return reader.step(node, (0,), False)
 
 
+@lru_cache(maxsize=4096)
 def read_expression(text: str) -> Expr | None:
     """An expression given as text: an annotation in quotes, a type in a catalogue."""
     try:
