@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codemods.model.code import Function
-from codemods.model.findings import Finding, Refused
+from codemods.model.findings import Finding, Outcome, Refused
 from codemods.patterns._batch_case import Reader
 from codemods.patterns._batch_decide import decide_all
 from codemods.patterns._batch_eager import find_eager
@@ -48,7 +48,7 @@ from codemods.patterns._batch_sequences import find_sequences
 from codemods.patterns._batch_sites import find_queries
 from codemods.project.effects import Effects
 from codemods.project.project import Project
-from codemods.project.search import Candidate, Question
+from codemods.project.search import Candidate, Question, search
 
 NAME = "batch"
 VERDICTS = ("safe", "unsafe")
@@ -60,6 +60,11 @@ _LIBRARIES = frozenset(
         "aiosqlite", "databases", "tortoise", "peewee", "flask_sqlalchemy",
     ]
 )  # fmt: skip
+
+
+def find(project: Project, paths: frozenset[str] | None = None, jobs: int = 1) -> Outcome:
+    """All places of the project (or of the given files) where one query could do for many."""
+    return search(project, [question(project)], paths, jobs)[0]
 
 
 def question(project: Project) -> Question | None:

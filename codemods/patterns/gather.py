@@ -49,7 +49,7 @@ from codemods.model.code import (
     Step,
     children,
 )
-from codemods.model.findings import Finding, Refused, Verdict
+from codemods.model.findings import Finding, Outcome, Refused, Verdict
 from codemods.model.spans import Span
 from codemods.model.steps import (
     AwaitTogether,
@@ -73,7 +73,7 @@ from codemods.project.concurrency import (
 from codemods.project.effects import Effects
 from codemods.project.naming import Names, short_name
 from codemods.project.project import Project
-from codemods.project.search import Candidate, Question
+from codemods.project.search import Candidate, Question, search
 from codemods.project.surroundings import Surroundings, around, begins_before
 from codemods.project.types import members as alternatives
 from codemods.project.units import Member as Awaited
@@ -85,6 +85,11 @@ VERDICTS = ("safe", "unsafe", "manual")
 # typeshed types the results of up to six awaitables one by one; from seven on they become a union.
 MOST_TOGETHER = 6
 _FOREIGN_LOOPS = ("trio", "anyio", "curio")
+
+
+def find(project: Project, paths: frozenset[str] | None = None, jobs: int = 1) -> Outcome:
+    """All places of the project (or of the given files) where awaits could run together."""
+    return search(project, [question(project)], paths, jobs)[0]
 
 
 def question(project: Project) -> Question | None:

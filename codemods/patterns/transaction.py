@@ -40,7 +40,7 @@ import re
 from collections.abc import Iterator
 
 from codemods.model.code import Function
-from codemods.model.findings import Finding, Refused
+from codemods.model.findings import Finding, Outcome, Refused
 from codemods.patterns._transaction_blocks import find_blocks
 from codemods.patterns._transaction_commits import find_commits
 from codemods.patterns._transaction_handing import find_handed
@@ -52,7 +52,7 @@ from codemods.project.decorators import decorator_kinds, has_decorator
 from codemods.project.dialects import is_test
 from codemods.project.effects import Effects
 from codemods.project.project import Project
-from codemods.project.search import Candidate, Question
+from codemods.project.search import Candidate, Question, search
 
 NAME = "transaction"
 VERDICTS = ("safe", "unsafe", "manual")
@@ -78,6 +78,11 @@ _WORDS = (
 )
 
 _OPENING = ("transaction", "atomic", "commit", "unit_of_work", "db_session")
+
+
+def find(project: Project, paths: frozenset[str] | None = None, jobs: int = 1) -> Outcome:
+    """All places of the project (or of the given files) whose writes belong together."""
+    return search(project, [question(project)], paths, jobs)[0]
 
 
 def question(project: Project) -> Question | None:

@@ -12,7 +12,6 @@ from codemods.model.findings import Finding
 from codemods.project.codebase import FactsStore
 from codemods.project.files import SourceFile, read_source
 from codemods.project.project import Project
-from codemods.project.search import search
 from codemods.settings import Settings
 
 
@@ -98,5 +97,5 @@ def _findings(project: Project, ignores: Sequence[Ignore]) -> dict[str, Finding]
     for name in sorted({i.finding.pattern for i in ignores}):
         pattern = importlib.import_module(f"codemods.patterns.{name.replace('-', '_')}")
         paths = frozenset(i.finding.path for i in ignores if i.finding.pattern == name)
-        found |= {f.id: f for f in search(project, [pattern.question(project)], paths)[0].findings}
+        found |= {f.id: f for f in pattern.find(project, paths).findings}
     return found

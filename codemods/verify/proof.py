@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from codemods.languages.python.facts import parses
@@ -14,7 +14,6 @@ from codemods.project.codebase import FactsStore
 from codemods.project.effects import Effects
 from codemods.project.files import SourceFile
 from codemods.project.project import Project
-from codemods.project.search import search
 from codemods.settings import Settings
 from codemods.verify.writing import Texts
 
@@ -53,23 +52,21 @@ def prove(
         if problem is not None:
             failures[finding.id] = problem
     for name in sorted({f.pattern for f in applied}):
-        again = _found(name, after, overlay)
+        pattern = importlib.import_module(f"codemods.patterns.{name.replace('-', '_')}")
+        again = pattern.find(after, frozenset(overlay)).findings
         mine = [f for f in applied if f.pattern == name]
         if not {_place(f) for f in mine} & {_place(f) for f in again if f.edits}:
             continue
         # Of several places in one function, those that were not taken are still found.
-        left = Counter(_place(f) for f in _found(name, before, overlay) if f.edits)
+        left = Counter(
+            _place(f) for f in pattern.find(before, frozenset(overlay)).findings if f.edits
+        )
         left.subtract(_place(f) for f in mine)
         more = Counter(_place(f) for f in again if f.edits)
         for finding in mine:
             if more[_place(finding)] > left[_place(finding)]:
                 failures.setdefault(finding.id, "a second run would change the function again")
     return failures
-
-
-def _found(name: str, project: Project, paths: Iterable[str]) -> tuple[Finding, ...]:
-    pattern = importlib.import_module(f"codemods.patterns.{name.replace('-', '_')}")
-    return search(project, [pattern.question(project)], frozenset(paths))[0].findings
 
 
 def _place(finding: Finding) -> tuple[str, str]:

@@ -10,7 +10,6 @@ import pytest
 from codemods.model.findings import Outcome
 from codemods.patterns import gather
 from codemods.project.project import Project
-from codemods.project.search import search
 from codemods.settings import Settings
 
 PRELUDE = """
@@ -63,7 +62,7 @@ def decide(source: str, settings: Settings | None = None, **others: str) -> Outc
     overlay |= {f"app/{name}.py": dedent(text) for name, text in others.items()}
     project = Project.read(Path("/nowhere"), [], settings or Settings(), overlay=overlay)
     assert not project.skipped
-    return search(project, [gather.question(project)])[0]
+    return gather.find(project)
 
 
 def verdicts(source: str, **others: str) -> list[str]:
