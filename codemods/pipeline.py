@@ -24,6 +24,7 @@ from codemods.model.findings import Finding, Refused
 from codemods.model.plain import from_plain, to_plain
 from codemods.project.cache import Cache
 from codemods.project.files import SourceFile, discover, find_root, sql_files
+from codemods.project.processes import uncollected
 from codemods.settings import Settings
 from codemods.settings import load as load_settings
 
@@ -79,9 +80,10 @@ def analyse(request: Request, progress: Progress | None = None) -> Analysis:
             return Analysis(root, settings, files, findings, refusals, skipped, cache, silenced)
         except (ValueError, TypeError):
             pass
-    analysis = _search(
-        root, settings, files, patterns, wanted, cache, request.jobs or _cores(), progress
-    )
+    with uncollected():
+        analysis = _search(
+            root, settings, files, patterns, wanted, cache, request.jobs or _cores(), progress
+        )
     if key:
         told = (analysis.findings, analysis.refusals, analysis.skipped, analysis.silenced)
         cache.store_results(key, to_plain(told))
@@ -100,14 +102,15 @@ def _search(
     progress: Progress | None,
 ) -> Analysis:
     from codemods.project.project import Project
+    from codemods.project.search import search
 
     project = Project.read(root, files, settings, cache if cache.enabled else None, jobs, progress)
     findings: list[Finding] = []
     refusals: list[Refused] = []
     silenced: list[Finding] = []
-    for name in patterns:
-        pattern = load_pattern(name)
-        outcome = pattern.find(project, wanted, jobs)
+    loaded = [load_pattern(name) for name in patterns]
+    outcomes = search(project, [p.question(project) for p in loaded], wanted, jobs)
+    for pattern, outcome in zip(loaded, outcomes, strict=True):
         findings += outcome.findings
         silenced += outcome.silenced
         refusals += (r if r.pattern else replace(r, pattern=pattern.NAME) for r in outcome.refusals)

@@ -94,7 +94,7 @@ class DatabaseScript:
 
         A failure comes right after the write of that number, or right before it.
         """
-        with _quiet(), self._loaded(version) as module:
+        with _quiet(), _collected(), self._loaded(version) as module:
             world = _WORLDS[self.world](self.scratch, self.engine, situation)
             world.autocommit = self.autocommit
             world.fault, world.fail_after, world.fail_before = self.fault, fail_after, fail_before
@@ -180,6 +180,16 @@ def _raised(error: Exception, module: Any) -> str:
     home = type(error).__module__.replace(module.__name__, "case")
     words = str(error).partition("\n[SQL: ")[0].replace(module.__name__, "case")
     return f"raises {home}.{type(error).__qualname__}: {words}"
+
+
+@contextlib.contextmanager
+def _collected() -> Iterator[None]:
+    """What a run leaves is collected at its end; what was there before is not gone through for it."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @contextlib.contextmanager

@@ -31,7 +31,7 @@ import difflib
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -202,9 +202,21 @@ class Catalogue:
         self._types[name] = TypeFact(name, **values)
         for alias in table.get("aliases", ()):
             self._aliases[alias] = name
-        methods = self._methods.setdefault(name, {})
+        methods = self._methods[name] = dict(self._methods.get(name, {}))
         for method, fact in table.get("calls", {}).items():
             methods[method] = _call(f"{name}.{method}", fact, carries, f"{where}.{method}")
+
+    def include(self, other: Catalogue) -> None:
+        """Take in all that another one knows, as if its files were added here."""
+        self._modules |= other._modules
+        self._exceptions |= other._exceptions
+        self._aliases |= other._aliases
+        self._values |= other._values
+        self._types |= other._types
+        self._functions |= other._functions
+        for name, methods in other._methods.items():
+            mine = self._methods.get(name)
+            self._methods[name] = methods if mine is None else {**mine, **methods}
 
     def declare(self, declared: Mapping[str, str]) -> None:
         """Facts a person states: dotted name to pure, read, write or unknown. They win."""
@@ -272,6 +284,14 @@ def shipped() -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
+@cache
+def _alone(name: str) -> Catalogue:
+    """What one of the documents that come with the tool says; nobody adds to it."""
+    catalogue = Catalogue()
+    catalogue.add(shipped()[name], name)
+    return catalogue
+
+
 def load(
     imported: Iterable[str], extra: Sequence[Path] = (), declared: Mapping[str, str] | None = None
 ) -> Catalogue:
@@ -283,7 +303,7 @@ def load(
     catalogue = Catalogue()
     for name, document in shipped().items():
         if document.get("always") or wanted & set(document.get("imports", ())):
-            catalogue.add(document, name)
+            catalogue.include(_alone(name))
     for path in extra:
         catalogue.add(_read(path), str(path))
     catalogue.declare(declared or {})

@@ -8,20 +8,21 @@ stand in the order in which they are evaluated, unless its docstring says otherw
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal as OneOf
 
 from codemods.model.spans import Span
+from codemods.model.valueclass import valueclass
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Name:
     """A variable read (or bound, where it stands as a target)."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Attribute:
     """`value.name`"""
 
@@ -29,7 +30,7 @@ class Attribute:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Item:
     """`value[key]`"""
 
@@ -38,7 +39,7 @@ class Item:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Constant:
     """A literal. `type` is the plain type name (`str`, `int`, `none`, ...)."""
 
@@ -46,7 +47,7 @@ class Constant:
     value: object
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Argument:
     """One argument of a call; `star` is `*` or `**` for unpacked ones."""
 
@@ -55,7 +56,7 @@ class Argument:
     star: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Call:
     """A call; the callee is evaluated first, then the arguments in order."""
 
@@ -75,7 +76,7 @@ class Call:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Await:
     """A suspension point. `ordinal` counts the awaits of its statement in source order from 0."""
 
@@ -84,7 +85,7 @@ class Await:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Operation:
     """An operator applied to its operands (`+`, `not`, `<`, `slice`, ...).
 
@@ -96,7 +97,7 @@ class Operation:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Choice:
     """`then if test else otherwise`: only one of the two is evaluated."""
 
@@ -105,7 +106,7 @@ class Choice:
     otherwise: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class ShortCircuit:
     """`a and b`, `a or b`: only the first operand is sure to be evaluated."""
 
@@ -113,7 +114,7 @@ class ShortCircuit:
     operands: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Display:
     """A list, tuple, set, dict (key, value, key, value ...) or formatted text made here."""
 
@@ -121,14 +122,14 @@ class Display:
     items: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Spread:
     """`*value` or `**value` inside a display or a target."""
 
     value: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Clause:
     """`for target in iterable if conditions` of a comprehension."""
 
@@ -141,7 +142,7 @@ class Clause:
 ComprehensionType = OneOf["list", "set", "dict", "generator"]
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Comprehension:
     """A comprehension; `elements` has two entries for a dict."""
 
@@ -151,7 +152,7 @@ class Comprehension:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Closure:
     """A lambda: made here, run elsewhere."""
 
@@ -159,7 +160,7 @@ class Closure:
     body: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Bind:
     """`name := value`"""
 
@@ -167,14 +168,14 @@ class Bind:
     value: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Yield:
     """Control leaves to the consumer and may never come back."""
 
     value: Expr | None
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Opaque:
     """Something the reader does not model; everything is possible there."""
 
@@ -226,7 +227,7 @@ StepKind = OneOf[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class WithItem:
     """`context as target` of a with statement."""
 
@@ -234,7 +235,7 @@ class WithItem:
     target: Expr | None
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Block:
     """Steps that run in order. `role` says when: body, else, handler, finally, case."""
 
@@ -247,7 +248,7 @@ class Block:
     guard: Expr | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Step:
     """One statement.
 
@@ -273,7 +274,7 @@ class Step:
     imports: tuple[tuple[str, str, str | None, int], ...] = ()  # local, module, name, level
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Parameter:
     """One parameter; `kind` is positional, keyword, args (`*args`) or kwargs (`**kwargs`)."""
 
@@ -283,7 +284,7 @@ class Parameter:
     kind: str = "positional"
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Function:
     """A function with its body. `name` is dotted from the module on (`app.dal.Orders.list`)."""
 
@@ -305,37 +306,46 @@ class Function:
 
 def children(expr: Expr) -> tuple[Expr, ...]:
     """The direct parts of an expression in the order in which they are evaluated."""
+    # The most frequent ones first: all analysis goes through here.
+    kind = type(expr)
+    if kind is Name or kind is Constant:
+        return ()
     match expr:
-        case Name() | Constant():
-            return ()
-        case Attribute(value=value) | Spread(value=value) | Await(value=value) | Bind(value=value):
+        case Attribute(value=value) | Await(value=value):
             return (value,)
+        case Call(callee=callee, args=args):
+            return (callee, *[a.value for a in args])
+        case Operation(operands=parts) | Display(items=parts) | ShortCircuit(operands=parts):
+            return parts
         case Item(value=value, key=key):
             return (value, key)
-        case Call(callee=callee, args=args):
-            return (callee, *(a.value for a in args))
-        case Operation(operands=parts) | ShortCircuit(operands=parts):
-            return parts
+        case Spread(value=value) | Bind(value=value):
+            return (value,)
         case Choice(test=test, then=then, otherwise=otherwise):
             return (test, then, otherwise)
-        case Display(items=parts) | Opaque(parts=parts):
-            return parts
         case Comprehension(elements=elements, clauses=clauses):
             inner: list[Expr] = []
             for clause in clauses:
                 inner += (clause.iterable, clause.target, *clause.conditions)
             return (*inner, *elements)
+        case Opaque(parts=parts):
+            return parts
         case Closure(body=body):
             return (body,)
-        case Yield(value=value):
-            return () if value is None else (value,)
+        case Yield(value=result):
+            return () if result is None else (result,)
+        case _:
+            return ()
 
 
 def walk(expr: Expr) -> Iterator[Expr]:
     """The expression and everything in it, outermost first."""
-    yield expr
-    for child in children(expr):
-        yield from walk(child)
+    pending = [expr]
+    while pending:
+        here = pending.pop()
+        yield here
+        if not isinstance(here, Name | Constant):
+            pending += reversed(children(here))
 
 
 def expressions(step: Step) -> tuple[Expr, ...]:
@@ -358,10 +368,12 @@ def expressions(step: Step) -> tuple[Expr, ...]:
 
 def steps_within(steps: tuple[Step, ...]) -> Iterator[Step]:
     """Every step in the given ones and their inner blocks, outermost first; not nested functions."""
-    for step in steps:
+    pending = list(reversed(steps))
+    while pending:
+        step = pending.pop()
         yield step
-        for block in step.blocks:
-            yield from steps_within(block.steps)
+        for block in reversed(step.blocks):
+            pending += reversed(block.steps)
 
 
 def bound_names(target: Expr) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from codemods.model.valueclass import valueclass
 
 EffectKind = Literal[
     "read",
@@ -41,7 +42,7 @@ PlaceKind = Literal["parameter", "local", "global", "fresh", "unknown"]
 ANY_ATTRIBUTE = "?"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@valueclass(frozen=True, slots=True, order=True)
 class Place:
     """Where an object hangs: a root and the attributes that lead on from it; `[*]` is any item.
 
@@ -55,7 +56,7 @@ class Place:
     path: tuple[str, ...] = ()
 
     def then(self, *path: str) -> Place:
-        return replace(self, path=(*self.path, *path))
+        return Place(self.kind, self.root, (*self.path, *path))
 
     def __str__(self) -> str:
         text = self.root
@@ -64,7 +65,7 @@ class Place:
         return text
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Channel:
     """The object that carries a connection, its type, and whether tasks may share it."""
 
@@ -75,7 +76,7 @@ class Channel:
     contextual: bool = False  # its open transaction follows the task, not the object
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Effect:
     """One thing that running code does.
 
@@ -97,7 +98,7 @@ class Effect:
     once: bool = False  # it only fills what is empty: whoever comes first, all find the same
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Summary:
     """The effects of running something to its end, in terms of its parameters and globals.
 
@@ -110,6 +111,8 @@ class Summary:
     def __or__(self, other: Summary) -> Summary:
         if not other.effects and not other.waits:
             return self
+        if not self.effects and not self.waits:
+            return other
         return Summary(self.effects | other.effects, self.waits or other.waits)
 
 

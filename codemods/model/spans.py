@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from codemods.model.valueclass import valueclass
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@valueclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of source text; lines count from 1, columns from 0 in bytes of UTF-8, as `ast` counts."""
 

@@ -20,7 +20,6 @@ from codemods.project.codebase import Module
 from codemods.project.effects import Effects
 from codemods.project.naming import Names
 from codemods.project.project import Project
-from codemods.project.scope import Scope
 
 
 class No(Exception):
@@ -59,7 +58,7 @@ class Reader:
         self.effects = effects
         self.function = function
         self.module = module
-        self.scope = Scope(project, function)
+        self.scope = effects.scope_of(function)
         self.names = Names(self.scope)
         self.seen: dict[str, int] = {}
         self.known: list[Found] = []

@@ -12,7 +12,6 @@ from codemods.model.steps import AddImport, FileEdit, PlanStep
 from codemods.project.codebase import Module
 from codemods.project.effects import Effects
 from codemods.project.project import Project
-from codemods.project.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Site:
         self.effects = effects
         self.function = function
         self.module = module
-        self.scope = Scope(project, function)
+        self.scope = effects.scope_of(function)
         self.seen: dict[str, int] = {}
 
     def make(

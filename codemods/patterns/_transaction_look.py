@@ -16,7 +16,6 @@ from codemods.project.connections import Connection, connection_of
 from codemods.project.effects import Effects
 from codemods.project.naming import Names
 from codemods.project.project import Project
-from codemods.project.scope import Scope
 from codemods.project.trace import Deed, Trace
 
 PATTERN = "transaction"
@@ -88,12 +87,15 @@ class Reader:
         self.effects = effects
         self.function = function
         self.module = module
-        self.scope = Scope(project, function)
+        self.scope = effects.scope_of(function)
         self.trace = Trace(effects)
-        self.names = Names(self.scope)
         self._looks: dict[tuple[int, ...], Look] = {}
         self.handed: set[tuple[int, ...]] = set()  # steps whose calls are told of already
         self.seen: dict[str, int] = {}  # keeps the ids of places with the same text apart
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.scope)
 
     def look(self, step: Step) -> Look:
         found = self._looks.get(step.path)

@@ -53,7 +53,7 @@ from codemods.patterns._batch_serialized import find_serialized, may_serialise
 from codemods.patterns._batch_sites import find_queries
 from codemods.project.effects import Effects
 from codemods.project.project import Project
-from codemods.project.search import Candidate, search
+from codemods.project.search import Candidate, Question, search
 
 NAME = "batch"
 VERDICTS = ("safe", "unsafe", "manual")
@@ -69,6 +69,11 @@ _LIBRARIES = frozenset(
 
 def find(project: Project, paths: frozenset[str] | None = None, jobs: int = 1) -> Outcome:
     """All places of the project (or of the given files) where one query could do for many."""
+    return search(project, [question(project)], paths, jobs)[0]
+
+
+def question(project: Project) -> Question | None:
+    """What it asks of functions: where one query could do for many."""
     imported = {
         i.module.partition(".")[0]
         for m in project.modules.values()
@@ -76,13 +81,13 @@ def find(project: Project, paths: frozenset[str] | None = None, jobs: int = 1) -
         if not i.level
     }
     if not imported & _LIBRARIES:
-        return Outcome()
-    return search(project, paths, jobs, _wanted, _look)
+        return None
+    return Question(_wanted, _look)
 
 
 def _wanted(candidate: Candidate) -> bool:
     words = ("for ", "while ", ".get(", ".scalar", ".execute(", ".one")
-    return any(candidate.has_word(word) for word in words) or may_serialise(candidate)
+    return candidate.has_word(*words) or may_serialise(candidate)
 
 
 def _look(project: Project, effects: Effects, function: Function) -> Iterator[Finding | Refused]:

@@ -73,7 +73,7 @@ from codemods.project.concurrency import (
 from codemods.project.effects import Effects
 from codemods.project.naming import Names, short_name
 from codemods.project.project import Project
-from codemods.project.search import Candidate, search
+from codemods.project.search import Candidate, Question, search
 from codemods.project.surroundings import Surroundings, around, begins_before
 from codemods.project.types import members as alternatives
 from codemods.project.units import Member as Awaited
@@ -89,7 +89,12 @@ _FOREIGN_LOOPS = ("trio", "anyio", "curio")
 
 def find(project: Project, paths: frozenset[str] | None = None, jobs: int = 1) -> Outcome:
     """All places of the project (or of the given files) where awaits could run together."""
-    return search(project, paths, jobs, _wanted, _look)
+    return search(project, [question(project)], paths, jobs)[0]
+
+
+def question(project: Project) -> Question | None:
+    """What it asks of functions: where awaits could run together."""
+    return Question(_wanted, _look)
 
 
 def _wanted(candidate: Candidate) -> bool:

@@ -52,7 +52,7 @@ from codemods.project.decorators import decorator_kinds, has_decorator
 from codemods.project.dialects import is_test
 from codemods.project.effects import Effects
 from codemods.project.project import Project
-from codemods.project.search import Candidate, search
+from codemods.project.search import Candidate, Question, search
 
 NAME = "transaction"
 VERDICTS = ("safe", "unsafe", "manual")
@@ -82,6 +82,11 @@ _OPENING = ("transaction", "atomic", "commit", "unit_of_work", "db_session")
 
 def find(project: Project, paths: frozenset[str] | None = None, jobs: int = 1) -> Outcome:
     """All places of the project (or of the given files) whose writes belong together."""
+    return search(project, [question(project)], paths, jobs)[0]
+
+
+def question(project: Project) -> Question | None:
+    """What it asks of functions: which writes belong together."""
     imported = {
         i.module.partition(".")[0]
         for m in project.modules.values()
@@ -89,20 +94,19 @@ def find(project: Project, paths: frozenset[str] | None = None, jobs: int = 1) -
         if not i.level
     }
     if not imported & _LIBRARIES:
-        return Outcome()
+        return None
     _writers(project)  # before the work is spread over processes
-    return search(project, paths, jobs, _wanted, _look)
+    return Question(_wanted, _look)
 
 
 def _wanted(candidate: Candidate) -> bool:
     if is_test(candidate.module.path):
         return False
     project = candidate.project
-    if any(candidate.has_word(word) for word in _WORDS):
+    if candidate.has_word(*_WORDS):
         return True
     lines = project.lines(candidate.module.path)[candidate.fact.def_line : candidate.fact.end_line]
-    called = {name for line in lines for name in _CALLED.findall(line)}
-    return len(called & _writers(project)) > 0
+    return not _writers(project).isdisjoint(_CALLED.findall("\n".join(lines)))
 
 
 def _writers(project: Project) -> frozenset[str]:
@@ -112,11 +116,12 @@ def _writers(project: Project) -> frozenset[str]:
         names: set[str] = set()
         for module in project.modules.values():
             lines = project.lines(module.path)
-            if not any(word in line for line in lines for word in _WRITING):
+            text = "\n".join(lines)
+            if not any(word in text for word in _WRITING):
                 continue
             for fact in module.facts.functions:
-                part = lines[fact.def_line : fact.end_line]
-                if any(word in line for line in part for word in _WRITING):
+                part = "\n".join(lines[fact.def_line : fact.end_line])
+                if any(word in part for word in _WRITING):
                     names.add(fact.name.rpartition(".")[2])
         found = project.memo["names of writers"] = frozenset(names)
     return found

@@ -46,7 +46,19 @@ def type_of_annotation(
     """
     if note is None or depth > 8:
         return None
+    if depth:
+        return _read(project, module, note, owner, depth)
+    key = ("annotation", module.name, owner, id(note))
+    known = project.memo.get(key)
+    if known is None:
+        # The expression is kept with its type: as long as it lives, no other has its identity.
+        known = project.memo[key] = (note, _read(project, module, note, owner, 0))
+    return known[1]  # type: ignore[index,no-any-return]
 
+
+def _read(
+    project: Codebase, module: Module, note: Expr, owner: str | None, depth: int
+) -> Type | None:
     def inner(expr: Expr) -> Type | None:
         return type_of_annotation(project, module, expr, owner, depth + 1)
 

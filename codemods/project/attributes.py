@@ -35,12 +35,12 @@ def attribute_type(project: Codebase, type_: Type | None, name: str) -> Type | N
         return symbol_type(project, project.lookup(module, name)) if module else None
     if project.class_fact(type_.name) is not None:
         found = _member_type(project, type_, name)
-        return substitute(found, type_values(project, type_, None)) if found else None
+        return substitute(found, type_values(project, type_)) if found else None
     if type_.name == STATE:
         return kept_attribute(project, name)
     text = project.catalogue.attribute(type_.name, name)
     if text:
-        return substitute(type_from_text(text), type_values(project, type_, None))
+        return substitute(type_from_text(text), type_values(project, type_))
     return None
 
 

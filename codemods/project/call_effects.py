@@ -36,6 +36,7 @@ class FunctionEffects(Protocol):
     """Who knows what functions of the project do: the fixpoint, seen from the walk."""
 
     project: Codebase
+    cuts: int  # how often a question was given up because of what was asked before it
 
     def of_function(
         self,
@@ -61,7 +62,8 @@ class CallWalk(ABC):
         self._see_through = see_through
         self._skip_awaits = skip_awaits
         self.saw_through = 0
-        self._parameters: dict[str, Summary] = {}
+        self._rebound: dict[str, Summary] = {}  # reads of parameters that get other values, too
+        self.stretches = 0  # how often an answer held for the stretch that was asked about
 
     @abstractmethod
     def expr(self, expr: Expr, at: Step | None) -> Summary:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.model.code import Block, Call, Function, Step, expressions, walk
 from codemods.project import calls
-from codemods.project.codebase import Codebase
+from codemods.project.codebase import Codebase, Module
 from codemods.project.scope import Scope
 
 _MOST = 60  # functions that may call it
+_CALLED = re.compile(r"\b(\w+)[^\S\n]*\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,8 @@ def _search(project: Codebase, function: Function) -> tuple[CallSite, ...] | Non
     word = re.compile(rf"\b{re.escape(short)}\s*\(")
     found: list[CallSite] = []
     looked = 0
-    for module in project.modules.values():
+    for module in _calling(project).get(short, ()):
         rows = project.lines(module.path)
-        if not any(short in row for row in rows):
-            continue
         for fact in module.facts.functions:
             part = rows[fact.def_line : fact.end_line]
             if not any(short in row and word.search(row) for row in part):
@@ -54,6 +54,19 @@ def _search(project: Codebase, function: Function) -> tuple[CallSite, ...] | Non
                 scope = Scope(project, caller)
                 found += _in_block(scope, caller.body, (), function)
     return tuple(found)
+
+
+def _calling(project: Codebase) -> dict[str, list[Module]]:
+    """The modules in which a name stands before a bracket, told by their text."""
+    known = project.memo.get("modules by what they call")
+    if isinstance(known, dict):
+        return known
+    found: dict[str, list[Module]] = defaultdict(list)
+    for module in project.modules.values():
+        for name in set(_CALLED.findall("\n".join(project.lines(module.path)))):
+            found[name].append(module)
+    project.memo["modules by what they call"] = found
+    return found
 
 
 def _in_block(

@@ -45,6 +45,7 @@ def _collect(effects: Effects) -> dict[str, Held]:
     project = effects.project
     result: dict[str, Held] = {}
     pending: list[tuple[Function, Held]] = []
+    callees: dict[tuple[str, int], list[Function]] = {}
     for module in project.modules.values():
         if not _OPENING_WORDS & set(module.facts.words):
             continue
@@ -62,7 +63,10 @@ def _collect(effects: Effects) -> dict[str, Held]:
         if after == before:
             continue
         result[function.name] = after
-        pending += ((callee, after) for callee in _callees(project, function))
+        here = (function.name, function.span.line)
+        if here not in callees:
+            callees[here] = _callees(project, function)
+        pending += ((callee, after) for callee in callees[here])
     return result
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from codemods.libraries.catalogue import CallFact
 from codemods.model.code import Attribute, Call, Constant, Expr, Function, Name, Opaque, Step
+from codemods.model.valueclass import valueclass
 from codemods.project.attributes import attribute_type
 from codemods.project.codebase import Codebase, Symbol, View
 from codemods.project.decorators import decorated_type, receiver_name
@@ -17,7 +17,7 @@ from codemods.project.symbols import module_scope, variable_type
 from codemods.project.types import Type, members
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Target:
     """Code that a call may run.
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import marshal
-import multiprocessing
 import os
-import sys
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
@@ -22,7 +19,9 @@ from codemods.languages.python.read import read_class_keywords, read_function, r
 from codemods.libraries.catalogue import Catalogue, load
 from codemods.model.code import Expr, Function, Step
 from codemods.model.effects import Place
+from codemods.model.valueclass import valueclass
 from codemods.project.files import SourceFile, read_source
+from codemods.project.processes import process_context, uncollected
 from codemods.project.types import Type
 from codemods.settings import Settings
 
@@ -63,7 +62,7 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Symbol:
     """What a name stands for; `name` is dotted and canonical, or a reason when unknown."""
 
@@ -72,6 +71,8 @@ class Symbol:
 
 
 UNKNOWN = Symbol("unknown", "")
+# Of so many files the lines are kept; questions lead from file to file and back.
+_MOST_TEXTS = 5000
 
 
 class Module:
@@ -123,6 +124,7 @@ class Codebase(ABC):
         self.catalogue = self._load_catalogue()
         self._lines: dict[str, list[str]] = {}
         self._functions: dict[tuple[str, int], Function | None] = {}
+        self._named: dict[str, tuple[Function, ...]] = {}
         self._lookups: dict[tuple[str, str], Symbol] = {}
         self._statements: dict[tuple[str, int, int], Step | None] = {}
         self._classes: dict[str, tuple[Module, ClassFact] | None] = {}
@@ -216,7 +218,7 @@ class Codebase(ABC):
                 source = read_source(self.root / path)
                 text = source.text or ""
             found = python_facts.split_lines(text)
-            if len(self._lines) > 256:
+            if len(self._lines) > _MOST_TEXTS:
                 self._lines.clear()
             self._lines[path] = found
         return found
@@ -225,6 +227,12 @@ class Codebase(ABC):
 
     def functions_named(self, name: str) -> tuple[Function, ...]:
         """All definitions of a dotted name; overload stubs and property setters left out."""
+        known = self._named.get(name)
+        if known is None:
+            known = self._named[name] = self._all_named(name)
+        return known
+
+    def _all_named(self, name: str) -> tuple[Function, ...]:
         module, inner = self.split(name)
         if module is None:
             return ()
@@ -615,12 +623,8 @@ def _collect_one(root: str, path: str) -> bytes:
 
 
 def _collect_some(root: str, paths: Sequence[str]) -> list[tuple[str, bytes]]:
-    # Facts hold no cycles, and the collector would only walk the growing heap again and again.
-    gc.disable()
-    try:
+    with uncollected():
         return [(path, _collect_one(root, path)) for path in paths]
-    finally:
-        gc.enable()
 
 
 def _collect_all(root: Path, paths: Sequence[str], jobs: int) -> Iterable[tuple[str, bytes]]:
@@ -634,9 +638,3 @@ def _collect_all(root: Path, paths: Sequence[str], jobs: int) -> Iterable[tuple[
     with ProcessPoolExecutor(jobs, mp_context=process_context()) as pool:
         for done in pool.map(work, chunks):
             yield from done
-
-
-def process_context() -> multiprocessing.context.BaseContext:
-    """Forked processes share what is already read; where forking is not safe, fresh ones."""
-    fork = sys.platform == "linux" and "fork" in multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("fork" if fork else "spawn")

@@ -40,6 +40,8 @@ class Effects:
         self._stack: list[Key] = []
         self._budget = MAX_FUNCTIONS
         self._lowest: list[int] = []
+        self.cuts = 0
+        self._latest: Scope | None = None
 
     # -- functions ------------------------------------------------------------------------------
 
@@ -65,6 +67,7 @@ class Effects:
             self._budget = MAX_FUNCTIONS
         self._budget -= 1
         if self._budget < 0:
+            self.cuts += 1
             return Summary(
                 frozenset({unknown_effect(f"too many functions lie behind `{function.name}`")})
             )
@@ -111,6 +114,8 @@ class Effects:
             self._touch(lowest)
             return summary
         self._done[key] = summary
+        if index == 0 and self_type is None and not arguments:
+            self._latest = scope
         for member, (found, low) in list(self._provisional.items()):
             if low >= index:
                 self._done[member] = found
@@ -219,6 +224,12 @@ class Effects:
                 if len(inner) == 1:
                     return self._wrapper(inner[0]) or inner[0]
         return None
+
+    def scope_of(self, function: Function) -> Scope:
+        """The function seen from inside, with what was learnt there since it was last asked about."""
+        if self._latest is None or self._latest.function is not function:
+            self._latest = Scope(self.project, function)
+        return self._latest
 
     # -- expressions ----------------------------------------------------------------------------
 

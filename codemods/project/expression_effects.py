@@ -79,7 +79,7 @@ class ExpressionWalk(CallWalk):
     def expr(self, expr: Expr, at: Step | None) -> Summary:
         match expr:
             case Name(id=name):
-                return self._read_name(name, at)
+                return self._read_name(expr, name, at)
             case Constant() | Closure():
                 return NOTHING
             case Attribute(value=value, name=name):
@@ -114,10 +114,10 @@ class ExpressionWalk(CallWalk):
                     result = result | self.expr(child, at)
                 return result
 
-    def _read_name(self, name: str, at: Step | None) -> Summary:
+    def _read_name(self, expr: Name, name: str, at: Step | None) -> Summary:
         if self.scope.is_local(name):
-            return self._read_parameter(name, at)
-        place = self.scope.place_of(Name(name), at)
+            return self._read_parameter(expr, name, at)
+        place = self.scope.place_of(expr, at)
         if place.kind in ("local", "parameter"):
             return Summary(
                 frozenset({Effect("read", STATE, place=place, known="inferred", via=name)})
@@ -129,24 +129,24 @@ class ExpressionWalk(CallWalk):
             frozenset({Effect("read", STATE, place=place, known="inferred", via=symbol.name)})
         )
 
-    def _read_parameter(self, name: str, at: Step | None) -> Summary:
+    def _read_parameter(self, expr: Name, name: str, at: Step | None) -> Summary:
         """Using an object that was handed in may look into it, unless it cannot change."""
         if name not in self.scope.parameters or name == self.scope.receiver:
             return NOTHING
-        known = self._parameters.get(name)
+        if name not in self.scope.bindings:
+            return self._look_into(expr, name, at)
+        # Which value it has depends on the step; the first one that is read speaks for a stretch.
+        self.stretches += 1
+        known = self._rebound.get(name)
         if known is None:
-            known = self._parameters[name] = self._look_into(name, at)
+            known = self._rebound[name] = self._look_into(expr, name, at)
         return known
 
-    def _look_into(self, name: str, at: Step | None) -> Summary:
-        place = self.scope.place_of(Name(name), at)
-        if name == self.scope.receiver or (
-            place.kind == "fresh" and not place.root.startswith(name)
-        ):
+    def _look_into(self, expr: Name, name: str, at: Step | None) -> Summary:
+        place = self.scope.place_of(expr, at)
+        if place.path or (place.kind == "fresh" and not place.root.startswith(name)):
             return NOTHING
-        if place.path or (place.kind == "local" and name not in self.scope.parameters):
-            return NOTHING
-        if is_immutable(self.scope.type_of(Name(name), at)):
+        if is_immutable(self.scope.type_of(expr, at)):
             return NOTHING
         effect = Effect("read", STATE, place=place, known="inferred", via=name)
         return Summary(frozenset({effect}))

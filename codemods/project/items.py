@@ -45,7 +45,7 @@ def item_type(project: Codebase, base: Type | None, key: Expr) -> Type | None:
             fact = project.catalogue.type(part.name)
             text = fact.subscript if fact else ""
             found.append(
-                substitute(type_from_text(text), type_values(project, part, None)) if text else None
+                substitute(type_from_text(text), type_values(project, part)) if text else None
             )
     return join(found) if found else None
 
@@ -101,7 +101,7 @@ def iterated_type(project: Codebase, base: Type | None, is_async: bool) -> Type 
             fact = project.catalogue.type(part.name)
             text = fact.iterates if fact else ""
             found.append(
-                substitute(type_from_text(text), type_values(project, part, None)) if text else None
+                substitute(type_from_text(text), type_values(project, part)) if text else None
             )
     return join(found) if found else None
 
@@ -123,7 +123,7 @@ def awaited_type(project: Codebase, base: Type | None) -> Type | None:
             fact = project.catalogue.type(part.name)
             awaited = fact.awaited if fact else None
             found.append(
-                substitute(type_from_text(awaited.returns), type_values(project, part, None))
+                substitute(type_from_text(awaited.returns), type_values(project, part))
                 if awaited
                 else None
             )
@@ -153,7 +153,5 @@ def entered_type(project: Codebase, base: Type | None) -> Type | None:
         fact = project.catalogue.type(part.name)
         entered = fact.entered if fact else None
         text = (entered.enters or entered.returns) if entered else ""
-        found.append(
-            substitute(type_from_text(text), type_values(project, part, None)) if text else None
-        )
+        found.append(substitute(type_from_text(text), type_values(project, part)) if text else None)
     return join(found) if found else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from codemods.libraries.catalogue import CallFact
@@ -107,9 +108,9 @@ def _fact_result(scope: View, call: Call, target: Target, at: Step | None) -> Ty
         if inner is not None and inner.name == "function":
             return Type("partial", inner.args)
         return None
-    values: dict[str, Type | None] = {}
+    values: Mapping[str, Type | None] = {}
     if target.self_type is not None:
-        values = type_values(scope.project, target.self_type, None)
+        values = type_values(scope.project, target.self_type)
     text = fact.returns
     first = call.argument(0)
     if first is not None and any(word in text for word in ("I0", "T0", "C0", "O0")):
@@ -118,7 +119,7 @@ def _fact_result(scope: View, call: Call, target: Target, at: Step | None) -> Ty
         is_class = given is not None and given.name == "type" and len(given.args) == 1
         made = replace(given.args[0], exact=False) if is_class and given is not None else item
         alone = made if is_class and len(call.args) == 1 else None
-        values |= {"T0": given, "I0": item, "C0": made, "O0": alone}
+        values = {**values, "T0": given, "I0": item, "C0": made, "O0": alone}
     if text.startswith("type[") and any(a.keyword in _OWN_BASE for a in call.args):
         return None  # `declarative_base(cls=Mixin)`: a class with more to it than the library's
     returned = substitute(type_from_text(text), values) if text else None

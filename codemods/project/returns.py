@@ -17,7 +17,7 @@ def return_type(
     owner = self_type.name if self_type and function.owner else function.owner
     declared = type_of_annotation(project, module, function.returns, owner)
     if declared is not None and self_type is not None and function.owner:
-        declared = substitute(declared, type_values(project, self_type, function.owner))
+        declared = substitute(declared, type_values(project, self_type))
     if declared is not None or function.is_generator:
         return declared
     key = ("returns", function.name, function.span.line, self_type)

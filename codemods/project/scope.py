@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from codemods.model.code import (
     Attribute,
@@ -33,9 +31,10 @@ from codemods.model.code import (
     steps_within,
     walk,
 )
-from codemods.model.effects import ANY_ATTRIBUTE, Place
+from codemods.model.effects import ANY_ATTRIBUTE, Place, Summary
 from codemods.project.annotations import resolve, type_of_annotation
 from codemods.project.attributes import attribute_type
+from codemods.project.bindings import Binding, bindings_of, dominates, position
 from codemods.project.codebase import Codebase, Module, Symbol
 from codemods.project.decorators import is_classmethod, receiver_name
 from codemods.project.items import (
@@ -56,18 +55,6 @@ _UNKNOWN_PLACE = Place("unknown", "?")
 _MAX_PATH = 4
 # So many steps may finding one type take; code that needs more is read by nobody else either.
 _MOST_STEPS = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """How a local gets its value: from an expression, an item of it, or by entering it."""
-
-    how: Literal["value", "item", "enter", "function", "unknown"]
-    value: Expr | None
-    step: Step
-    index: int | None = None  # position in the unpacked value
-    is_async: bool = False
-    annotation: Expr | None = None
 
 
 class Scope:
@@ -93,7 +80,7 @@ class Scope:
         self.self_type = self_type
         self.receiver = receiver_name(project, function)
         self.parameters = {p.name: p for p in function.parameters}
-        self.bindings = self._collect()
+        self.bindings = bindings_of(project, function)
         self._inner: list[dict[str, tuple[Expr, bool, int | None]]] = []
         self._loops: list[Step] | None = None
         self._busy: set[tuple[int, int]] = set()
@@ -101,73 +88,10 @@ class Scope:
         self._asked: list[Expr] = []  # keeps them alive: `_types` knows them by identity
         self._cut = 0  # how often a type was asked for that is just being found
         self._budget = _MOST_STEPS
+        # What the steps do, as far as they were asked about; they are kept alive with the answer.
+        self.summaries: dict[int, tuple[Step, Summary]] = {}
 
     # -- what binds what ------------------------------------------------------------------------
-
-    def _collect(self) -> dict[str, list[Binding]]:
-        found: dict[str, list[Binding]] = defaultdict(list)
-        for step in steps_within(self.function.body):
-            match step.kind:
-                case "assign":
-                    for target in step.targets:
-                        self._bind(found, target, "value", step.value, step, note=step.annotation)
-                case "declare":
-                    pass
-                case "for":
-                    for target in step.targets:
-                        self._bind(found, target, "item", step.value, step, is_async=step.is_async)
-                case "with":
-                    for item in step.items:
-                        if item.target is not None:
-                            self._bind(
-                                found,
-                                item.target,
-                                "enter",
-                                item.context,
-                                step,
-                                is_async=step.is_async,
-                            )
-                case "function":
-                    found[step.names[0]].append(Binding("function", None, step))
-                case "augment" | "import" | "class" | "delete":
-                    for target in step.targets:
-                        for name in bound_names(target):
-                            found[name].append(Binding("unknown", None, step))
-                    if step.kind in ("import", "class"):
-                        for name in step.names:
-                            found[name].append(Binding("unknown", None, step))
-            for block in step.blocks:
-                if block.name:
-                    found[block.name].append(Binding("unknown", None, step))
-                for name in block.pattern_names:
-                    found[name].append(Binding("unknown", None, step))
-            for expr in expressions(step):
-                for part in walk(expr):
-                    if isinstance(part, Bind):
-                        found[part.name].append(Binding("value", part.value, step))
-        return found
-
-    def _bind(
-        self,
-        found: dict[str, list[Binding]],
-        target: Expr,
-        how: Literal["value", "item", "enter"],
-        value: Expr | None,
-        step: Step,
-        index: int | None = None,
-        is_async: bool = False,
-        note: Expr | None = None,
-    ) -> None:
-        match target:
-            case Name(id=name):
-                found[name].append(Binding(how, value, step, index, is_async, note))
-            case Display(items=items):
-                for position, item in enumerate(items):
-                    if index is None and not isinstance(item, Spread):
-                        self._bind(found, item, how, value, step, position, is_async)
-                    else:
-                        for name in bound_names(item):
-                            found[name].append(Binding("unknown", None, step))
 
     def _outermost_loop(self, at: Step, after: Step | None) -> Step | None:
         """The outermost loop around `at` that does not also hold `after`."""
@@ -183,7 +107,9 @@ class Scope:
         return None
 
     def is_local(self, name: str) -> bool:
-        return name in self.function.local_names or any(name in frame for frame in self._inner)
+        if name in self.function.local_names:
+            return True
+        return bool(self._inner) and any(name in frame for frame in self._inner)
 
     @contextmanager
     def inside(self, comprehension: Comprehension) -> Iterator[None]:
@@ -220,13 +146,13 @@ class Scope:
         every = self.bindings.get(name, [])
         if at is None or len(every) < 2:
             return every
-        here = _position(at)
-        before = [b for b in every if _position(b.step) < here and b.step is not at]
+        here = position(at)
+        before = [b for b in every if position(b.step) < here and b.step is not at]
         # A step that rebinds what it reads sees the earlier value.
-        last = next((b for b in reversed(before) if _dominates(b.step, at)), None)
+        last = next((b for b in reversed(before) if dominates(b.step, at)), None)
         if last is not None:
-            start = _position(last.step)
-            result = [b for b in before if _position(b.step) >= start]
+            start = position(last.step)
+            result = [b for b in before if position(b.step) >= start]
         else:
             result = before
         loop = self._outermost_loop(at, last.step if last else None)
@@ -268,9 +194,9 @@ class Scope:
 
     def _local_import(self, name: str) -> Symbol | None:
         """A name that a function-level import binds, when nothing else binds it."""
-        if any(name in frame for frame in self._inner):
+        if self._inner and any(name in frame for frame in self._inner):
             return None
-        found = self.bindings.get(name, [])
+        found = self.bindings.get(name, ())
         if len(found) != 1 or found[0].step.kind != "import":
             return None
         return self.project.local_import(self.module, found[0].step, name)
@@ -419,14 +345,14 @@ class Scope:
         found: list[Type | None] = []
         reaching = self.reaching(name, at)
         if name in self.parameters and not any(
-            at is not None and _dominates(b.step, at) for b in reaching
+            at is not None and dominates(b.step, at) for b in reaching
         ):
             found.append(self.parameter_type(self.parameters[name]))
             if at is not None:
                 reaching = [
                     b
                     for b in reaching
-                    if _position(b.step) < _position(at) or _in_loop(self, b.step, at)
+                    if position(b.step) < position(at) or _in_loop(self, b.step, at)
                 ]
         found += [self._type_of_binding(b) for b in reaching]
         return join(found) if found else None
@@ -463,9 +389,7 @@ class Scope:
         if parameter.kind == "kwargs":
             return Type("dict", (Type("str"), declared or Type("Any")))
         if declared is not None and self.self_type is not None:
-            declared = substitute(
-                declared, type_values(self.project, self.self_type, self.function.owner)
-            )
+            declared = substitute(declared, type_values(self.project, self.self_type))
         passed = self.arguments.get(parameter.name)
         if declared is not None:
             return declared
@@ -597,29 +521,9 @@ def _longer(place: Place, part: str) -> Place:
     return place.then(part)
 
 
-def _position(step: Step) -> tuple[int, int]:
-    return step.span.line, step.span.column
-
-
-def _dominates(one: Step, other: Step) -> bool:
-    """Whether `one` has run whenever `other` runs: it stands before, in an enclosing block."""
-    if (
-        one.kind in ("for", "with", "try", "if", "match", "while")
-        and other.path[: len(one.path)] == one.path
-    ):
-        # A loop variable or a `with` target is bound within the step's own body.
-        return one.kind in ("for", "with")
-    head = one.path[:-1]
-    if len(other.path) < len(one.path) or other.path[: len(head)] != head:
-        return False
-    if one.kind in ("for", "while", "try", "if", "match"):
-        return False
-    return one.path[-1] < other.path[len(head)]
-
-
 def _in_loop(scope: Scope, one: Step, at: Step) -> bool:
     loop = scope._outermost_loop(at, None)
     return loop is not None and loop.span.contains(one.span.line)
 
 
-__all__ = ["Binding", "Scope", "resolve", "type_from_text"]
+__all__ = ["Scope", "resolve", "type_from_text"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -11,15 +10,24 @@ from dataclasses import dataclass
 from codemods.languages.python.facts import FileFacts, FunctionFact
 from codemods.model.code import Function
 from codemods.model.findings import Finding, Outcome, Refused
-from codemods.project.codebase import Module, process_context
+from codemods.project.codebase import Module
 from codemods.project.effects import Effects
+from codemods.project.processes import process_context, uncollected
 from codemods.project.project import Project
 
 Wanted = Callable[["Candidate"], bool]
 Look = Callable[[Project, Effects, Function], Iterator[Finding | Refused]]
 
 # What a forked worker finds ready; nothing of a project travels between processes but findings.
-_ready: tuple[Project, Wanted, Look] | None = None
+_ready: tuple[Project, Sequence[Question | None]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a pattern asks of functions: `look` at the body of those that are `wanted` by their facts."""
+
+    wanted: Wanted
+    look: Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +38,28 @@ class Candidate:
     module: Module
     fact: FunctionFact
 
-    def has_word(self, word: str) -> bool:
-        lines = self.project.lines(self.module.path)
-        return any(word in line for line in lines[self.fact.line - 1 : self.fact.end_line])
+    def has_word(self, *words: str) -> bool:
+        """Whether any of the words stands in its lines."""
+        lines = self.project.lines(self.module.path)[self.fact.line - 1 : self.fact.end_line]
+        text = "\n".join(lines)
+        return any(word in text for word in words)
 
 
 def search(
-    project: Project, paths: frozenset[str] | None, jobs: int, wanted: Wanted, look: Look
-) -> Outcome:
-    """What `look` says of every wanted function, in the order of files and lines."""
+    project: Project,
+    questions: Sequence[Question | None],
+    paths: frozenset[str] | None = None,
+    jobs: int = 1,
+) -> list[Outcome]:
+    """The answers to each question, in the order of files and lines; None asks nothing.
+
+    All are asked of a function before the next one is read, so they share what is learnt of it.
+    """
     global _ready
+    if not any(questions):
+        return [Outcome() for _ in questions]
     names = sorted(p for p in project.by_path if paths is None or p in paths)
-    _ready = (project, wanted, look)
+    _ready = (project, questions)
     if jobs > 1 and len(names) > 40 and process_context().get_start_method() == "fork":
         size = max(1, min(24, len(names) // (jobs * 4)))
         chunks = [names[i : i + size] for i in range(0, len(names), size)]
@@ -50,7 +68,13 @@ def search(
     else:
         parts = [_look_through(names)]
     _ready = None
-    found = [item for part in parts for item in part]
+    return [
+        _outcome(project, [told for part in parts for told in part[index]])
+        for index in range(len(questions))
+    ]
+
+
+def _outcome(project: Project, found: Sequence[Finding | Refused]) -> Outcome:
     findings: list[Finding] = []
     off: list[Finding] = []
     told = (f for f in found if isinstance(f, Finding))
@@ -98,31 +122,32 @@ def switched_off(facts: FileFacts, lines: Sequence[str], finding: Finding) -> bo
     return off
 
 
-def _look_through(paths: list[str]) -> list[Finding | Refused]:
+def _look_through(paths: list[str]) -> list[list[Finding | Refused]]:
     if _ready is None:
         return []
-    project, wanted, look = _ready
+    project, questions = _ready
     effects = project.memo.get("effects")
     if not isinstance(effects, Effects):
         effects = project.memo["effects"] = Effects(project)
-    found: list[Finding | Refused] = []
+    found: list[list[Finding | Refused]] = [[] for _ in questions]
+    asked = [(q, answers) for q, answers in zip(questions, found, strict=True) if q is not None]
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, 12_000))
-    collecting = gc.isenabled()
-    gc.disable()
     try:
-        for path in paths:
-            module = project.by_path[path]
-            for fact in module.facts.functions:
-                if not wanted(Candidate(project, module, fact)):
-                    continue
-                function = project.function(module, fact)
-                if function is not None:
-                    found += _guarded(project, effects, function, module, look)
+        with uncollected():
+            for path in paths:
+                module = project.by_path[path]
+                for fact in module.facts.functions:
+                    candidate = Candidate(project, module, fact)
+                    for question, answers in asked:
+                        if question.wanted(candidate):
+                            function = project.function(module, fact)
+                            if function is not None:
+                                answers += _guarded(
+                                    project, effects, function, module, question.look
+                                )
     finally:
         sys.setrecursionlimit(limit)
-        if collecting:
-            gc.enable()
     return found
 
 

@@ -50,6 +50,19 @@ class StatementWalk(ExpressionWalk):
         """A step with its inner blocks."""
         if step.kind in ("function", "class", "import", "scope", "pass"):
             return NOTHING
+        if self._see_through or self._skip_awaits:
+            return self._step(step)
+        # Patterns ask for a step, for the steps in it, and for those in these.
+        known = self.scope.summaries.get(id(step))
+        if known is not None:
+            return known[1]
+        before = (self.effects.cuts, self.stretches)
+        found = self._step(step)
+        if before == (self.effects.cuts, self.stretches):
+            self.scope.summaries[id(step)] = (step, found)
+        return found
+
+    def _step(self, step: Step) -> Summary:
         result = self._own(step)
         if step.kind == "try":
             return result | self._try(step)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from codemods.model.code import Display, Function, Item, Name
@@ -97,8 +98,16 @@ def module_scope(project: Codebase, module: str) -> View:
     return found  # type: ignore[return-value]
 
 
-def type_values(project: Codebase, type_: Type, owner: str | None) -> dict[str, Type | None]:
-    """The type variables that `owner`'s body may name, as seen from an object of `type_`."""
+def type_values(project: Codebase, type_: Type) -> Mapping[str, Type | None]:
+    """The type variables that the bodies of its classes may name, as seen from an object of `type_`."""
+    key = ("type values", type_)
+    known = project.memo.get(key)
+    if known is None:
+        known = project.memo[key] = _type_values(project, type_)
+    return known  # type: ignore[return-value]
+
+
+def _type_values(project: Codebase, type_: Type) -> dict[str, Type | None]:
     values: dict[str, Type | None] = {}
     if project.class_fact(type_.name) is None:
         fact = project.catalogue.type(type_.name)

@@ -7,7 +7,7 @@ stands around it: loops, handlers that keep an error, errors that are raised on 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from codemods.libraries.catalogue import CallFact
@@ -24,6 +24,7 @@ from codemods.model.code import (
     children,
     expressions,
 )
+from codemods.model.valueclass import valueclass
 from codemods.project import calls
 from codemods.project.calls import Target
 from codemods.project.constants import constant_text
@@ -65,7 +66,7 @@ _DELETES = frozenset(["delete", "adelete", "delete_instance", "delete_by_id"])
 _LEAVING = frozenset(["sys.exit", "exit", "quit", "os._exit", "os.abort"])
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Deed:
     """One thing done: by which call, where, under what.
 

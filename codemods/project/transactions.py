@@ -226,7 +226,8 @@ def _reasons(effects: Effects, function: Function, sender: str) -> Iterator[tupl
             function.name,
             "reaches further: an error of the database that it keeps would end the transaction",
         )
-    for effect in effects.of_function(function).effects:
+    summary = effects.of_function(function)
+    for effect in sorted(summary.effects, key=lambda e: (e.via, e.kind, e.target)):
         if effect.kind == "unknown":
             if "decorator" not in effect.via:
                 yield sender, function.name, f"does what is not known: {effect.via}"

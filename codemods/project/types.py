@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from codemods.languages.python.read import read_expression
 from codemods.model.code import Attribute, Constant, Display, Expr, Item, Name, Operation
+from codemods.model.valueclass import valueclass
 
 UNION = "|"
 NONE = "None"
@@ -36,7 +36,7 @@ _IMMUTABLE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Type:
     """A type by its canonical dotted name.
 
@@ -84,19 +84,28 @@ def join(types: Iterable[Type | None]) -> Type | None:
             optional = True
             continue
         for part in members(type_):
-            plain = replace(part, optional=False)
-            twin = replace(plain, exact=not plain.exact)
-            if twin in found:
-                found[found.index(twin)] = replace(plain, exact=False)
-            elif plain not in found:
+            plain = _as_optional(part, False)
+            if not found:
                 found.append(plain)
+            elif plain not in found:
+                twin = Type(plain.name, plain.args, not plain.exact)
+                if twin in found:
+                    found[found.index(twin)] = Type(plain.name, plain.args)
+                else:
+                    found.append(plain)
     if not found:
         return Type(NONE) if optional else None
     if len(found) == 1:
-        return replace(found[0], optional=optional)
+        return _as_optional(found[0], optional)
     if len(found) > 6:
         return None
     return Type(UNION, tuple(found), optional=optional)
+
+
+def _as_optional(type_: Type, optional: bool) -> Type:
+    if type_.optional is optional:
+        return type_
+    return Type(type_.name, type_.args, type_.exact, optional)
 
 
 def substitute(type_: Type | None, values: Mapping[str, Type | None]) -> Type | None:
@@ -105,11 +114,11 @@ def substitute(type_: Type | None, values: Mapping[str, Type | None]) -> Type | 
         return None
     if type_.name in values:
         value = values[type_.name]
-        return replace(value, optional=value.optional or type_.optional) if value else None
+        return _as_optional(value, value.optional or type_.optional) if value else None
     if not type_.args:
         return type_
     args = tuple(substitute(a, values) or Type("Any") for a in type_.args)
-    return replace(type_, args=args)
+    return Type(type_.name, args, type_.exact, type_.optional)
 
 
 @lru_cache(maxsize=4096)

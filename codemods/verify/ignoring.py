@@ -97,5 +97,5 @@ def _findings(project: Project, ignores: Sequence[Ignore]) -> dict[str, Finding]
     for name in sorted({i.finding.pattern for i in ignores}):
         pattern = importlib.import_module(f"codemods.patterns.{name.replace('-', '_')}")
         paths = frozenset(i.finding.path for i in ignores if i.finding.pattern == name)
-        found |= {f.id: f for f in pattern.find(project, paths, 1).findings}
+        found |= {f.id: f for f in pattern.find(project, paths).findings}
     return found

@@ -55,13 +55,13 @@ def prove(
                 failures[finding.id] = problem
     for name in sorted({f.pattern for f in applied}):
         pattern = importlib.import_module(f"codemods.patterns.{name.replace('-', '_')}")
-        again = pattern.find(after, frozenset(overlay), 1).findings
+        again = pattern.find(after, frozenset(overlay)).findings
         mine = [f for f in applied if f.pattern == name]
         if not {_place(f) for f in mine} & {_place(f) for f in again if f.edits}:
             continue
         # Of several places in one function, those that were not taken are still found.
         left = Counter(
-            _place(f) for f in pattern.find(before, frozenset(overlay), 1).findings if f.edits
+            _place(f) for f in pattern.find(before, frozenset(overlay)).findings if f.edits
         )
         left.subtract(_place(f) for f in mine)
         more = Counter(_place(f) for f in again if f.edits)

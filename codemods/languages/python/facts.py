@@ -17,10 +17,10 @@ SCHEMA = 7
 
 _GLOBAL = re.compile(r"^[ \t]*global[ \t]+([\w ,\t]+)", re.MULTILINE)
 _IGNORE = re.compile(r"#\s*refactor:\s*(ignore|disable|enable)\s*(?:\[([\w\-, ]*)\])?")
+# Of folded text: an expression that ignores case takes many times as long.
 _CREATES = re.compile(
     r"\bcreate\s+(?:(?:or\s+replace|unlogged|temp|temporary|unique|constraint)\s+)*"
-    r"(?:table|index|trigger|function|procedure)\b|\balter\s+table\b",
-    re.IGNORECASE,
+    r"(?:table|index|trigger|function|procedure)\b|\balter\s+table\b"
 )
 _DATABASE = re.compile(
     r"""["'](?:postgres(?:ql)?|sqlite|mysql|mariadb|oracle|mssql)(?:\+\w+)?:/|db\.backends\.""",
@@ -30,6 +30,7 @@ _PATCHES = re.compile(
     r"^(?:[ \t]*((?:\w+\.)*[A-Z]\w*)|((?:\w+\.)*\w+))\.(\w+)[ \t]*=(?!=)", re.MULTILINE
 )
 _SETS = re.compile(r"""\bsetattr\(\s*((?:\w+\.)*\w+)\s*,\s*["'](\w+)["']""")
+_OF_DATABASES = ("postgres", "sqlite", "mysql", "mariadb", "oracle", "mssql", "db.backends.")
 _SIDE_EFFECT = re.compile(r"^.*side_effect.*$", re.MULTILINE)
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
@@ -124,7 +125,9 @@ def collect(text: str, words: tuple[str, ...] = WORDS) -> FileFacts:
     collector = _Collector(text)
     collector.module(tree.body)
     found = tuple(w for w in words if w in text)
-    if _DATABASE.search(text):
+    folded = text.lower()
+    # What the expressions could match holds one of these words; most files hold none.
+    if any(word in folded for word in _OF_DATABASES) and _DATABASE.search(text):
         found = (*found, "database_url")
     return FileFacts(
         imports=tuple(collector.imports),
@@ -136,7 +139,7 @@ def collect(text: str, words: tuple[str, ...] = WORDS) -> FileFacts:
         ordered_mocks=_ordered_mocks(text),
         ignores=tuple(_ignores(text)),
         words=found,
-        ddl=tuple(_ddl(text, tree)),
+        ddl=tuple(_ddl(tree)) if _CREATES.search(folded) else (),
         patched=tuple(sorted(set(_patched(text)))),
     )
 
@@ -230,16 +233,14 @@ def _patched(text: str) -> Iterator[str]:
             yield f"{match.group(1)}.{match.group(2)}"
 
 
-def _ddl(text: str, tree: ast.Module) -> list[tuple[str, int]]:
+def _ddl(tree: ast.Module) -> list[tuple[str, int]]:
     """Constant texts that define tables and what belongs to them; they say what raw SQL is about."""
-    if not _CREATES.search(text):
-        return []
     return [
         (node.value, node.lineno)
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
-        and _CREATES.search(node.value)
+        and _CREATES.search(node.value.lower())
     ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from codemods.languages.python.facts import FunctionFact, parse
 from codemods.model.code import (
@@ -56,7 +57,12 @@ def read_function(
     node = _parse_lines(lines, fact.line, fact.end_line)
     if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         raise SyntaxError("no function stands there")
-    return _Reader(fact.line - 2).function(
+    reader = _Reader(fact.line - 2)
+    if fact.awaits:
+        own = lines[fact.line - 1 : fact.end_line]
+        rows = [number for number, line in enumerate(own, 2) if "await" in line]
+        reader.positions = _positions_of_awaits(node.body, rows)
+    return reader.function(
         node,
         f"{module}.{fact.name}",
         module,
@@ -75,6 +81,7 @@ def read_statement(lines: Sequence[str], line: int, end_line: int) -> Step | Non
     return reader.step(node, (0,), False)
 
 
+@lru_cache(maxsize=4096)
 def read_expression(text: str) -> Expr | None:
     """An expression given as text: an annotation in quotes, a type in a catalogue."""
     try:
@@ -119,7 +126,7 @@ class _Reader:
         self._bound: set[str] = set()  # by the function's own scope
         self._freed: set[str] = set()  # by `global` and `nonlocal`
         self._yields = False
-        self._positions: list[tuple[int, int]] = []
+        self.positions: list[tuple[int, int]] = []  # of the awaits, in source order
 
     def span(self, node: ast.stmt | ast.expr) -> Span:
         return Span(
@@ -147,7 +154,6 @@ class _Reader:
             span = Span(first.lineno + self._offset, span.column, span.end_line, span.end_column)
         self._bound, self._freed, self._yields = {p.name for p in parameters}, set(), False
         is_async = isinstance(node, ast.AsyncFunctionDef)
-        self._positions = _positions_of_awaits(node.body) if is_async else []
         body = self.body(node.body, (), node)
         return Function(
             name=name,
@@ -193,7 +199,7 @@ class _Reader:
         return tuple(steps)
 
     def step(self, node: ast.stmt, path: tuple[int, ...], shared: bool) -> Step:
-        inside = self._positions_in(node) if self._positions else []
+        inside = self._positions_in(node) if self.positions else []
         saved = self._awaits
         self._awaits = {position: ordinal for ordinal, position in enumerate(inside)}
         step = self._step(node, path, shared, len(inside))
@@ -202,9 +208,9 @@ class _Reader:
 
     def _positions_in(self, node: ast.stmt) -> list[tuple[int, int]]:
         """The awaits of a statement, in source order."""
-        first = bisect_left(self._positions, (node.lineno, node.col_offset))
+        first = bisect_left(self.positions, (node.lineno, node.col_offset))
         end = (node.end_lineno or node.lineno, node.end_col_offset or 0)
-        return self._positions[first : bisect_left(self._positions, end)]
+        return self.positions[first : bisect_left(self.positions, end)]
 
     def _blocks(
         self, path: tuple[int, ...], owner: ast.AST, *bodies: tuple[str, list[ast.stmt]]
@@ -467,14 +473,21 @@ class _Reader:
         return Call(self.expr(node.func), tuple(args), self.span(node))
 
 
-def _positions_of_awaits(body: Iterable[ast.stmt]) -> list[tuple[int, int]]:
-    """Where the awaits of a function stand, in source order; nested definitions keep theirs."""
+def _positions_of_awaits(body: Iterable[ast.stmt], rows: list[int]) -> list[tuple[int, int]]:
+    """Where the awaits of a function stand, in source order; nested definitions keep theirs.
+
+    Only what reaches into one of the rows, where the word stands, is looked through.
+    """
     found: list[tuple[int, int]] = []
     pending: list[ast.AST] = list(body)
     while pending:
         here = pending.pop()
         if isinstance(here, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
             continue
+        if isinstance(here, ast.stmt | ast.expr):
+            first = bisect_left(rows, here.lineno)
+            if first == len(rows) or rows[first] > (here.end_lineno or here.lineno):
+                continue
         if isinstance(here, ast.Await):
             found.append((here.lineno, here.col_offset))
         pending += ast.iter_child_nodes(here)
