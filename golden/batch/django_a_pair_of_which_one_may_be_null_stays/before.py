@@ -17,9 +17,7 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(
-        Customer, related_name="orders", on_delete=models.CASCADE
-    )
+    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -48,7 +46,5 @@ class Offer:
 def priced(offers: list[Offer]) -> list[int]:
     found = []
     for offer in offers:
-        found.append(
-            Price.objects.filter(team_id=offer.team_id, cents=offer.cents).count()
-        )
+        found.append(Price.objects.filter(team_id=offer.team_id, cents=offer.cents).count())
     return found

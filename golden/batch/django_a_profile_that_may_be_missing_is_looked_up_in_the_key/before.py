@@ -17,9 +17,7 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(
-        Customer, related_name="orders", on_delete=models.CASCADE
-    )
+    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -40,9 +38,7 @@ class Price(models.Model):
 
 
 class Profile(models.Model):
-    customer = models.OneToOneField(
-        Customer, related_name="profile", on_delete=models.CASCADE
-    )
+    customer = models.OneToOneField(Customer, related_name="profile", on_delete=models.CASCADE)
     city = models.CharField(max_length=20)
 
     class Meta:

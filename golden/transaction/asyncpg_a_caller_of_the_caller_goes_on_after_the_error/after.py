@@ -1,5 +1,3 @@
-from contextlib import suppress
-
 import asyncpg
 
 SCHEMA = """
@@ -15,24 +13,18 @@ CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL UNIQUE,
 
 async def ship(pool: asyncpg.Pool, order_id: int) -> None:
     async with pool.acquire() as conn, conn.transaction():
-        await conn.execute(
-            "UPDATE orders SET status = 'shipped' WHERE id = $1", order_id
-        )
-        await conn.execute(
-            "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
-        )
+        await conn.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
+        await conn.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id)
 
 
 async def ship_again(pool: asyncpg.Pool, order_id: int) -> None:
     await ship(pool, order_id)
 
 
-async def ship_and_note(
-    pool: asyncpg.Pool, notes: asyncpg.Pool, order_id: int
-) -> None:
-    with suppress(asyncpg.UniqueViolationError):
+async def ship_and_note(pool: asyncpg.Pool, order_id: int) -> None:
+    try:
         await ship_again(pool, order_id)
-    await notes.execute(
-        "INSERT INTO audit_log (order_id, event) SELECT id, status FROM orders WHERE id = $1",
-        order_id,
-    )
+    except asyncpg.UniqueViolationError:
+        await pool.execute(
+            "UPDATE orders SET total = total + 1 WHERE id = $1 AND status = 'shipped'", order_id
+        )

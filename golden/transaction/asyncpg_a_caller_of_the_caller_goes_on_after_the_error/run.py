@@ -10,4 +10,4 @@ async def fill(module, world):
 
 
 async def scenario(module, world):
-    return await module.ship_and_note(world.pool, world.pool, 1)
+    return await module.ship_and_note(world.pool, 1)

@@ -22,14 +22,10 @@ async def insert_order(pool: asyncpg.Pool, customer_id: int, total: int) -> int:
 
 
 async def log_event(pool: asyncpg.Pool, order_id: int, event: str) -> None:
-    await pool.execute(
-        "INSERT INTO audit_log (order_id, event) VALUES ($1, $2)", order_id, event
-    )
+    await pool.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, $2)", order_id, event)
 
 
 async def checkout(pool: asyncpg.Pool, customer_id: int, totals: list[int]) -> int:
     order_id = await insert_order(pool, customer_id, sum(totals))
-    await asyncio.gather(
-        log_event(pool, order_id, "placed"), log_event(pool, order_id, "packed")
-    )
+    await asyncio.gather(log_event(pool, order_id, "placed"), log_event(pool, order_id, "packed"))
     return order_id

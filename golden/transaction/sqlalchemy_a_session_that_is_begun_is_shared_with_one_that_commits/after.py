@@ -27,9 +27,7 @@ class AuditLog(Base):
     event: Mapped[str]
 
 
-def create_order(
-    customer_id: int, total: int, *, outer_session: Session | None = None
-) -> int:
+def create_order(customer_id: int, total: int, *, outer_session: Session | None = None) -> int:
     with nullcontext(outer_session) if outer_session else SessionLocal() as session:
         order = Order(customer_id=customer_id, total=total)
         session.add(order)
@@ -38,12 +36,8 @@ def create_order(
         return order.id
 
 
-def log_event(
-    order_id: int, event: str, *, outer_session: Session | None = None
-) -> None:
-    with (
-        nullcontext(outer_session) if outer_session else SessionLocal.begin()
-    ) as session:
+def log_event(order_id: int, event: str, *, outer_session: Session | None = None) -> None:
+    with nullcontext(outer_session) if outer_session else SessionLocal.begin() as session:
         session.add(AuditLog(order_id=order_id, event=event))
 
 
