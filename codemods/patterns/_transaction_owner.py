@@ -18,6 +18,7 @@ from codemods.model.code import (
 )
 from codemods.patterns._transaction_callers import CallSite, call_sites, construction_sites
 from codemods.patterns._transaction_look import Left, Reader
+from codemods.patterns._transaction_requests import is_of_requests, why_not_ended_by_request
 from codemods.project import calls
 from codemods.project.codebase import Codebase, View
 from codemods.project.connections import Connection
@@ -34,7 +35,10 @@ def why_not_ended(reader: Reader, connection: Connection) -> str:
         return "the session is not known"
     if place.kind == "fresh":
         return ""
-    reason = _not_ended(reader.scope, place.root, place.path, 0)
+    if is_of_requests(reader.project, place):
+        reason = why_not_ended_by_request(reader)
+    else:
+        reason = _not_ended(reader.scope, place.root, place.path, 0)
     if not reason:
         return ""
     return f"who hands in `{connection}` must end it without a commit after an error: {reason}"

@@ -73,7 +73,19 @@ _OF_PYTHON = frozenset(
     ]
 )
 # These raise, too.
-_LEAVING = frozenset(["sys.exit", "exit", "quit", "os._exit", "os.abort"])
+_LEAVING = frozenset(
+    [
+        "sys.exit",
+        "exit",
+        "quit",
+        "os._exit",
+        "os.abort",
+        "flask.abort",
+        "werkzeug.exceptions.abort",
+        "flask_restful.abort",
+        "flask_restx.abort",
+    ]
+)
 _OF_ROWS = frozenset(
     [
         "ObjectDoesNotExist",
