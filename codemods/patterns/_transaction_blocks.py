@@ -39,6 +39,7 @@ from codemods.patterns._transaction_judge import Judge, Verdict
 from codemods.patterns._transaction_look import Left, Reader, Region, Told, goes_on, over
 from codemods.project.callers import held_by_callers
 from codemods.project.connections import AMBIENT, Connection, expression_of, opened_with
+from codemods.project.frameworks import transaction_of_class
 from codemods.project.purity import names_bound, names_used
 from codemods.project.surroundings import around
 from codemods.project.transactions import (
@@ -304,6 +305,9 @@ def _is_held(reader: Reader, region: Region) -> str:
     if held.transaction:
         return f"they are in a transaction already: {held.transaction}"
     if region.connection.style == "atomic":
+        around_it = transaction_of_class(reader.project, reader.function)
+        if around_it:
+            return f"they are in a transaction already: {around_it}"
         where = atomic_requests(reader.project)
         if where:
             return f"requests are transactions already (`ATOMIC_REQUESTS` in {where})"
@@ -371,7 +375,8 @@ def _plan(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, ...]:
         if step.shared_line:
             raise Left("several statements share a line")
     if style in AMBIENT:
-        for known, where in receivers_of(reader.effects, reader.scope, region.inside):
+        deeds = tuple(d for look in reader.looks(region.inside) for d in look.deeds)
+        for known, where in receivers_of(reader.effects, reader.scope, region.inside, deeds):
             if known:
                 raise Told(where, (where,))
             judge.verdict.lacks(where)

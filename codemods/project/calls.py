@@ -29,7 +29,8 @@ from codemods.model.code import (
 from codemods.model.effects import Place
 from codemods.model.spans import Span
 from codemods.project.annotations import type_of_annotation
-from codemods.project.codebase import Codebase, Symbol, View
+from codemods.project.codebase import Codebase, Module, Symbol, View
+from codemods.project.frameworks import model_named, user_model, values_of
 from codemods.project.types import Type, dotted_name, join, members, substitute, type_from_text
 
 _CONTAINERS = {
@@ -76,7 +77,9 @@ def decorator_kinds(project: Codebase, function: Function) -> tuple[tuple[str, s
     """Each decorator's catalogue word ("" when unknown) and its name."""
     module = project.modules[function.module]
     found = []
-    for expr in function.decorators:
+    for expr in (
+        part for mark in function.decorators for part in _unwrapped(project, module, mark)
+    ):
         head = expr.callee if isinstance(expr, Call) else expr
         dotted = dotted_name(head)
         if dotted is None:
@@ -91,6 +94,19 @@ def decorator_kinds(project: Codebase, function: Function) -> tuple[tuple[str, s
             kind = _decorator_by_method(project, function, dotted)
         found.append((kind, symbol.name if symbol.kind == "function" else dotted))
     return tuple(found)
+
+
+def _unwrapped(project: Codebase, module: Module, mark: Expr) -> tuple[Expr, ...]:
+    """The decorators that `@method_decorator(...)` makes fit for methods."""
+    dotted = dotted_name(mark.callee) if isinstance(mark, Call) else None
+    if dotted is None or not isinstance(mark, Call) or not dotted.endswith("method_decorator"):
+        return (mark,)
+    if project.resolve_dotted(module, dotted).name != "django.utils.decorators.method_decorator":
+        return (mark,)
+    given = mark.argument(0, "decorator")
+    if given is None:
+        return (mark,)
+    return given.items if isinstance(given, Display) else (given,)
 
 
 def _decorator_by_method(project: Codebase, function: Function, dotted: str) -> str:
@@ -132,19 +148,41 @@ def _decorated_type(project: Codebase, name: str) -> Type | None:
 
 
 def run_by(project: Codebase, target: Target) -> tuple[Function, ...]:
-    """What a library's method calls of the project: `create` runs the `save` of the row's class."""
-    fact = target.fact
-    if fact is None or not fact.runs or target.self_type is None:
+    """What a library's method calls of the project: `create` runs the `save` of the row's class.
+
+    A form's `save` runs that of its model, and `is_valid` the `clean` methods of the form.
+    """
+    fact, kind = target.fact, target.self_type
+    if fact is None or kind is None or not (fact.runs or fact.hooks):
         return ()
-    kind = target.self_type
-    name = kind.args[0].name if kind.args else kind.name
-    for owner in project.mro(name):
+    found = [f for hook in fact.hooks for f in _overrides(project, kind.name, hook)]
+    if fact.runs:
+        row = values_of(project, kind.name).get("Row") if project.class_fact(kind.name) else None
+        name = row.name if row else kind.args[0].name if kind.args else kind.name
+        found += _overrides(project, name, fact.runs)
+    return tuple(found)
+
+
+def _overrides(project: Codebase, cls: str, method: str) -> Iterable[Function]:
+    """The project's own `method` of a class; those that begin so, where it ends with a star."""
+    for owner in project.mro(cls):
         found = project.class_fact(owner)
         if found is None:
             break
-        if fact.runs in found[1].methods:
-            return project.functions_named(f"{owner}.{fact.runs}")
+        if method in found[1].methods:
+            return project.functions_named(f"{owner}.{method}")
+        if method.endswith("*"):
+            named = [m for m in found[1].methods if m.startswith(method[:-1])]
+            if named:
+                return [f for m in named for f in project.functions_named(f"{owner}.{m}")]
     return ()
+
+
+def is_kept_from_acting(fact: CallFact, call: Call | None) -> bool:
+    """Whether an argument says that nothing shall be done: `form.save(commit=False)`."""
+    if not fact.unless or call is None:
+        return False
+    return call.argument(0, fact.unless) == Constant("bool", False)
 
 
 def has_decorator(project: Codebase, function: Function, *kinds: str) -> bool:
@@ -193,11 +231,21 @@ def symbol_type(project: Codebase, symbol: Symbol) -> Type | None:
                 return Type("function", (Type(symbol.name),))
             if project.catalogue.type(symbol.name) is not None:
                 return Type("type", (Type(symbol.name, exact=True),))
-            return Type("outside", (Type(symbol.name),))
+            return _outside_attribute(project, symbol.name) or Type("outside", (Type(symbol.name),))
         case "variable":
             return variable_type(project, symbol.name)
         case _:
             return None
+
+
+def _outside_attribute(project: Codebase, name: str) -> Type | None:
+    """The type of `Permission.objects`, an attribute of a class or of a value that a catalogue knows."""
+    head, _, last = name.rpartition(".")
+    if project.catalogue.type(head) is not None:
+        text = project.catalogue.attribute(head, last)
+        return substitute(type_from_text(text), {"Self": Type(head)}) if text else None
+    known = project.catalogue.attribute_of_module(head)
+    return attribute_type(project, type_from_text(known), last) if known else None
 
 
 def variable_type(project: Codebase, name: str) -> Type | None:
@@ -297,6 +345,8 @@ def type_values(project: Codebase, type_: Type, owner: str | None) -> dict[str, 
                 if value is not None and value.name not in values:
                     values.setdefault(variable, value)
     values["Self"] = replace(type_, optional=False)
+    for name, value in values_of(project, type_.name).items():
+        values.setdefault(name, value)
     return values
 
 
@@ -335,6 +385,9 @@ def attribute_type(project: Codebase, type_: Type | None, name: str) -> Type | N
         found = _member_type(project, type_, name)
         return substitute(found, type_values(project, type_, None)) if found else None
     text = project.catalogue.attribute(type_.name, name)
+    if text == "User":
+        user = user_model(project)
+        return Type(user) if user else None
     if text:
         return substitute(type_from_text(text), type_values(project, type_, None))
     return None
@@ -756,6 +809,10 @@ def _symbol_targets(project: Codebase, symbol: Symbol, at: Step | None) -> tuple
             type_ = project.catalogue.type(symbol.name)
             if type_ is not None and type_.constructor is not None:
                 return (Target("fact", fact=type_.constructor, name=symbol.name),)
+            head, _, last = symbol.name.rpartition(".")
+            held = symbol_type(project, Symbol("external", head)) if "." in head else None
+            if held is not None and held.name not in ("outside", "function"):
+                return method_targets(project, held, last, _dotted(head))
             return (
                 unknown(
                     f"`{symbol.name}` is outside the project and not in a catalogue", symbol.name
@@ -769,6 +826,14 @@ def _symbol_targets(project: Codebase, symbol: Symbol, at: Step | None) -> tuple
             return _called(scope, found, Name(symbol.name.rpartition(".")[2]))
         case _:
             return (unknown(symbol.name or "a name that is not known"),)
+
+
+def _dotted(name: str) -> Expr:
+    first, *rest = name.split(".")
+    found: Expr = Name(first)
+    for part in rest:
+        found = Attribute(found, part)
+    return found
 
 
 def _attribute_targets(scope: View, callee: Attribute, at: Step | None) -> tuple[Target, ...]:
@@ -1029,7 +1094,10 @@ def _called(scope: View, type_: Type, callee: Expr) -> tuple[Target, ...]:
             if project.class_fact(part.args[0].name):
                 result.append(Target("class", name=part.args[0].name))
             else:
-                result += _symbol_targets(project, Symbol("external", part.args[0].name), None)
+                made = _symbol_targets(project, Symbol("external", part.args[0].name), None)
+                # What is made of `type[FormSet[Line]]` is a `FormSet[Line]`.
+                model = part.args[0] if part.args[0].args else None
+                result += (replace(t, self_type=model) if model else t for t in made)
         elif project.class_fact(part.name):
             result += _project_method(project, part, "__call__", callee)
         else:
@@ -1133,6 +1201,14 @@ def _fact_result(scope: View, call: Call, target: Target, at: Step | None) -> Ty
         values = type_values(scope.project, target.self_type, None)
     text = fact.returns
     first = call.argument(0)
+    if "Named" in text:
+        values["Named"] = _model_by_name(scope.project, call)
+    if "User" in text:
+        values["User"] = Type(user_model(scope.project)) if user_model(scope.project) else None
+    if "C1" in text:
+        second = scope.type_of(call.argument(1, "model") or Name("?"), at)
+        is_class = second is not None and second.name == "type" and len(second.args) == 1
+        values["C1"] = replace(second.args[0], exact=False) if is_class and second else None
     if first is not None and any(word in text for word in ("I0", "T0", "C0", "O0")):
         given = scope.type_of(first, at)
         item = iterated_type(scope.project, given, False) if given else None
@@ -1150,6 +1226,16 @@ def _fact_result(scope: View, call: Call, target: Target, at: Step | None) -> Ty
         if returned is None or fact.enters != fact.returns:
             return Type("context", (entered,) if entered else ()) if not text else returned
     return returned
+
+
+def _model_by_name(project: Codebase, call: Call) -> Type | None:
+    """The model in `get_model("shop.Order")` and `get_model("shop", "Order")`."""
+    words = [call.argument(i) for i in (0, 1)]
+    texts = [str(w.value) for w in words if isinstance(w, Constant) and w.type == "str"]
+    if not texts or len(texts) != sum(w is not None for w in words):
+        return None
+    found = model_named(project, texts[-1], texts[0] if len(texts) > 1 else "")
+    return Type(found) if found else None
 
 
 def bind(

@@ -938,6 +938,8 @@ class _Walk:
                     frozenset(self._fact_effects(target.fact, target, call, at)),
                     waits=target.fact.is_async,
                 )
+                if calls.is_kept_from_acting(target.fact, call):
+                    return found
                 for function in calls.run_by(self.project, target):
                     # It works on an object that was just made, and has no name yet.
                     inner = self.effects.of_function(function)
@@ -1067,6 +1069,8 @@ class _Walk:
     def _fact_effects(
         self, fact: CallFact, target: Target, call: Call | None, at: Step | None
     ) -> set[Effect]:
+        if calls.is_kept_from_acting(fact, call):
+            return set()
         channel = self._channel(target, call, at)
         resource = _resource(fact)
         if resource == "unknown" and channel is not None:

@@ -37,6 +37,7 @@ from codemods.model.effects import ANY_ATTRIBUTE, Place
 from codemods.project import calls
 from codemods.project.annotations import resolve, type_of_annotation
 from codemods.project.codebase import Codebase, Module, Symbol
+from codemods.project.frameworks import parameter_of_view
 from codemods.project.types import NONE, Type, join, members, substitute, type_from_text
 
 _COMPARISONS = {"==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in", "not"}
@@ -459,7 +460,7 @@ class Scope:
             return passed
         if parameter.annotation is None and isinstance(parameter.default, Call):
             return calls.injected_type(self, parameter.default)
-        return None
+        return parameter_of_view(self.project, self.function, parameter.name)
 
     def _type_of_symbol(self, symbol: Symbol) -> Type | None:
         return calls.symbol_type(self.project, symbol)

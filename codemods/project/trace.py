@@ -27,6 +27,7 @@ from codemods.model.code import (
 from codemods.project import calls
 from codemods.project.calls import Target, describe
 from codemods.project.effects import Effects
+from codemods.project.frameworks import values_of
 from codemods.project.scope import Scope
 from codemods.project.sql import read_sql, written_by
 from codemods.project.types import Type, members
@@ -224,6 +225,8 @@ class Trace:
             path = () if stack else step.path
             yield Deed("raise", scope.function.name, call.span.line, depth=len(stack), path=path)
         for target in calls.targets(scope, call, step):
+            if target.fact is not None and calls.is_kept_from_acting(target.fact, call):
+                continue
             for run in calls.run_by(self.project, target):
                 made = Target("function", function=run, self_type=Type(run.owner or ""))
                 yield from self._function(
@@ -335,9 +338,12 @@ class Trace:
         yield replace(base, kind=_kind(effect), state=asked)
 
     def _saved(self, scope: Scope, target: Target, step: Step) -> str:
-        """`save` inserts what was just made, and updates what was loaded."""
+        """`save` inserts what was just made, and updates what was loaded, or what a form holds."""
         if target.receiver is None:
             return ""
+        kinds = members(scope.type_of(target.receiver, step))
+        if any(values_of(self.project, k.name) for k in kinds):
+            return "update"
         if isinstance(target.receiver, Name) and scope.is_local(target.receiver.id):
             found = scope.reaching(target.receiver.id, step)
             if found and all(b.how == "value" and _makes(scope, b.value, b.step) for b in found):
@@ -351,6 +357,9 @@ class Trace:
         for part in members(scope.type_of(receiver, step)):
             if part.args and part.args[0].name:
                 return part.args[0].name
+            row = values_of(self.project, part.name).get("Row")
+            if row is not None:
+                return row.name
             if self.project.class_fact(part.name):
                 return part.name
         first = call.argument(0)

@@ -139,9 +139,11 @@ def _names_an_alias(project: Codebase, name: str) -> bool:
 
 
 def receivers_of(
-    effects: Effects, scope: Scope, steps: tuple[Step, ...]
+    effects: Effects, scope: Scope, steps: tuple[Step, ...], deeds: tuple[Deed, ...]
 ) -> Iterator[tuple[bool, str]]:
     """Signal receivers that writes in the steps may run, when they do more than use the database.
+
+    `deeds` are what the steps do, calls followed: a model may be written far from where it is named.
 
     The first value tells whether it is known that they reach further, or only what is not known.
     """
@@ -155,6 +157,11 @@ def receivers_of(
     if not found:
         return
     touched = _models(scope, steps)
+    written = [d.table for d in deeds if d.kind == "write"]
+    if "" in written:
+        touched = frozenset()
+    elif touched:
+        touched |= frozenset(written)
     for sender, name, reason in found:
         if not sender or not touched or sender in touched:
             yield reason.startswith("reaches"), f"the signal receiver `{name}` {reason}"
