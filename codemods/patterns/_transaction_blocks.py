@@ -41,12 +41,12 @@ from codemods.project.callers import held_by_callers
 from codemods.project.connections import AMBIENT, Connection, expression_of, opened_with
 from codemods.project.frameworks import transaction_of_class
 from codemods.project.purity import names_bound, names_used
+from codemods.project.signals import receivers_of
 from codemods.project.surroundings import around
 from codemods.project.transactions import (
     alias_of,
     atomic_requests,
     database_of,
-    receivers_of,
     several_connections,
 )
 

@@ -300,6 +300,8 @@ class Judge:
                 )
             if deed.kind == "yield":
                 raise Left(f"{where}: there is a `yield` between the writes")
+            if deed.kind == "cut":
+                self.verdict.lacks(f"{where}: `{deed.via}` lies too many calls away to be followed")
             if deed.kind == "write" and deed.handler:
                 raise Left(
                     f"{where}: what a handler stores before it lets the error raise on must outlive it"
@@ -377,7 +379,8 @@ class Judge:
                     raise Left(
                         f"{where}: what is stored before that `raise` may be meant to outlive it"
                     )
-                if deed.path and any(_in_same_block(w.path, deed.path) for w in writes if w.path):
+                ends = deed.path and not deed.depth
+                if ends and any(_in_same_block(w.path, deed.path) for w in writes if w.path):
                     raise Left(
                         f"{where}: what is stored right before the error is meant to outlive it"
                     )

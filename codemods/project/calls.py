@@ -44,6 +44,7 @@ _CONTAINERS = {
     "Collection",
 }
 _COROUTINE = "coroutine"
+_SAVING = frozenset({"save", "save_new", "save_existing", "save_m2m", "delete_existing"})
 _NOWHERE = Span(0, 0, 0, 0)
 
 
@@ -1205,6 +1206,8 @@ def _fact_result(scope: View, call: Call, target: Target, at: Step | None) -> Ty
         values["Named"] = _model_by_name(scope.project, call)
     if "User" in text:
         values["User"] = Type(user_model(scope.project)) if user_model(scope.project) else None
+    if fact.name.endswith("_factory") and _has_own_saving(scope, call, at):
+        return None
     if "C1" in text:
         second = scope.type_of(call.argument(1, "model") or Name("?"), at)
         is_class = second is not None and second.name == "type" and len(second.args) == 1
@@ -1226,6 +1229,22 @@ def _fact_result(scope: View, call: Call, target: Target, at: Step | None) -> Ty
         if returned is None or fact.enters != fact.returns:
             return Type("context", (entered,) if entered else ()) if not text else returned
     return returned
+
+
+def _has_own_saving(scope: View, call: Call, at: Step | None) -> bool:
+    """Whether a factory of forms is given a class that may save in a way of its own."""
+    project = scope.project
+    for argument in call.args:
+        if argument.keyword not in ("form", "formset"):
+            continue
+        given = scope.type_of(argument.value, at)
+        if given is None or given.name != "type" or not given.args:
+            return True
+        for owner in project.mro(given.args[0].name):
+            found = project.class_fact(owner)
+            if owner == "?" or (found and any(m in _SAVING for m in found[1].methods)):
+                return True
+    return False
 
 
 def _model_by_name(project: Codebase, call: Call) -> Type | None:

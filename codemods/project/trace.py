@@ -19,6 +19,7 @@ from codemods.model.code import (
     Expr,
     Function,
     Name,
+    Opaque,
     Step,
     Yield,
     children,
@@ -33,7 +34,8 @@ from codemods.project.sql import read_sql, written_by
 from codemods.project.types import Type, members
 
 DeedKind = Literal[
-    "read", "write", "lock", "begin", "commit", "rollback", "ddl", "raise", "swallow", "yield", "other"
+    "read", "write", "lock", "begin", "commit", "rollback", "ddl", "raise", "swallow", "yield", "other",
+    "cut",
 ]  # fmt: skip
 _MAX_DEPTH = 10
 _MAX_FUNCTIONS = 120
@@ -132,8 +134,12 @@ class Trace:
         self._budget = _MAX_FUNCTIONS
 
     def steps(self, scope: Scope, steps: tuple[Step, ...]) -> Iterator[Deed]:
-        """The deeds of steps in order; those of all branches, one after the other."""
+        """The deeds of steps in order; those of all branches, one after the other.
+
+        Where more functions lie behind than are followed, a deed of the kind `cut` says so.
+        """
         for step in steps:
+            self._budget = _MAX_FUNCTIONS
             for deed in self._step(scope, step, (), False, False):
                 yield replace(deed, path=deed.path or step.path)
 
@@ -184,8 +190,9 @@ class Trace:
                     )  # fmt: skip
         for block in step.blocks:
             if block.role != "body":
-                late = block.role in ("handler", "finally")
-                yield from self._block(scope, block, stack, looped, handler or late)
+                yield from self._block(
+                    scope, block, stack, looped, handler or _is_late(scope, block)
+                )
 
     def _suppressed(self, scope: Scope, step: Step, stack: tuple[str, ...]) -> Iterator[Deed]:
         for item in step.items:
@@ -256,7 +263,14 @@ class Trace:
         self, scope: Scope, call: Call, target: Target, function: Function, step: Step,
         stack: tuple[str, ...], looped: bool, handler: bool,
     ) -> Iterator[Deed]:  # fmt: skip
-        if function.name in stack or len(stack) >= _MAX_DEPTH or self._budget <= 0:
+        if function.name in stack:
+            return
+        if len(stack) >= _MAX_DEPTH or self._budget <= 0:
+            effects = self.effects.of_function(function, target.self_type).effects
+            if any(e.resource == "database" or e.kind == "unknown" for e in effects):
+                yield Deed(
+                    "cut", scope.function.name, call.span.line, function.name, depth=len(stack)
+                )
             return
         self._budget -= 1
         given: dict[str, Type] = {}
@@ -281,8 +295,23 @@ class Trace:
         for each in function.body:
             found += self._step(inner, each, deeper, looped, handler)
         held = calls.has_decorator(self.project, function, "contextmanager", "asynccontextmanager")
-        # Where a context manager yields, the block of its `with` runs: control does not leave.
-        yield from (d for d in found if d.kind != "yield" or not held)
+        # Where a context manager yields, the block of its `with` runs: control does not leave. What a
+        # generator only hands out is taken by the loop that called it.
+        held = held or (function.is_generator and not any(d.kind in _CHANGING for d in found))
+        named = self._object_of(scope, target, call, step)
+        own = calls.receiver_name(self.project, function)
+        for deed in found:
+            if deed.kind == "yield" and held:
+                continue
+            if deed.state and deed.state[0] in (own, "super(...)"):
+                # Whose state it is, in words of the caller: there each object has a name of its own.
+                deed = replace(deed, state=(named, *deed.state[1:]))
+            yield deed
+
+    def _object_of(self, scope: Scope, target: Target, call: Call, step: Step) -> str:
+        if target.receiver is None or isinstance(target.receiver, Opaque):
+            return f"what is made in line {call.span.line} of {scope.function.name}"
+        return describe(target.receiver)
 
     def _fact(
         self, scope: Scope, call: Call, target: Target, fact: CallFact, step: Step,
@@ -436,11 +465,19 @@ class Trace:
         return ""
 
 
+_CHANGING = frozenset({"write", "lock", "begin", "commit", "rollback", "ddl", "other"})
 _OF_DATABASE = frozenset({"read", "write", "lock", "begin", "commit", "rollback", "ddl", "other"})
 
 
 def _kind(word: str) -> DeedKind:
     return word if word in _OF_DATABASE else "other"  # type: ignore[return-value]
+
+
+def _is_late(scope: Scope, block: Block) -> bool:
+    """Whether a block may run when a statement has failed, or lets an error go on."""
+    if block.role == "handler":
+        return catches_database_errors(scope, block) or not falls_through(block)
+    return block.role == "finally"
 
 
 def falls_through(block: Block) -> bool:

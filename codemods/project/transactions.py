@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
@@ -11,26 +10,16 @@ from codemods.model.code import (
     Call,
     Constant,
     Display,
-    Function,
     Name,
     Step,
     expressions,
     steps_within,
     walk,
 )
-from codemods.project import calls
 from codemods.project.codebase import Codebase
-from codemods.project.effects import Effects
 from codemods.project.scope import Scope
 from codemods.project.trace import Deed
 from codemods.project.types import members
-
-_WITH_SIGNALS = ("django", "tortoise", "playhouse")
-_SIGNALS = ("pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed")
-# Where a signal is connected is told by the line alone: it can only make a verdict weaker.
-_CONNECT = re.compile(rf"\b(?:{'|'.join(_SIGNALS)})\.connect\(\s*([\w.]+)")
-_SENDER = re.compile(r"\bsender\s*=\s*([\w.]+)")
-_FAR = frozenset({"http", "queue", "cache", "filesystem", "process"})
 
 
 class Looked(Protocol):
@@ -136,99 +125,6 @@ def _names_an_alias(project: Codebase, name: str) -> bool:
         if any("using(" in row or "using=" in row for row in rows):
             return True
     return False
-
-
-def receivers_of(
-    effects: Effects, scope: Scope, steps: tuple[Step, ...], deeds: tuple[Deed, ...]
-) -> Iterator[tuple[bool, str]]:
-    """Signal receivers that writes in the steps may run, when they do more than use the database.
-
-    `deeds` are what the steps do, calls followed: a model may be written far from where it is named.
-
-    The first value tells whether it is known that they reach further, or only what is not known.
-    """
-    project = effects.project
-    found = project.memo.get("signal receivers")
-    if not isinstance(found, list):
-        found = project.memo["signal receivers"] = [
-            *_receivers(effects),
-            *_connected(effects),
-        ]
-    if not found:
-        return
-    touched = _models(scope, steps)
-    written = [d.table for d in deeds if d.kind == "write"]
-    if "" in written:
-        touched = frozenset()
-    elif touched:
-        touched |= frozenset(written)
-    for sender, name, reason in found:
-        if not sender or not touched or sender in touched:
-            yield reason.startswith("reaches"), f"the signal receiver `{name}` {reason}"
-
-
-def _models(scope: Scope, steps: tuple[Step, ...]) -> frozenset[str]:
-    names: set[str] = set()
-    for step in steps_within(steps):
-        for expr in expressions(step):
-            for part in walk(expr):
-                if isinstance(part, Name | Attribute):
-                    for kind in members(scope.type_of(part, step)):
-                        names.add(kind.name)
-                        names.update(a.name for a in kind.args)
-    return frozenset(names)
-
-
-def _connected(effects: Effects) -> Iterator[tuple[str, str, str]]:
-    """The same for `post_save.connect(function, sender=Model)`."""
-    project = effects.project
-    for module in project.modules.values():
-        if not any(i.module.startswith("django") for i in module.facts.imports):
-            continue
-        for line in project.lines(module.path):
-            found = _CONNECT.search(line)
-            if found is None:
-                continue
-            symbol = project.resolve_dotted(module, found.group(1))
-            sender = _SENDER.search(line)
-            of = project.resolve_dotted(module, sender.group(1)).name if sender else ""
-            for function in project.functions_named(symbol.name):
-                yield from _reasons(effects, function, of)
-            if not project.functions_named(symbol.name):
-                yield of, found.group(1), "does what is not known"
-
-
-def _receivers(effects: Effects) -> Iterator[tuple[str, str, str]]:
-    """The sender ("" for any), the name, and what is in the way, of receivers that reach far."""
-    project = effects.project
-    for module in project.modules.values():
-        if not any(i.module.startswith(_WITH_SIGNALS) for i in module.facts.imports):
-            continue
-        for fact in module.facts.functions:
-            rows = project.lines(module.path)[fact.line - 1 : fact.def_line]
-            text = " ".join(rows)
-            if not any(s in text for s in _SIGNALS):
-                continue
-            function = project.function(module, fact)
-            if function is None:
-                continue
-            sender = ""
-            for mark in function.decorators:
-                for argument in getattr(mark, "args", ()):
-                    if argument.keyword in ("sender", None):
-                        symbol = calls.module_scope(project, module.name).symbol_of(argument.value)
-                        if symbol is not None and symbol.kind == "class":
-                            sender = symbol.name
-            yield from _reasons(effects, function, sender)
-
-
-def _reasons(effects: Effects, function: Function, sender: str) -> Iterator[tuple[str, str, str]]:
-    for effect in effects.of_function(function).effects:
-        if effect.kind == "unknown":
-            if "decorator" not in effect.via:
-                yield sender, function.name, f"does what is not known: {effect.via}"
-        elif effect.resource in _FAR and effect.kind != "read":
-            yield sender, function.name, f"reaches further: `{effect.via}`"
 
 
 def database_of(scope: Scope, steps: tuple[Step, ...]) -> tuple[str, str]:
