@@ -46,6 +46,7 @@ from codemods.project.surroundings import around
 from codemods.project.transactions import (
     alias_of,
     atomic_requests,
+    connections_not_known,
     database_of,
     several_connections,
 )
@@ -389,6 +390,12 @@ def _plan(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, ...]:
         several = several_connections(reader.project)
         if several:
             raise Left(f"there is more than one connection ({several}): which one is meant?")
+        where = connections_not_known(reader.project)
+        if where:
+            judge.verdict.lacks(
+                f"{where}: how many connections Tortoise has: with more than one, the transaction "
+                "must name its own"
+            )
         for part in (
             p for s in steps_within(region.inside) for e in expressions(s) for p in walk(e)
         ):

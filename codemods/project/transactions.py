@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
+from codemods.languages.python.read import read_expression
 from codemods.model.code import (
     Attribute,
     Call,
     Constant,
     Display,
+    Expr,
     Name,
+    Spread,
     Step,
     expressions,
     steps_within,
@@ -19,7 +23,9 @@ from codemods.model.code import (
 from codemods.project.codebase import Codebase
 from codemods.project.scope import Scope
 from codemods.project.trace import Deed
-from codemods.project.types import members
+from codemods.project.types import dotted_name, members
+
+_START = re.compile(r"\b(?:Tortoise\.init|register_tortoise|RegisterTortoise)\(")
 
 
 class Looked(Protocol):
@@ -204,10 +210,77 @@ def _with_connections(project: Codebase) -> Iterator[str]:
                 ):
                     continue
                 step = project.statement(module, line, end)
-                value = step.value if step is not None else None
-                if not isinstance(value, Display) or value.type != "dict":
-                    continue
-                for given, inner in zip(value.items[::2], value.items[1::2], strict=False):
-                    if given == Constant("str", "connections") and isinstance(inner, Display):
-                        if len(inner.items) > 2:
-                            yield f"{name} in {module.path}"
+                if step is not None and (_connections_in(step.value) or 0) > 1:
+                    yield f"{name} in {module.path}"
+    for where, given in _started(project):
+        if (_connections_in(given) or 0) > 1:
+            yield where
+
+
+def connections_not_known(project: Codebase) -> str:
+    """Where Tortoise is started with connections that cannot be counted; "" for nowhere."""
+    key = "connections not known"
+    if key not in project.memo:
+        project.memo[key] = next(
+            (
+                where
+                for where, given in _started(project)
+                if _connections_in(given) is None and not _is_counted(project, given)
+            ),
+            "",
+        )
+    found = project.memo[key]
+    return found if isinstance(found, str) else ""
+
+
+def _started(project: Codebase) -> Iterator[tuple[str, Expr]]:
+    """The configuration that each start of Tortoise is given, and where; with a URL there is one."""
+    for module in project.modules.values():
+        rows = project.lines(module.path)
+        for number, row in enumerate(rows):
+            found = _START.search(row)
+            if found is None or row.lstrip().startswith(("#", "def ", "from ", "import ")):
+                continue
+            call = _call_at(rows, number, found.start())
+            words = {a.keyword: a.value for a in call.args} if call is not None else {}
+            if call is None or "db_url" in words:
+                continue
+            given = words.get("config") or words.get("config_file") or call.argument(0)
+            if given is None:
+                given = words.get(None)
+            if given is not None and given != Name("app"):
+                yield f"{module.path}:{number + 1}", given
+
+
+def _call_at(rows: list[str], number: int, column: int) -> Call | None:
+    """The call that begins there, and may go on for some lines."""
+    text = rows[number][column:]
+    for row in rows[number + 1 : number + 40]:
+        expr = read_expression(text.strip())
+        if isinstance(expr, Call):
+            return expr
+        text += row
+    expr = read_expression(text.strip())
+    return expr if isinstance(expr, Call) else None
+
+
+def _is_counted(project: Codebase, given: Expr) -> bool:
+    """Whether a name means a dictionary that is written out in the project."""
+    short = (dotted_name(given) or "").rpartition(".")[2]
+    return any(
+        _connections_in(step.value) is not None
+        for module in project.modules.values()
+        for line, end in module.variables.get(short, ())
+        if (step := project.statement(module, line, end)) is not None
+    )
+
+
+def _connections_in(value: Expr | None) -> int | None:
+    """How many connections a dictionary names; None where it cannot be told."""
+    if not isinstance(value, Display) or value.type != "dict":
+        return None
+    for given, inner in zip(value.items[::2], value.items[1::2], strict=False):
+        if given == Constant("str", "connections"):
+            if isinstance(inner, Display) and not any(isinstance(i, Spread) for i in inner.items):
+                return len(inner.items) // 2
+    return None
