@@ -56,13 +56,14 @@ def _not_ended(scope: Scope, root: str, path: tuple[str, ...], depth: int) -> st
             sites, scope, name, depth, f"nobody in the project calls `{scope.function.name}`"
         )
     if not path and scope.is_local(name):
-        return _opened_here(scope, name)
+        return opened_here(scope, name)
     if len(path) == 1 and name == scope.receiver and scope.function.owner is not None:
         return _of_object(scope, path[0], depth)
     return "it is not known where it comes from"
 
 
-def _opened_here(scope: Scope, name: str) -> str:
+def opened_here(scope: Scope, name: str) -> str:
+    """Why a local is not known to be opened by this function alone; "" when it is."""
     for binding in scope.bindings.get(name, ()):
         if binding.how not in ("enter", "value") or binding.value is None:
             return f"`{name}` comes from elsewhere"
