@@ -218,6 +218,8 @@ class Judge:
         """Whether a message can wait for the commit, as Django's `on_commit` makes it."""
         if self.connection.style != "atomic" or step.kind != "expression":
             return False
+        if self.reader.look(step).of_database():
+            return False  # a `save` that sends a message, too, would be put off with it
         call = step.value
         if not isinstance(call, Call) or any(a.star for a in call.args):
             return False

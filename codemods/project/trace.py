@@ -234,15 +234,16 @@ class Trace:
         for target in calls.targets(scope, call, step):
             if target.fact is not None and calls.is_kept_from_acting(target.fact, call):
                 continue
-            for run in calls.run_by(self.project, target):
-                made = Target("function", function=run, self_type=Type(run.owner or ""))
-                yield from self._function(
-                    scope, Call(call.callee, (), call.span), made, run, step, stack, looped, handler
-                )
             if target.fact is not None:
-                yield from self._fact(
-                    scope, call, target, target.fact, step, stack, looped, handler
+                own = list(
+                    self._fact(scope, call, target, target.fact, step, stack, looped, handler)
                 )
+                ran: list[Deed] = []
+                for run in calls.run_by(self.project, target):
+                    made = Target("function", function=run, self_type=Type(run.owner or ""))
+                    inner = Call(call.callee, (), call.span)
+                    ran += self._function(scope, inner, made, run, step, stack, looped, handler)
+                yield from _once(own, ran)
             elif target.function is not None:
                 yield from self._function(scope, call, target, target.function, step, stack, looped, handler)  # fmt: skip
 
@@ -471,6 +472,19 @@ _OF_DATABASE = frozenset({"read", "write", "lock", "begin", "commit", "rollback"
 
 def _kind(word: str) -> DeedKind:
     return word if word in _OF_DATABASE else "other"  # type: ignore[return-value]
+
+
+def _once(own: list[Deed], ran: list[Deed]) -> Iterator[Deed]:
+    """What a call and the methods that it runs do: the row is stored once, by its `save`."""
+    stored = next((d for d in own if d.kind == "write"), None)
+    saved = [d for d in ran if d.kind == "write" and d.via.endswith(".Model.save")]
+    for deed in ran:
+        if stored is not None and deed in saved:
+            table = stored.table or deed.table
+            deed = replace(deed, verb=stored.verb, table=table, state=stored.state)
+        yield deed
+    if stored is None or not saved:
+        yield from own
 
 
 def _is_late(scope: Scope, block: Block) -> bool:
