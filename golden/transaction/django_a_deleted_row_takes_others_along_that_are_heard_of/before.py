@@ -23,9 +23,7 @@ class AuditLog(models.Model):
 
 @receiver(post_delete, sender=AuditLog)
 def tell_customer(sender, instance, **kwargs):
-    send_mail(
-        "Deleted", f"Order {instance.pk}", "shop@example.com", ["a@example.com"]
-    )
+    send_mail("Deleted", f"Order {instance.pk}", "shop@example.com", ["a@example.com"])
 
 
 def replace_order(order_id: int, customer: str, total: int) -> int:

@@ -23,9 +23,7 @@ class AuditLog(models.Model):
 
 @receiver(post_delete, sender=Order)
 def tell_customer(sender, instance, **kwargs):
-    send_mail(
-        "Deleted", f"Order {instance.pk}", "shop@example.com", ["a@example.com"]
-    )
+    send_mail("Deleted", f"Order {instance.pk}", "shop@example.com", ["a@example.com"])
 
 
 def place_order(customer: str, total: int) -> int:
