@@ -504,6 +504,33 @@ class FlaskSqlAlchemy(SqlAlchemy):
         self.context.pop()
 
 
+class FlaskApplication(SqlAlchemy):
+    """An application around the module's `db` and `bp`; `client` sends requests to it."""
+
+    def open(self, module: Any) -> None:
+        from flask import Flask
+
+        super().open(module)
+        self.app = Flask("shop")
+        url = self.engine.url.render_as_string(hide_password=False)
+        options: dict[str, Any] = {}
+        if self.engine_name == "postgresql":
+            options = {"connect_args": {"options": f"-c search_path={self.schema}"}}
+        self.app.config["SQLALCHEMY_DATABASE_URI"] = url
+        self.app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+        module.db.init_app(self.app)
+        self.app.register_blueprint(module.bp)
+        with self.app.app_context():
+            module.db.create_all()
+            self.served = module.db.engine
+        self._listen(self.served)
+        self.client = self.app.test_client()
+
+    def close(self) -> None:
+        self.served.dispose()
+        super().close()
+
+
 class SqlAlchemyAsync(SqlAlchemy):
     def open(self, module: Any) -> None:
         from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
@@ -940,6 +967,7 @@ def _django_database(engine: str, schema: str, path: str) -> dict[str, Any]:
 _WORLDS: dict[str, Callable[[Path, str, str], Any]] = {
     "sqlalchemy": SqlAlchemy,
     "flask_sqlalchemy": FlaskSqlAlchemy,
+    "flask": FlaskApplication,
     "sqlalchemy_async": SqlAlchemyAsync,
     "sqlite3": Sqlite,
     "aiosqlite": AioSqlite,

@@ -158,6 +158,10 @@ class Catalogue:
     def knows_module(self, dotted: str) -> bool:
         return dotted.partition(".")[0] in self._modules
 
+    def bases(self, name: str) -> list[str]:
+        """All bases of an outside type, nearest first."""
+        return self._line(self.canonical(name))[1:]
+
     def _line(self, name: str) -> list[str]:
         line: list[str] = []
         pending = [name]

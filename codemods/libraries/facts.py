@@ -99,6 +99,10 @@ class CallFact:
     opens: bool = False
     keyed: bool = False
     runs: str = ""  # the method of the row's class that it calls, which a project may override
+    hooks: tuple[
+        str, ...
+    ] = ()  # the same of the object's own class; `clean*` for all that begin so
+    unless: str = ""  # a keyword which keeps it from acting when it is given as False
     decorator: str = ""
     swallows: bool = False  # entered, it may keep an error from going on
     reads_fields: bool = False  # of its argument, the attributes that its class has fields for

@@ -41,13 +41,15 @@ from codemods.patterns._transaction_own import ON_CONNECTIONS
 from codemods.patterns._transaction_using import named
 from codemods.project.callers import held_by_callers
 from codemods.project.connections import AMBIENT, Connection, expression_of, opened_with
+from codemods.project.frameworks import transaction_of_class
 from codemods.project.purity import names_bound, names_used
+from codemods.project.signals import receivers_of
 from codemods.project.surroundings import around
 from codemods.project.transactions import (
     alias_of,
     atomic_requests,
+    connections_not_known,
     database_of,
-    receivers_of,
     several_connections,
 )
 
@@ -284,6 +286,9 @@ def _is_held(reader: Reader, region: Region) -> str:
     if held.transaction:
         return f"they are in a transaction already: {held.transaction}"
     if region.connection.style == "atomic":
+        around_it = transaction_of_class(reader.project, reader.function)
+        if around_it:
+            return f"they are in a transaction already: {around_it}"
         where = atomic_requests(reader.project)
         if where:
             return f"requests are transactions already (`ATOMIC_REQUESTS` in {where})"
@@ -351,7 +356,8 @@ def _plan(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, ...]:
         if step.shared_line:
             raise Left("several statements share a line")
     if style in AMBIENT:
-        for known, where in receivers_of(reader.effects, reader.scope, region.inside):
+        deeds = tuple(d for look in reader.looks(region.inside) for d in look.deeds)
+        for known, where in receivers_of(reader.effects, reader.scope, region.inside, deeds):
             if known:
                 raise Told(where, (where,))
             judge.verdict.lacks(where)
@@ -376,6 +382,12 @@ def _plan(reader: Reader, region: Region, judge: Judge) -> tuple[PlanStep, ...]:
             raise Left(f"there is more than one connection ({several}): which one is meant?")
         else:
             context = "in_transaction()"
+        where = connections_not_known(reader.project)
+        if where and chosen is None:
+            judge.verdict.lacks(
+                f"{where}: how many connections Tortoise has: with more than one, the transaction "
+                "must name its own"
+            )
         _check_name(reader, "in_transaction", "tortoise.transactions.in_transaction")
         imports = (AddImport("tortoise.transactions", "in_transaction"),)
     elif style == "atomic_database":

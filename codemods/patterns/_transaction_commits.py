@@ -24,7 +24,8 @@ from codemods.model.steps import Exchange, FileEdit, Forget, PlanStep
 from codemods.patterns._transaction_expiry import Expiry, entity_attribute, stands_before
 from codemods.patterns._transaction_judge import Judge
 from codemods.patterns._transaction_look import Left, Reader, Told, over
-from codemods.patterns._transaction_owner import why_not_ended
+from codemods.patterns._transaction_owner import opened_here, why_not_ended
+from codemods.patterns._transaction_requests import is_of_requests, why_not_one_database
 from codemods.project.callers import held_by_callers
 from codemods.project.connections import Connection, connection_of, expression_of, settings_of
 from codemods.project.surroundings import around
@@ -169,6 +170,10 @@ def _check_place(reader: Reader, connection: Connection, final: Commit) -> None:
             raise Left(f"a caller opens and ends the transaction: {held}")
     if connection.place is None:
         raise Left("")
+    if is_of_requests(reader.project, connection.place):
+        several = why_not_one_database(reader.project)
+        if several:
+            raise Left(several)
     if connection.library == "aiosqlite" or connection.type == "psycopg.AsyncConnection":
         if connection.place.kind != "fresh" and connection.place.path:
             raise Left(
@@ -304,7 +309,8 @@ def _goes_on(reader: Reader, connection: Connection, final: Commit) -> None:
     name = connection.place.root.partition("@")[0] if connection.place is not None else ""
     for step, block in reversed(final.ancestors):
         if step.kind == "with" and any(i.target == Name(name) for i in step.items):
-            return  # it is closed when an error leaves this block
+            if not opened_here(reader.scope, name):
+                return  # it is closed when an error leaves this block
         if step.kind != "try" or block.role != "body":
             continue
         for other in step.blocks:

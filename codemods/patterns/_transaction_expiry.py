@@ -99,7 +99,8 @@ class Expiry:
             elif isinstance(part.callee.value, Name) and set(named) & self.changed:
                 self.changed.add(part.callee.value.id)
         for deed in look.deeds if look is not None else ():
-            past = deed.via.rpartition(".")[2] in ("execute", "exec", "scalars", "scalar")
+            owner, _, name = deed.via.rpartition(".")
+            past = name in ("execute", "exec", "scalars", "scalar") or owner.endswith(".Query")
             if deed.kind == "write" and past and deed.verb != "insert":
                 self.raw = deed.line
         if step.value is not None and step.kind in ("assign", "augment"):

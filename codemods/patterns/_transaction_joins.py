@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Iterator
 
 from codemods.languages.python.spell import spell
-from codemods.model.code import Attribute, Block, Call, Step
+from codemods.model.code import Attribute, Block, Call, Constant, Display, Expr, Step
 from codemods.model.findings import Finding, Refused
 from codemods.model.steps import FileEdit, Join
 from codemods.patterns._transaction_judge import Judge
 from codemods.patterns._transaction_look import Left, Reader, Told, over
 from codemods.project.callers import held_by_callers
-from codemods.project.connections import Connection, settings_of
+from codemods.project.connections import Connection, makers, settings_of
 from codemods.project.surroundings import around
 
 
@@ -45,19 +45,19 @@ def _continues(reader: Reader, one: Step, other: Step) -> bool:
     """Whether two steps are `with` statements over the same words that open a transaction."""
     if one.kind != "with" or other.kind != "with" or one.is_async != other.is_async:
         return False
-    if len(one.items) != 1 or len(other.items) != 1:
+    if _words(one) != _words(other):
         return False
-    if spell(one.items[0].context) != spell(other.items[0].context):
-        return False
-    targets = [spell(s.items[0].target) if s.items[0].target else "" for s in (one, other)]
-    if targets[0] != targets[1] or not all(
-        reader.look(s).of_database("write") for s in (one, other)
-    ):
+    if not all(reader.look(s).of_database("write") for s in (one, other)):
         return False
     return all(
         bool(around(reader.effects, reader.scope, ((s, s.blocks[0]),)).transaction)
         for s in (one, other)
     )
+
+
+def _words(step: Step) -> list[tuple[str, str]]:
+    """The contexts and targets of a `with` statement as they are written."""
+    return [(spell(i.context), spell(i.target) if i.target else "") for i in step.items]
 
 
 def _decide(
@@ -77,6 +77,9 @@ def _decide(
             judge.verdict.lacks(f"who else uses `{spell(context)}` meanwhile")
         if settings_of(reader.scope, opener, run[0], "isolation_level") & {"AUTOCOMMIT", None}:
             raise Left("the connection stores each statement at once (AUTOCOMMIT)")
+        _isolated(run[0])
+        if connection.style == "optional":
+            _of_pool(reader, opener, run[0], judge)
         # What ends or spoils the first transaction would end or spoil the one they share.
         judge.connection = _connection(reader, run[0])
         judge.content(run[0].blocks[0].steps)
@@ -112,6 +115,30 @@ def _decide(
     except (Left, Told) as left:
         if str(left):
             yield reader.refused(span, str(left))
+
+
+def _isolated(step: Step) -> None:
+    """A transaction that asks for more than the default is not made longer."""
+    for item in step.items:
+        for argument in item.context.args if isinstance(item.context, Call) else ():
+            if argument.keyword in ("isolation", "readonly", "deferrable", "isolation_level"):
+                raise Left(f"the transactions ask for `{argument.keyword}` of their own")
+
+
+def _of_pool(reader: Reader, pool: Expr, at: Step, judge: Judge) -> None:
+    """A pool may be told to open its connections with autocommit."""
+    made = [call for call, _ in makers(reader.scope, pool, at)]
+    if not made:
+        judge.verdict.lacks(f"how `{spell(pool)}` is made: its connections may store at once")
+    for call in made:
+        for argument in call.args:
+            if argument.keyword == "configure":
+                judge.verdict.lacks(f"what `configure` of `{spell(pool)}` does to its connections")
+            if argument.keyword != "kwargs":
+                continue
+            words = argument.value.items[::2] if isinstance(argument.value, Display) else ()
+            if not isinstance(argument.value, Display) or Constant("str", "autocommit") in words:
+                raise Left(f"`{spell(pool)}` may open its connections with autocommit")
 
 
 def _connection(reader: Reader, step: Step) -> Connection:

@@ -35,8 +35,8 @@ from codemods.project.keeping import (
 from codemods.project.purity import names_bound, names_used
 from codemods.project.schema import entity_of, is_stamped
 from codemods.project.scope import Scope
+from codemods.project.signals import row_events
 from codemods.project.trace import Deed
-from codemods.project.transactions import row_events
 from codemods.project.triggers import triggers_of_project
 from codemods.project.types import members
 
@@ -230,6 +230,8 @@ class Judge:
         """Whether a message can wait for the commit, as Django's `on_commit` makes it."""
         if self.connection.style != "atomic" or step.kind != "expression":
             return False
+        if self.reader.look(step).of_database():
+            return False  # a `save` that sends a message, too, would be put off with it
         call = step.value
         if not isinstance(call, Call) or any(a.star for a in call.args):
             return False
@@ -313,6 +315,8 @@ class Judge:
                 )
             if deed.kind == "yield":
                 raise Left(f"{where}: there is a `yield` between the writes")
+            if deed.kind == "cut":
+                self.verdict.lacks(f"{where}: `{deed.via}` lies too many calls away to be followed")
             if deed.kind == "write" and deed.handler:
                 raise Left(
                     f"{where}: what a handler stores before it lets the error raise on must outlive it"
@@ -391,7 +395,8 @@ class Judge:
                     raise Left(
                         f"{where}: what is stored before that `raise` may be meant to outlive it"
                     )
-                if deed.path and any(_in_same_block(w.path, deed.path) for w in writes if w.path):
+                ends = deed.path and not deed.depth
+                if ends and any(_in_same_block(w.path, deed.path) for w in writes if w.path):
                     raise Left(
                         f"{where}: what is stored right before the error is meant to outlive it"
                     )

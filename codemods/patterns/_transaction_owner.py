@@ -18,6 +18,7 @@ from codemods.model.code import (
 )
 from codemods.patterns._transaction_callers import construction_sites
 from codemods.patterns._transaction_look import Left, Reader
+from codemods.patterns._transaction_requests import is_of_requests, why_not_ended_by_request
 from codemods.project import calls
 from codemods.project.call_sites import CallSite, call_sites
 from codemods.project.codebase import Codebase, View
@@ -37,7 +38,10 @@ def why_not_ended(reader: Reader, connection: Connection) -> str:
         return "the session is not known"
     if place.kind == "fresh":
         return ""
-    reason = _not_ended(reader.scope, place.root, place.path, 0)
+    if is_of_requests(reader.project, place):
+        reason = why_not_ended_by_request(reader)
+    else:
+        reason = _not_ended(reader.scope, place.root, place.path, 0)
     if not reason:
         return ""
     return f"who hands in `{connection}` must end it without a commit after an error: {reason}"
@@ -55,13 +59,14 @@ def _not_ended(scope: Scope, root: str, path: tuple[str, ...], depth: int) -> st
             sites, scope, name, depth, f"nobody in the project calls `{scope.function.name}`"
         )
     if not path and scope.is_local(name):
-        return _opened_here(scope, name)
+        return opened_here(scope, name)
     if len(path) == 1 and name == scope.receiver and scope.function.owner is not None:
         return _of_object(scope, path[0], depth)
     return "it is not known where it comes from"
 
 
-def _opened_here(scope: Scope, name: str) -> str:
+def opened_here(scope: Scope, name: str) -> str:
+    """Why a local is not known to be opened by this function alone; "" when it is."""
     for binding in scope.bindings.get(name, ()):
         if binding.how not in ("enter", "value") or binding.value is None:
             return f"`{name}` comes from elsewhere"

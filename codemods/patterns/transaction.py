@@ -59,7 +59,7 @@ VERDICTS = ("safe", "unsafe", "manual")
 
 _LIBRARIES = frozenset(
     [
-        "sqlalchemy", "sqlmodel", "django", "asyncpg", "psycopg", "psycopg2", "sqlite3",
+        "sqlalchemy", "sqlmodel", "django", "asyncpg", "psycopg", "psycopg_pool", "psycopg2", "sqlite3",
         "aiosqlite", "databases", "tortoise", "peewee", "flask_sqlalchemy",
     ]
 )  # fmt: skip

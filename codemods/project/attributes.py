@@ -8,6 +8,7 @@ from codemods.model.code import Attribute, Call, Expr, Name, steps_within
 from codemods.project.annotations import resolve, type_of_annotation
 from codemods.project.codebase import Codebase, Module, View
 from codemods.project.decorators import has_decorator, receiver_name
+from codemods.project.frameworks import user_model
 from codemods.project.kept import STATE, kept_attribute
 from codemods.project.returns import return_type
 from codemods.project.schema import entities_pointing_at, entity_of
@@ -39,6 +40,9 @@ def attribute_type(project: Codebase, type_: Type | None, name: str) -> Type | N
     if type_.name == STATE:
         return kept_attribute(project, name)
     text = project.catalogue.attribute(type_.name, name)
+    if text == "User":
+        user = user_model(project)
+        return Type(user) if user else None
     if text:
         return substitute(type_from_text(text), type_values(project, type_))
     return None

@@ -106,6 +106,8 @@ class CallWalk(ABC):
                     frozenset(self.fact_effects(target.fact, target, call, at)),
                     waits=target.fact.is_async,
                 )
+                if calls.is_kept_from_acting(target.fact, call):
+                    return found
                 for function in calls.run_by(self.project, target):
                     # It works on an object that was just made, and has no name yet.
                     inner = self.effects.of_function(function)

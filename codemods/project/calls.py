@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
 from codemods.libraries.catalogue import CallFact
@@ -12,8 +13,9 @@ from codemods.project.attributes import attribute_type
 from codemods.project.codebase import Codebase, Symbol, View
 from codemods.project.decorators import decorated_type, receiver_name
 from codemods.project.describe import describe
+from codemods.project.frameworks import values_of
 from codemods.project.patched import is_patched
-from codemods.project.symbols import module_scope, variable_type
+from codemods.project.symbols import module_scope, symbol_type, variable_type
 from codemods.project.types import Type, members
 
 
@@ -80,6 +82,10 @@ def _symbol_targets(project: Codebase, symbol: Symbol, at: Step | None) -> tuple
             type_ = project.catalogue.type(symbol.name)
             if type_ is not None and type_.constructor is not None:
                 return (Target("fact", fact=type_.constructor, name=symbol.name),)
+            head, _, last = symbol.name.rpartition(".")
+            held = symbol_type(project, Symbol("external", head)) if "." in head else None
+            if held is not None and held.name not in ("outside", "function"):
+                return method_targets(project, held, last, _dotted(head))
             return (
                 unknown(
                     f"`{symbol.name}` is outside the project and not in a catalogue", symbol.name
@@ -93,6 +99,14 @@ def _symbol_targets(project: Codebase, symbol: Symbol, at: Step | None) -> tuple
             return _called(scope, found, Name(symbol.name.rpartition(".")[2]))
         case _:
             return (unknown(symbol.name or "a name that is not known"),)
+
+
+def _dotted(name: str) -> Expr:
+    first, *rest = name.split(".")
+    found: Expr = Name(first)
+    for part in rest:
+        found = Attribute(found, part)
+    return found
 
 
 def _attribute_targets(scope: View, callee: Attribute, at: Step | None) -> tuple[Target, ...]:
@@ -355,7 +369,10 @@ def _called(scope: View, type_: Type, callee: Expr) -> tuple[Target, ...]:
             if project.class_fact(part.args[0].name):
                 result.append(Target("class", name=part.args[0].name))
             else:
-                result += _symbol_targets(project, Symbol("external", part.args[0].name), None)
+                made = _symbol_targets(project, Symbol("external", part.args[0].name), None)
+                # What is made of `type[FormSet[Line]]` is a `FormSet[Line]`.
+                model = part.args[0] if part.args[0].args else None
+                result += (replace(t, self_type=model) if model else t for t in made)
         elif project.class_fact(part.name):
             result += _project_method(project, part, "__call__", callee)
         else:
@@ -377,19 +394,41 @@ def _called(scope: View, type_: Type, callee: Expr) -> tuple[Target, ...]:
 
 
 def run_by(project: Codebase, target: Target) -> tuple[Function, ...]:
-    """What a library's method calls of the project: `create` runs the `save` of the row's class."""
-    fact = target.fact
-    if fact is None or not fact.runs or target.self_type is None:
+    """What a library's method calls of the project: `create` runs the `save` of the row's class.
+
+    A form's `save` runs that of its model, and `is_valid` the `clean` methods of the form.
+    """
+    fact, kind = target.fact, target.self_type
+    if fact is None or kind is None or not (fact.runs or fact.hooks):
         return ()
-    kind = target.self_type
-    name = kind.args[0].name if kind.args else kind.name
-    for owner in project.mro(name):
+    found = [f for hook in fact.hooks for f in _overrides(project, kind.name, hook)]
+    if fact.runs:
+        row = values_of(project, kind.name).get("Row") if project.class_fact(kind.name) else None
+        name = row.name if row else kind.args[0].name if kind.args else kind.name
+        found += _overrides(project, name, fact.runs)
+    return tuple(found)
+
+
+def _overrides(project: Codebase, cls: str, method: str) -> Iterable[Function]:
+    """The project's own `method` of a class; those that begin so, where it ends with a star."""
+    for owner in project.mro(cls):
         found = project.class_fact(owner)
         if found is None:
             break
-        if fact.runs in found[1].methods:
-            return project.functions_named(f"{owner}.{fact.runs}")
+        if method in found[1].methods:
+            return project.functions_named(f"{owner}.{method}")
+        if method.endswith("*"):
+            named = [m for m in found[1].methods if m.startswith(method[:-1])]
+            if named:
+                return [f for m in named for f in project.functions_named(f"{owner}.{m}")]
     return ()
+
+
+def is_kept_from_acting(fact: CallFact, call: Call | None) -> bool:
+    """Whether an argument says that nothing shall be done: `form.save(commit=False)`."""
+    if not fact.unless or call is None:
+        return False
+    return call.argument(0, fact.unless) == Constant("bool", False)
 
 
 def bind(

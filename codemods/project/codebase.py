@@ -389,7 +389,10 @@ class Codebase(ABC):
         for end in range(len(parts) - 1, -1, -1):
             holder = self._by_dotted_path.get(".".join(parts[:end]))
             if end and holder is not None and holder.is_package:
-                continue  # an absolute import never looks into the package it stands in
+                # An absolute import never looks into the package it stands in, but for what a
+                # script in that folder (`manage.py`) has started.
+                if f"{'.'.join(parts[:end])}.manage" not in self._by_dotted_path:
+                    continue
             candidate = ".".join([*parts[:end], name])
             found = self._by_dotted_path.get(candidate) or self._by_dotted_path.get(
                 candidate + ".__init__"
@@ -500,7 +503,7 @@ class Codebase(ABC):
             if base.kind == "class":
                 lines.append(list(self.mro(base.name)))
             elif base.kind in ("external", "builtin"):
-                lines.append([base.name])
+                lines.append([base.name, *self.catalogue.bases(base.name)])
             else:
                 lines.append(["?"])
         self._mros[name] = (name, *_merge(lines))

@@ -65,7 +65,7 @@ def connection_of(scope: Scope, effect: Effect) -> Connection:
         of_models = catalogue.type(_MODELS.get(library, ""))
         style = of_models.transaction if of_models is not None else ""
     if style in AMBIENT:
-        return Connection(style, library)
+        return Connection(style, "django" if style == "atomic" else library)
     if channel is None or channel.place.kind == "unknown":
         return Connection(style, library, type=owner, foreign=effect.via)
     place, kind = channel.place, channel.type

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from codemods.model.code import Call, Function, Name
-from codemods.project.codebase import Codebase
+from codemods.model.code import Call, Display, Expr, Function, Name
+from codemods.project.codebase import Codebase, Module
 from codemods.project.symbols import symbol_type
 from codemods.project.types import Type, dotted_name, members, type_from_text
 
@@ -12,7 +12,9 @@ def decorator_kinds(project: Codebase, function: Function) -> tuple[tuple[str, s
     """Each decorator's catalogue word ("" when unknown) and its name."""
     module = project.modules[function.module]
     found = []
-    for expr in function.decorators:
+    for expr in (
+        part for mark in function.decorators for part in _unwrapped(project, module, mark)
+    ):
         head = expr.callee if isinstance(expr, Call) else expr
         dotted = dotted_name(head)
         if dotted is None:
@@ -27,6 +29,19 @@ def decorator_kinds(project: Codebase, function: Function) -> tuple[tuple[str, s
             kind = _decorator_by_method(project, function, dotted)
         found.append((kind, symbol.name if symbol.kind == "function" else dotted))
     return tuple(found)
+
+
+def _unwrapped(project: Codebase, module: Module, mark: Expr) -> tuple[Expr, ...]:
+    """The decorators that `@method_decorator(...)` makes fit for methods."""
+    dotted = dotted_name(mark.callee) if isinstance(mark, Call) else None
+    if dotted is None or not isinstance(mark, Call) or not dotted.endswith("method_decorator"):
+        return (mark,)
+    if project.resolve_dotted(module, dotted).name != "django.utils.decorators.method_decorator":
+        return (mark,)
+    given = mark.argument(0, "decorator")
+    if given is None:
+        return (mark,)
+    return given.items if isinstance(given, Display) else (given,)
 
 
 def _decorator_by_method(project: Codebase, function: Function, dotted: str) -> str:

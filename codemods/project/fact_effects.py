@@ -7,7 +7,7 @@ from dataclasses import replace
 from codemods.libraries.catalogue import CallFact
 from codemods.model.code import Call, Expr, Name, Step
 from codemods.model.effects import ANY_ATTRIBUTE, Channel, Effect, Known
-from codemods.project.calls import Target
+from codemods.project.calls import Target, is_kept_from_acting
 from codemods.project.constants import constant_text
 from codemods.project.scope import Scope
 from codemods.project.sessions import session_behind
@@ -74,6 +74,8 @@ def effects_of_fact(
     scope: Scope, fact: CallFact, target: Target, call: Call | None, at: Step | None
 ) -> set[Effect]:
     """What the catalogue says that a call does, in terms of the places of its arguments."""
+    if is_kept_from_acting(fact, call):
+        return set()
     channel = channel_of(scope, target, call, at)
     resource = resource_of(fact)
     if resource == "unknown" and channel is not None:

@@ -10,6 +10,7 @@ from codemods.model.code import (
     Attribute,
     Await,
     Call,
+    Constant,
     Expr,
     Function,
     Name,
@@ -22,8 +23,9 @@ from codemods.model.code import (
 from codemods.model.effects import Place
 from codemods.project.annotations import type_of_annotation
 from codemods.project.calls import Target, bind, targets
-from codemods.project.codebase import View
+from codemods.project.codebase import Codebase, View
 from codemods.project.decorators import has_decorator
+from codemods.project.frameworks import model_named, user_model
 from codemods.project.items import iterated_type
 from codemods.project.returns import return_type, yielded_type
 from codemods.project.symbols import type_values
@@ -31,6 +33,9 @@ from codemods.project.types import COROUTINE, Type, join, substitute, type_from_
 
 # With one of them, a function that makes a class gives it more than its library's class has.
 _OWN_BASE = frozenset(["cls", "metaclass", "constructor"])
+
+# Methods by which a form may save in a way of its own.
+_SAVING = frozenset({"save", "save_new", "save_existing", "save_m2m", "delete_existing"})
 
 
 def result_type(scope: View, call: Call, at: Step | None) -> Type | None:
@@ -113,6 +118,18 @@ def _fact_result(scope: View, call: Call, target: Target, at: Step | None) -> Ty
         values = type_values(scope.project, target.self_type)
     text = fact.returns
     first = call.argument(0)
+    if "Named" in text:
+        values = {**values, "Named": _model_by_name(scope.project, call)}
+    if "User" in text:
+        user = user_model(scope.project)
+        values = {**values, "User": Type(user) if user else None}
+    if fact.name.endswith("_factory") and _has_own_saving(scope, call, at):
+        return None
+    if "C1" in text:
+        second = scope.type_of(call.argument(1, "model") or Name("?"), at)
+        is_class = second is not None and second.name == "type" and len(second.args) == 1
+        chosen = replace(second.args[0], exact=False) if is_class and second else None
+        values = {**values, "C1": chosen}
     if first is not None and any(word in text for word in ("I0", "T0", "C0", "O0")):
         given = scope.type_of(first, at)
         item = iterated_type(scope.project, given, False) if given else None
@@ -132,6 +149,32 @@ def _fact_result(scope: View, call: Call, target: Target, at: Step | None) -> Ty
         if returned is None or fact.enters != fact.returns:
             return Type("context", (entered,) if entered else ()) if not text else returned
     return returned
+
+
+def _has_own_saving(scope: View, call: Call, at: Step | None) -> bool:
+    """Whether a factory of forms is given a class that may save in a way of its own."""
+    project = scope.project
+    for argument in call.args:
+        if argument.keyword not in ("form", "formset"):
+            continue
+        given = scope.type_of(argument.value, at)
+        if given is None or given.name != "type" or not given.args:
+            return True
+        for owner in project.mro(given.args[0].name):
+            found = project.class_fact(owner)
+            if owner == "?" or (found and any(m in _SAVING for m in found[1].methods)):
+                return True
+    return False
+
+
+def _model_by_name(project: Codebase, call: Call) -> Type | None:
+    """The model in `get_model("shop.Order")` and `get_model("shop", "Order")`."""
+    words = [call.argument(i) for i in (0, 1)]
+    texts = [str(w.value) for w in words if isinstance(w, Constant) and w.type == "str"]
+    if not texts or len(texts) != sum(w is not None for w in words):
+        return None
+    found = model_named(project, texts[-1], texts[0] if len(texts) > 1 else "")
+    return Type(found) if found else None
 
 
 def result_place(scope: View, call: Call, at: Step | None, depth: int) -> Place:

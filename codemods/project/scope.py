@@ -37,6 +37,7 @@ from codemods.project.attributes import attribute_type
 from codemods.project.bindings import Binding, bindings_of, dominates, position
 from codemods.project.codebase import Codebase, Module, Symbol
 from codemods.project.decorators import is_classmethod, receiver_name
+from codemods.project.frameworks import parameter_of_view
 from codemods.project.items import (
     awaited_type,
     entered_type,
@@ -397,7 +398,7 @@ class Scope:
             return passed
         if parameter.annotation is None and isinstance(parameter.default, Call):
             return injected_type(self, parameter.default)
-        return None
+        return parameter_of_view(self.project, self.function, parameter.name)
 
     def _type_of_symbol(self, symbol: Symbol) -> Type | None:
         return symbol_type(self.project, symbol)

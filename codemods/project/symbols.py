@@ -9,8 +9,9 @@ from codemods.model.code import Display, Function, Item, Name
 from codemods.model.spans import Span
 from codemods.project.annotations import type_of_annotation
 from codemods.project.codebase import Codebase, Symbol, View
+from codemods.project.frameworks import values_of
 from codemods.project.kept import filled_by_functions
-from codemods.project.types import Type, dotted_name, join, type_from_text
+from codemods.project.types import Type, dotted_name, join, substitute, type_from_text
 
 _NOWHERE = Span(0, 0, 0, 0)
 
@@ -32,11 +33,25 @@ def symbol_type(project: Codebase, symbol: Symbol) -> Type | None:
                 return Type("function", (Type(symbol.name),))
             if project.catalogue.type(symbol.name) is not None:
                 return Type("type", (Type(symbol.name, exact=True),))
-            return Type("outside", (Type(symbol.name),))
+            return _outside_attribute(project, symbol.name) or Type("outside", (Type(symbol.name),))
         case "variable":
             return variable_type(project, symbol.name)
         case _:
             return None
+
+
+def _outside_attribute(project: Codebase, name: str) -> Type | None:
+    """The type of `Permission.objects`, an attribute of a class or of a value that a catalogue knows."""
+    head, _, last = name.rpartition(".")
+    owner = Type(head)
+    if project.catalogue.type(head) is None:
+        known = project.catalogue.attribute_of_module(head)
+        held = type_from_text(known) if known else None
+        if held is None:
+            return None
+        owner = held
+    text = project.catalogue.attribute(owner.name, last)
+    return substitute(type_from_text(text), {"Self": owner}) if text else None
 
 
 def variable_type(project: Codebase, name: str) -> Type | None:
@@ -144,6 +159,8 @@ def _type_values(project: Codebase, type_: Type) -> dict[str, Type | None]:
                 if value is not None and value.name not in values:
                     values.setdefault(variable, value)
     values["Self"] = replace(type_, optional=False)
+    for name, value in values_of(project, type_.name).items():
+        values.setdefault(name, value)
     return values
 
 

@@ -19,6 +19,7 @@ from codemods.model.code import (
     Expr,
     Function,
     Name,
+    Opaque,
     Step,
     Yield,
     children,
@@ -28,9 +29,10 @@ from codemods.model.valueclass import valueclass
 from codemods.project import calls
 from codemods.project.calls import Target
 from codemods.project.constants import constant_text
-from codemods.project.decorators import has_decorator
+from codemods.project.decorators import has_decorator, receiver_name
 from codemods.project.describe import describe
 from codemods.project.effects import Effects
+from codemods.project.frameworks import values_of
 from codemods.project.given import as_called
 from codemods.project.keeping import (
     catches_database_errors,
@@ -44,7 +46,8 @@ from codemods.project.sql import asks_for_the_time, read_sql, written_by
 from codemods.project.types import Type, members
 
 DeedKind = Literal[
-    "read", "write", "lock", "begin", "commit", "rollback", "ddl", "raise", "swallow", "yield", "other"
+    "read", "write", "lock", "begin", "commit", "rollback", "ddl", "raise", "swallow", "yield", "other",
+    "cut",
 ]  # fmt: skip
 _MAX_DEPTH = 10
 _MAX_FUNCTIONS = 120
@@ -63,7 +66,19 @@ _INSERTS = frozenset(
 _UPDATES = frozenset(["update", "aupdate", "bulk_update", "abulk_update", "set_by_id"])
 _DELETES = frozenset(["delete", "adelete", "delete_instance", "delete_by_id"])
 # These raise, too.
-_LEAVING = frozenset(["sys.exit", "exit", "quit", "os._exit", "os.abort"])
+_LEAVING = frozenset(
+    [
+        "sys.exit",
+        "exit",
+        "quit",
+        "os._exit",
+        "os.abort",
+        "flask.abort",
+        "werkzeug.exceptions.abort",
+        "flask_restful.abort",
+        "flask_restx.abort",
+    ]
+)
 
 
 @valueclass(frozen=True, slots=True)
@@ -98,8 +113,12 @@ class Trace:
         self._budget = _MAX_FUNCTIONS
 
     def steps(self, scope: Scope, steps: tuple[Step, ...]) -> Iterator[Deed]:
-        """The deeds of steps in order; those of all branches, one after the other."""
+        """The deeds of steps in order; those of all branches, one after the other.
+
+        Where more functions lie behind than are followed, a deed of the kind `cut` says so.
+        """
         for step in steps:
+            self._budget = _MAX_FUNCTIONS
             for deed in self._step(scope, step, (), False, False):
                 yield replace(deed, path=deed.path or step.path)
 
@@ -152,8 +171,9 @@ class Trace:
                     )  # fmt: skip
         for block in step.blocks:
             if block.role != "body":
-                late = block.role in ("handler", "finally")
-                yield from self._block(scope, block, stack, looped, handler or late)
+                yield from self._block(
+                    scope, block, stack, looped, handler or _is_late(scope, block)
+                )
 
     def _suppressed(self, scope: Scope, step: Step, stack: tuple[str, ...]) -> Iterator[Deed]:
         if any(keeps_errors(scope, item.context, step, item.target) for item in step.items):
@@ -186,15 +206,18 @@ class Trace:
             path = () if stack else step.path
             yield Deed("raise", scope.function.name, call.span.line, depth=len(stack), path=path)
         for target in calls.targets(scope, call, step):
-            for run in calls.run_by(self.project, target):
-                made = Target("function", function=run, self_type=Type(run.owner or ""))
-                yield from self._function(
-                    scope, Call(call.callee, (), call.span), made, run, step, stack, looped, handler
-                )
+            if target.fact is not None and calls.is_kept_from_acting(target.fact, call):
+                continue
             if target.fact is not None:
-                yield from self._fact(
-                    scope, call, target, target.fact, step, stack, looped, handler
+                own = list(
+                    self._fact(scope, call, target, target.fact, step, stack, looped, handler)
                 )
+                ran: list[Deed] = []
+                for run in calls.run_by(self.project, target):
+                    made = Target("function", function=run, self_type=Type(run.owner or ""))
+                    inner = Call(call.callee, (), call.span)
+                    ran += self._function(scope, inner, made, run, step, stack, looped, handler)
+                yield from _once(own, ran)
             elif target.function is not None:
                 yield from self._function(scope, call, target, target.function, step, stack, looped, handler)  # fmt: skip
 
@@ -219,7 +242,14 @@ class Trace:
         function = as_called(scope, function, bound, step)
         # What a function does when it calls itself with a connection is not what it did before that.
         running = f"{function.name} {function.given}" if function.given else function.name
-        if running in stack or len(stack) >= _MAX_DEPTH or self._budget <= 0:
+        if running in stack:
+            return
+        if len(stack) >= _MAX_DEPTH or self._budget <= 0:
+            effects = self.effects.of_function(function, target.self_type).effects
+            if any(e.resource == "database" or e.kind == "unknown" for e in effects):
+                yield Deed(
+                    "cut", scope.function.name, call.span.line, function.name, depth=len(stack)
+                )
             return
         self._budget -= 1
         given: dict[str, Type] = {}
@@ -248,8 +278,23 @@ class Trace:
         ):
             found.append(Deed("swallow", function.name, function.span.line, depth=len(deeper)))
         held = has_decorator(self.project, function, "contextmanager", "asynccontextmanager")
-        # Where a context manager yields, the block of its `with` runs: control does not leave.
-        yield from (d for d in found if d.kind != "yield" or not held)
+        # Where a context manager yields, the block of its `with` runs: control does not leave. What a
+        # generator only hands out is taken by the loop that called it.
+        held = held or (function.is_generator and not any(d.kind in _CHANGING for d in found))
+        named = self._object_of(scope, target, call, step)
+        own = receiver_name(self.project, function)
+        for deed in found:
+            if deed.kind == "yield" and held:
+                continue
+            if deed.state and deed.state[0] in (own, "super(...)"):
+                # Whose state it is, in words of the caller: there each object has a name of its own.
+                deed = replace(deed, state=(named, *deed.state[1:]))
+            yield deed
+
+    def _object_of(self, scope: Scope, target: Target, call: Call, step: Step) -> str:
+        if target.receiver is None or isinstance(target.receiver, Opaque):
+            return f"what is made in line {call.span.line} of {scope.function.name}"
+        return describe(target.receiver)
 
     def _fact(
         self, scope: Scope, call: Call, target: Target, fact: CallFact, step: Step,
@@ -303,9 +348,12 @@ class Trace:
         yield replace(base, kind=_kind(effect), state=asked)
 
     def _saved(self, scope: Scope, target: Target, step: Step) -> str:
-        """`save` inserts what was just made, and updates what was loaded."""
+        """`save` inserts what was just made, and updates what was loaded, or what a form holds."""
         if target.receiver is None:
             return ""
+        kinds = members(scope.type_of(target.receiver, step))
+        if any(values_of(self.project, k.name) for k in kinds):
+            return "update"
         if isinstance(target.receiver, Name) and scope.is_local(target.receiver.id):
             found = scope.reaching(target.receiver.id, step)
             if found and all(b.how == "value" and _makes(scope, b.value, b.step) for b in found):
@@ -319,6 +367,9 @@ class Trace:
         for part in members(scope.type_of(receiver, step)):
             if part.args and part.args[0].name:
                 return part.args[0].name
+            row = values_of(self.project, part.name).get("Row")
+            if row is not None:
+                return row.name
             if self.project.class_fact(part.name):
                 return part.name
         first = call.argument(0)
@@ -391,11 +442,32 @@ class Trace:
         return ""
 
 
+_CHANGING = frozenset({"write", "lock", "begin", "commit", "rollback", "ddl", "other"})
 _OF_DATABASE = frozenset({"read", "write", "lock", "begin", "commit", "rollback", "ddl", "other"})
 
 
 def _kind(word: str) -> DeedKind:
     return word if word in _OF_DATABASE else "other"  # type: ignore[return-value]
+
+
+def _once(own: list[Deed], ran: list[Deed]) -> Iterator[Deed]:
+    """What a call and the methods that it runs do: the row is stored once, by its `save`."""
+    stored = next((d for d in own if d.kind == "write"), None)
+    saved = [d for d in ran if d.kind == "write" and d.via.endswith(".Model.save")]
+    for deed in ran:
+        if stored is not None and deed in saved:
+            table = stored.table or deed.table
+            deed = replace(deed, verb=stored.verb, table=table, state=stored.state)
+        yield deed
+    if stored is None or not saved:
+        yield from own
+
+
+def _is_late(scope: Scope, block: Block) -> bool:
+    """Whether a block may run when a statement has failed, or lets an error go on."""
+    if block.role == "handler":
+        return catches_database_errors(scope, block) or not falls_through(block)
+    return block.role == "finally"
 
 
 def _makes(scope: Scope, value: Expr | None, step: Step) -> bool:

@@ -6,31 +6,26 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
+from codemods.languages.python.read import read_expression
 from codemods.model.code import (
     Attribute,
     Call,
     Constant,
     Display,
-    Function,
+    Expr,
     Name,
+    Spread,
     Step,
     expressions,
     steps_within,
     walk,
 )
 from codemods.project.codebase import Codebase
-from codemods.project.effects import Effects
 from codemods.project.scope import Scope
-from codemods.project.symbols import module_scope
-from codemods.project.trace import Deed, Trace
-from codemods.project.types import members
+from codemods.project.trace import Deed
+from codemods.project.types import dotted_name, members
 
-_WITH_SIGNALS = ("django", "tortoise", "playhouse")
-_SIGNALS = ("pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed")
-# Where a signal is connected is told by the text alone: it can only make a verdict weaker.
-_CONNECT = re.compile(rf"\b(?:{'|'.join(_SIGNALS)})\.connect\(\s*([\w.]+)([^()]*)")
-_SENDER = re.compile(r"\bsender\s*=\s*([\w.]+)")
-_FAR = frozenset({"http", "queue", "cache", "filesystem", "process"})
+_START = re.compile(r"\b(?:Tortoise\.init|register_tortoise|RegisterTortoise)\(")
 
 
 class Looked(Protocol):
@@ -143,98 +138,6 @@ def _names_an_alias(project: Codebase, name: str) -> bool:
     return False
 
 
-def receivers_of(
-    effects: Effects, scope: Scope, steps: tuple[Step, ...]
-) -> Iterator[tuple[bool, str]]:
-    """Signal receivers that writes in the steps may run, when they do more than use the database.
-
-    The first value tells whether it is known that they reach further, or only what is not known.
-    """
-    project = effects.project
-    found = project.memo.get("signal receivers")
-    if not isinstance(found, list):
-        found = project.memo["signal receivers"] = [
-            *_receivers(effects),
-            *_connected(effects),
-        ]
-    if not found:
-        return
-    touched = _models(scope, steps)
-    for sender, name, reason in found:
-        if not sender or not touched or sender in touched:
-            yield reason.startswith("reaches"), f"the signal receiver `{name}` {reason}"
-
-
-def _models(scope: Scope, steps: tuple[Step, ...]) -> frozenset[str]:
-    names: set[str] = set()
-    for step in steps_within(steps):
-        for expr in expressions(step):
-            for part in walk(expr):
-                if isinstance(part, Name | Attribute):
-                    for kind in members(scope.type_of(part, step)):
-                        names.add(kind.name)
-                        names.update(a.name for a in kind.args)
-    return frozenset(names)
-
-
-def _connected(effects: Effects) -> Iterator[tuple[str, str, str]]:
-    """The same for `post_save.connect(function, sender=Model)`."""
-    project = effects.project
-    for module in project.modules.values():
-        if not any(i.module.startswith("django") for i in module.facts.imports):
-            continue
-        text = "\n".join(project.lines(module.path))
-        for found in _CONNECT.finditer(text):
-            symbol = project.resolve_dotted(module, found.group(1))
-            sender = _SENDER.search(found.group(2))
-            of = project.resolve_dotted(module, sender.group(1)).name if sender else ""
-            for function in project.functions_named(symbol.name):
-                yield from _reasons(effects, function, of)
-            if not project.functions_named(symbol.name):
-                yield of, found.group(1), "does what is not known"
-
-
-def _receivers(effects: Effects) -> Iterator[tuple[str, str, str]]:
-    """The sender ("" for any), the name, and what is in the way, of receivers that reach far."""
-    project = effects.project
-    for module in project.modules.values():
-        if not any(i.module.startswith(_WITH_SIGNALS) for i in module.facts.imports):
-            continue
-        for fact in module.facts.functions:
-            rows = project.lines(module.path)[fact.line - 1 : fact.def_line]
-            text = " ".join(rows)
-            if not any(s in text for s in _SIGNALS):
-                continue
-            function = project.function(module, fact)
-            if function is None:
-                continue
-            sender = ""
-            for mark in function.decorators:
-                for argument in getattr(mark, "args", ()):
-                    if argument.keyword in ("sender", None):
-                        symbol = module_scope(project, module.name).symbol_of(argument.value)
-                        if symbol is not None and symbol.kind == "class":
-                            sender = symbol.name
-            yield from _reasons(effects, function, sender)
-
-
-def _reasons(effects: Effects, function: Function, sender: str) -> Iterator[tuple[str, str, str]]:
-    scope = Scope(effects.project, function)
-    if any(d.kind == "swallow" for d in Trace(effects).steps(scope, function.body)):
-        yield (
-            sender,
-            function.name,
-            "reaches further: an error of the database that it keeps would end the transaction",
-        )
-    summary = effects.of_function(function)
-    for effect in sorted(summary.effects, key=lambda e: (e.via, e.kind, e.target)):
-        if effect.kind == "unknown":
-            if "decorator" not in effect.via:
-                yield sender, function.name, f"does what is not known: {effect.via}"
-        elif effect.resource in _FAR and effect.kind != "read":
-            yield sender, function.name, f"reaches further: `{effect.via}`"
-
-
 def database_of(scope: Scope, steps: tuple[Step, ...]) -> tuple[str, str]:
     """The name of the peewee database that the models in the steps share, and its module.
 
@@ -270,44 +173,6 @@ def _database_in_meta(project: Codebase, cls: str) -> tuple[str, str]:
                     home, _, short = symbol.name.rpartition(".")
                     return short, home
     return "", ""
-
-
-_EVENTS = re.compile(
-    r"""["'](?:(?:before|after)_(?:insert|update|delete|flush|flush_postexec|attach)|do_orm_execute"""
-    r"""|(?:before|after)_(?:execute|cursor_execute)|pending_to_persistent|persistent_to_deleted)["']"""
-)
-_LISTENED = re.compile(r"\blisten\(\s*[\w.]+\s*,\s*[^,()]+,\s*([\w.]+)")
-
-
-def row_events(effects: Effects) -> str:
-    """An event of rows or flushes whose listener reaches further; "" where there is none."""
-    memo = effects.project.memo
-    if "row events" not in memo:
-        memo["row events"] = next(_row_events(effects), "")
-    return str(memo["row events"])
-
-
-def _row_events(effects: Effects) -> Iterator[str]:
-    project = effects.project
-    for module in project.modules.values():
-        if not any(i.module.startswith(("sqlalchemy", "sqlmodel")) for i in module.facts.imports):
-            continue
-        rows = project.lines(module.path)
-        if not any(_EVENTS.search(row) for row in rows):
-            continue
-        listeners: list[Function] = []
-        for fact in module.facts.functions:
-            if any(_EVENTS.search(row) for row in rows[fact.line - 1 : fact.def_line]):
-                function = project.function(module, fact)
-                listeners += [function] if function is not None else []
-        for match in _LISTENED.finditer("\n".join(rows)):
-            if _EVENTS.search(match.group(0)):
-                listeners += project.functions_named(
-                    project.resolve_dotted(module, match.group(1)).name
-                )
-        for function in listeners:
-            for _, name, reason in _reasons(effects, function, ""):
-                yield f"`{name}`, which listens to events of rows, {reason}"
 
 
 def listens_to_commits(project: Codebase) -> str:
@@ -350,10 +215,77 @@ def _with_connections(project: Codebase) -> Iterator[str]:
                 ):
                     continue
                 step = project.statement(module, line, end)
-                value = step.value if step is not None else None
-                if not isinstance(value, Display) or value.type != "dict":
-                    continue
-                for given, inner in zip(value.items[::2], value.items[1::2], strict=False):
-                    if given == Constant("str", "connections") and isinstance(inner, Display):
-                        if len(inner.items) > 2:
-                            yield f"{name} in {module.path}"
+                if step is not None and (_connections_in(step.value) or 0) > 1:
+                    yield f"{name} in {module.path}"
+    for where, given in _started(project):
+        if (_connections_in(given) or 0) > 1:
+            yield where
+
+
+def connections_not_known(project: Codebase) -> str:
+    """Where Tortoise is started with connections that cannot be counted; "" for nowhere."""
+    key = "connections not known"
+    if key not in project.memo:
+        project.memo[key] = next(
+            (
+                where
+                for where, given in _started(project)
+                if _connections_in(given) is None and not _is_counted(project, given)
+            ),
+            "",
+        )
+    found = project.memo[key]
+    return found if isinstance(found, str) else ""
+
+
+def _started(project: Codebase) -> Iterator[tuple[str, Expr]]:
+    """The configuration that each start of Tortoise is given, and where; with a URL there is one."""
+    for module in project.modules.values():
+        rows = project.lines(module.path)
+        for number, row in enumerate(rows):
+            found = _START.search(row)
+            if found is None or row.lstrip().startswith(("#", "def ", "from ", "import ")):
+                continue
+            call = _call_at(rows, number, found.start())
+            words = {a.keyword: a.value for a in call.args} if call is not None else {}
+            if call is None or "db_url" in words:
+                continue
+            given = words.get("config") or words.get("config_file") or call.argument(0)
+            if given is None:
+                given = words.get(None)
+            if given is not None and given != Name("app"):
+                yield f"{module.path}:{number + 1}", given
+
+
+def _call_at(rows: list[str], number: int, column: int) -> Call | None:
+    """The call that begins there, and may go on for some lines."""
+    text = rows[number][column:]
+    for row in rows[number + 1 : number + 40]:
+        expr = read_expression(text.strip())
+        if isinstance(expr, Call):
+            return expr
+        text += row
+    expr = read_expression(text.strip())
+    return expr if isinstance(expr, Call) else None
+
+
+def _is_counted(project: Codebase, given: Expr) -> bool:
+    """Whether a name means a dictionary that is written out in the project."""
+    short = (dotted_name(given) or "").rpartition(".")[2]
+    return any(
+        _connections_in(step.value) is not None
+        for module in project.modules.values()
+        for line, end in module.variables.get(short, ())
+        if (step := project.statement(module, line, end)) is not None
+    )
+
+
+def _connections_in(value: Expr | None) -> int | None:
+    """How many connections a dictionary names; None where it cannot be told."""
+    if not isinstance(value, Display) or value.type != "dict":
+        return None
+    for given, inner in zip(value.items[::2], value.items[1::2], strict=False):
+        if given == Constant("str", "connections"):
+            if isinstance(inner, Display) and not any(isinstance(i, Spread) for i in inner.items):
+                return len(inner.items) // 2
+    return None

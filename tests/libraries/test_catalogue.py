@@ -47,6 +47,9 @@ METHODS = [
     ("databases.Database", "fetch_all", "sql", "database"),
     ("sqlalchemy.orm.scoped_session", "commit", "commit", "database"),
     ("flask_sqlalchemy.query.Query", "first", "read", "database"),
+    ("django.forms.ModelForm", "save", "write", "database"),
+    ("rest_framework.serializers.ModelSerializer", "save", "write", "database"),
+    ("django.contrib.auth.models.UserManager", "filter", "pure", ""),
 ]
 
 

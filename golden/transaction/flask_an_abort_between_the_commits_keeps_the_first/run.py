@@ -1,0 +1,13 @@
+WORLD = "flask"
+ENGINE = "postgresql"
+
+
+def fill(module, world):
+    with world.app.app_context():
+        module.db.session.add(module.Order(customer_id=1, total=30))
+        module.db.session.commit()
+
+
+def scenario(module, world):
+    answer = world.client.post("/orders/7/2500")
+    return answer.status_code, answer.text

@@ -1,0 +1,26 @@
+from psycopg_pool import AsyncConnectionPool
+
+SCHEMA = """
+CREATE TABLE orders (
+    id SERIAL PRIMARY KEY,
+    customer_id INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    status TEXT NOT NULL DEFAULT 'open'
+);
+CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event TEXT NOT NULL);
+"""
+pool = AsyncConnectionPool("postgresql://localhost/shop", open=False)
+
+
+async def place_order(customer_id: int, total: int) -> int:
+    async with pool.connection() as conn, conn.cursor() as cur:
+        await cur.execute(
+            "INSERT INTO orders (customer_id, total) VALUES (%s, %s) RETURNING id",
+            (customer_id, total),
+        )
+        order_id = (await cur.fetchone())[0]
+    async with pool.connection() as conn, conn.cursor() as cur:
+        await cur.execute(
+            "INSERT INTO audit_log (order_id, event) VALUES (%s, 'placed')", (order_id,)
+        )
+    return order_id

@@ -1,0 +1,32 @@
+import json
+
+from tortoise import Tortoise, fields
+from tortoise.models import Model
+from tortoise.transactions import in_transaction
+
+
+async def start(path: str) -> None:
+    with open(path) as file:
+        config = json.load(file)
+    await Tortoise.init(config=config)
+
+
+class Order(Model):
+    id = fields.IntField(primary_key=True)
+    customer = fields.CharField(max_length=50)
+    total = fields.IntField()
+    status = fields.CharField(max_length=20, default="open")
+
+
+class AuditLog(Model):
+    id = fields.IntField(primary_key=True)
+    order = fields.ForeignKeyField("models.Order", related_name="events")
+    event = fields.CharField(max_length=50, unique=True)
+
+
+async def place_order(customer: str, total: int) -> int:
+    known = await Order.filter(customer=customer).count()
+    async with in_transaction():
+        order = await Order.create(customer=customer, total=total)
+        await AuditLog.create(order=order, event=f"{customer} placed")
+    return known + order.id
