@@ -15,7 +15,9 @@ class Users:
 
     async def by_email(self, email: str) -> asyncpg.Record | None:
         async with self.pool.acquire() as connection:
-            return await connection.fetchrow("SELECT id FROM users WHERE email = $1", email)
+            return await connection.fetchrow(
+                "SELECT id FROM users WHERE email = $1", email
+            )
 
     async def by_emails(self, emails: Iterable[str]) -> dict[str, asyncpg.Record]:
         """Answer `by_email` for many keys at once: a dict by key, without the missing ones."""

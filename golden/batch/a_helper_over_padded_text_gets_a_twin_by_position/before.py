@@ -13,7 +13,9 @@ class Users:
 
     async def by_email(self, email: str) -> asyncpg.Record | None:
         async with self.pool.acquire() as connection:
-            return await connection.fetchrow("SELECT id FROM users WHERE email = $1", email)
+            return await connection.fetchrow(
+                "SELECT id FROM users WHERE email = $1", email
+            )
 
 
 async def ids(users: Users, emails: list[str]) -> list[int | None]:

@@ -17,4 +17,6 @@ async def fill(module, world):
 
 
 async def scenario(module, world):
-    return await module.ids(module.Users(world.pool), [k + "  " for k in KEYS[world.situation]])
+    return await module.ids(
+        module.Users(world.pool), [k + "  " for k in KEYS[world.situation]]
+    )

@@ -9,6 +9,8 @@ def emails(connection: sqlite3.Connection, ids: list[int]) -> list[str | None]:
     found = []
     while ids:
         user_id = ids.pop()
-        row = connection.execute("SELECT email FROM users WHERE id = ?", (user_id,)).fetchone()
+        row = connection.execute(
+            "SELECT email FROM users WHERE id = ?", (user_id,)
+        ).fetchone()
         found.append(row[0] if row else f"{len(ids)} more")
     return found

@@ -9,7 +9,9 @@ def emails(connection: sqlite3.Connection, ids: list[int]) -> list[object]:
     found = []
     while ids:
         user_id = ids.pop()
-        row = connection.execute("SELECT email FROM users WHERE id = ?", (user_id,)).fetchone()
+        row = connection.execute(
+            "SELECT email FROM users WHERE id = ?", (user_id,)
+        ).fetchone()
         if row is None:
             ids.clear()
         found.append(row)

@@ -13,7 +13,9 @@ class Users:
         self.pool = pool
 
     async def email(self, user_id: int) -> str | None:
-        return await self.pool.fetchval("SELECT email FROM users WHERE id = $1", user_id)
+        return await self.pool.fetchval(
+            "SELECT email FROM users WHERE id = $1", user_id
+        )
 
     async def email_by_user_ids(self, user_ids: Iterable[int]) -> dict[int, str]:
         """Answer `email` for many keys at once: a dict by key, without the missing ones."""

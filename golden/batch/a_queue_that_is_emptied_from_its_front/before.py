@@ -12,7 +12,9 @@ class Users:
         self.pool = pool
 
     async def email(self, user_id: int) -> str | None:
-        return await self.pool.fetchval("SELECT email FROM users WHERE id = $1", user_id)
+        return await self.pool.fetchval(
+            "SELECT email FROM users WHERE id = $1", user_id
+        )
 
 
 async def emails(users: Users, ids: list[int]) -> list[str | None]:

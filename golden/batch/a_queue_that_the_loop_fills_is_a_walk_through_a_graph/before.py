@@ -11,7 +11,9 @@ def emails(connection: sqlite3.Connection, ids: list[int]) -> list[object]:
     waiting = deque(ids)
     while waiting:
         user_id = waiting.popleft()
-        rows = connection.execute("SELECT id FROM users WHERE parent_id = ?", (user_id,)).fetchall()
+        rows = connection.execute(
+            "SELECT id FROM users WHERE parent_id = ?", (user_id,)
+        ).fetchall()
         for row in rows:
             waiting.append(row[0])
         found.append(user_id)

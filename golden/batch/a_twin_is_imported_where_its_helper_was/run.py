@@ -12,7 +12,9 @@ IDS = {
 
 
 def fill(module, world):
-    world.connection.execute("CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL)")
+    world.connection.execute(
+        "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL)"
+    )
     world.connection.executemany(
         "INSERT INTO users VALUES (?, ?)", [(i, f"{i}@x") for i in range(1, 5)]
     )

@@ -11,6 +11,8 @@ def emails(connection: sqlite3.Connection, ids: list[int]) -> list[object]:
         if not ids:
             break
         user_id = ids.pop()
-        row = connection.execute("SELECT email FROM users WHERE id = ?", (user_id,)).fetchone()
+        row = connection.execute(
+            "SELECT email FROM users WHERE id = ?", (user_id,)
+        ).fetchone()
         found.append(row)
     return found

@@ -13,7 +13,9 @@ CREATE TABLE visits (id INTEGER PRIMARY KEY, tenant_id INTEGER, number INTEGER, 
 """
 
 
-async def seen(connection: aiosqlite.Connection, pairs: list[tuple[int, int]]) -> list[bool]:
+async def seen(
+    connection: aiosqlite.Connection, pairs: list[tuple[int, int]]
+) -> list[bool]:
     found = []
     keys = list(dict.fromkeys((pair[0], pair[1]) for pair in pairs))
     tenant_id_and_numbers_with_visits = set()

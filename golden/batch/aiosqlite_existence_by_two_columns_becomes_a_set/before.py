@@ -11,7 +11,9 @@ CREATE TABLE visits (id INTEGER PRIMARY KEY, tenant_id INTEGER, number INTEGER, 
 """
 
 
-async def seen(connection: aiosqlite.Connection, pairs: list[tuple[int, int]]) -> list[bool]:
+async def seen(
+    connection: aiosqlite.Connection, pairs: list[tuple[int, int]]
+) -> list[bool]:
     found = []
     for pair in pairs:
         cursor = await connection.execute(

@@ -9,7 +9,9 @@ def emails(connection: sqlite3.Connection, ids: list[int]) -> list[object]:
     found = []
     i = 0
     while i < len(ids):
-        row = connection.execute("SELECT email FROM users WHERE id = ?", (ids[i],)).fetchone()
+        row = connection.execute(
+            "SELECT email FROM users WHERE id = ?", (ids[i],)
+        ).fetchone()
         if row is not None:
             i += 1
         i += 1

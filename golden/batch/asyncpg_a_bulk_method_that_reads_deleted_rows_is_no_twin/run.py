@@ -13,7 +13,9 @@ MEMBERS = [(1, 1, "a@x", 0), (2, 1, "b@x", 0), (3, 2, "c@x", 0), (4, 1, "d@x", 1
 
 async def fill(module, world):
     await world.connection.execute(module.SCHEMA)
-    await world.connection.executemany("INSERT INTO members VALUES ($1, $2, $3, $4)", MEMBERS)
+    await world.connection.executemany(
+        "INSERT INTO members VALUES ($1, $2, $3, $4)", MEMBERS
+    )
 
 
 async def scenario(module, world):

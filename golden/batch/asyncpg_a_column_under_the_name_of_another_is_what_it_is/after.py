@@ -21,6 +21,6 @@ async def totals(pool: asyncpg.Pool, team_id: int) -> list[list[int]]:
         ):
             orders_by_id[record["id"]].append(record)
     for user in users:
-        rows = orders_by_id.get(user["id"], [])
+        rows = orders_by_id.get(user['id'], [])
         found.append([row["total"] for row in rows])
     return found

@@ -16,7 +16,9 @@ async def emails(pool: asyncpg.Pool, ids: list[int]) -> list[str | None]:
     user_ids = list(dict.fromkeys(ids))
     users_by_id = {}
     if user_ids:
-        for record in await pool.fetch("SELECT id, email FROM users WHERE id = ANY($1)", user_ids):
+        for record in await pool.fetch(
+            "SELECT id, email FROM users WHERE id = ANY($1)", user_ids
+        ):
             users_by_id[record["id"]] = record
     for user_id in ids:
         row = users_by_id.get(user_id)

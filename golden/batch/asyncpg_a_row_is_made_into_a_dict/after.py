@@ -19,7 +19,9 @@ class Users:
             return None
         return dict(row)
 
-    async def get_user_by_user_ids(self, user_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    async def get_user_by_user_ids(
+        self, user_ids: Iterable[int]
+    ) -> dict[int, dict[str, Any]]:
         """Answer `get_user` for many keys at once: a dict by key, without the missing ones."""
         keys = list(dict.fromkeys(user_ids))
         users_by_id = {}

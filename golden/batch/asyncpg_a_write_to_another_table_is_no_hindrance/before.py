@@ -13,7 +13,9 @@ CREATE TABLE orders (
 
 async def invoice(connection: asyncpg.Connection, ids: list[int]) -> None:
     for user_id in ids:
-        email = await connection.fetchval("SELECT email FROM users WHERE id = $1", user_id)
+        email = await connection.fetchval(
+            "SELECT email FROM users WHERE id = $1", user_id
+        )
         await connection.execute(
             "UPDATE orders SET status = $1 WHERE user_id = $2", email or "?", user_id
         )

@@ -14,7 +14,11 @@ CREATE TABLE orders (
 async def renumber(connection: asyncpg.Connection, ids: list[int]) -> list[int]:
     counts = []
     for user_id in ids:
-        rows = await connection.fetch("SELECT * FROM orders WHERE user_id = $1", user_id)
+        rows = await connection.fetch(
+            "SELECT * FROM orders WHERE user_id = $1", user_id
+        )
         counts.append(len(rows))
-        await connection.execute("UPDATE orders SET user_id = 3 WHERE user_id = $1", user_id)
+        await connection.execute(
+            "UPDATE orders SET user_id = 3 WHERE user_id = $1", user_id
+        )
     return counts

@@ -14,9 +14,13 @@ CREATE TABLE orders (
 async def renumber(connection: asyncpg.Connection, ids: list[int]) -> list[int]:
     counts = []
     by: dict[int, int] = {}
-    for row in await connection.fetch("SELECT * FROM orders WHERE user_id = ANY($1)", ids):
+    for row in await connection.fetch(
+        "SELECT * FROM orders WHERE user_id = ANY($1)", ids
+    ):
         by[row["user_id"]] = by.get(row["user_id"], 0) + 1
     for user_id in ids:
         counts.append(by.get(user_id, 0))
-        await connection.execute("UPDATE orders SET user_id = 3 WHERE user_id = $1", user_id)
+        await connection.execute(
+            "UPDATE orders SET user_id = 3 WHERE user_id = $1", user_id
+        )
     return counts

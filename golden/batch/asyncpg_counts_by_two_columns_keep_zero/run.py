@@ -29,8 +29,12 @@ VISITS = [
 
 async def fill(module, world):
     await world.connection.execute(module.SCHEMA)
-    await world.connection.executemany("INSERT INTO members VALUES ($1, $2, $3)", MEMBERS)
-    await world.connection.executemany("INSERT INTO visits VALUES ($1, $2, $3, $4)", VISITS)
+    await world.connection.executemany(
+        "INSERT INTO members VALUES ($1, $2, $3)", MEMBERS
+    )
+    await world.connection.executemany(
+        "INSERT INTO visits VALUES ($1, $2, $3, $4)", VISITS
+    )
 
 
 async def scenario(module, world):

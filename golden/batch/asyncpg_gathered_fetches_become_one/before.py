@@ -15,5 +15,8 @@ CREATE TABLE orders (
 
 async def users(pool: asyncpg.Pool, ids: list[int]) -> list[asyncpg.Record | None]:
     return await asyncio.gather(
-        *(pool.fetchrow("SELECT * FROM users WHERE id = $1", user_id) for user_id in ids)
+        *(
+            pool.fetchrow("SELECT * FROM users WHERE id = $1", user_id)
+            for user_id in ids
+        )
     )

@@ -13,4 +13,6 @@ CREATE TABLE orders (
 
 async def lock(connection: asyncpg.Connection, ids: list[int]) -> None:
     for user_id in ids:
-        await connection.fetchrow("SELECT * FROM users WHERE id = $1 FOR UPDATE", user_id)
+        await connection.fetchrow(
+            "SELECT * FROM users WHERE id = $1 FOR UPDATE", user_id
+        )

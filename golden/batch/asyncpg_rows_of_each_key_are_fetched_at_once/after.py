@@ -13,7 +13,9 @@ CREATE TABLE orders (
 """
 
 
-async def open_orders(connection: asyncpg.Connection, ids: list[int]) -> list[list[asyncpg.Record]]:
+async def open_orders(
+    connection: asyncpg.Connection, ids: list[int]
+) -> list[list[asyncpg.Record]]:
     found = []
     user_ids = list(dict.fromkeys(ids))
     orders_by_user_id = defaultdict(list)

@@ -11,7 +11,9 @@ CREATE TABLE orders (
 """
 
 
-async def open_orders(connection: asyncpg.Connection, ids: list[int]) -> list[list[asyncpg.Record]]:
+async def open_orders(
+    connection: asyncpg.Connection, ids: list[int]
+) -> list[list[asyncpg.Record]]:
     found = []
     for user_id in ids:
         rows = await connection.fetch(

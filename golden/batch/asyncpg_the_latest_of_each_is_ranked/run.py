@@ -29,7 +29,9 @@ ORDERS = [
 async def fill(module, world):
     await world.connection.execute(module.SCHEMA)
     await world.connection.executemany("INSERT INTO users VALUES ($1, $2, $3)", USERS)
-    await world.connection.executemany("INSERT INTO orders VALUES ($1, $2, $3, $4)", ORDERS)
+    await world.connection.executemany(
+        "INSERT INTO orders VALUES ($1, $2, $3, $4)", ORDERS
+    )
 
 
 async def scenario(module, world):

@@ -21,7 +21,9 @@ async def emails(pool: asyncpg.Pool, pairs: list[tuple[int, int]]) -> list[str |
             [key[0] for key in keys],
             [key[1] for key in keys],
         ):
-            members_by_tenant_id_and_number[(record["tenant_id"], record["number"])] = record
+            members_by_tenant_id_and_number[(record["tenant_id"], record["number"])] = (
+                record
+            )
     for tenant_id, number in pairs:
         row = members_by_tenant_id_and_number.get((tenant_id, number))
         found.append(row["email"] if row else None)

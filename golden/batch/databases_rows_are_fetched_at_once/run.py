@@ -35,7 +35,9 @@ async def fill(module, world):
         await world.database.execute("INSERT INTO users VALUES (:i, :e, :t)", values)
     for i, u, s, t in ORDERS:
         values = {"i": i, "u": u, "s": s, "t": t}
-        await world.database.execute("INSERT INTO orders VALUES (:i, :u, :s, :t)", values)
+        await world.database.execute(
+            "INSERT INTO orders VALUES (:i, :u, :s, :t)", values
+        )
 
 
 async def scenario(module, world):

@@ -35,7 +35,9 @@ async def fill(module, world):
         await world.database.execute("INSERT INTO members VALUES (:t, :n, :e)", values)
     for i, t, n, p in VISITS:
         values = {"i": i, "t": t, "n": n, "p": p}
-        await world.database.execute("INSERT INTO visits VALUES (:i, :t, :n, :p)", values)
+        await world.database.execute(
+            "INSERT INTO visits VALUES (:i, :t, :n, :p)", values
+        )
 
 
 async def scenario(module, world):

@@ -21,7 +21,9 @@ def customers(customer_ids: list[int]) -> list[Customer | None]:
     unique_customer_ids = list(dict.fromkeys(customer_ids))
     customers_by_id: dict[int, Customer] = {}
     for start in range(0, len(unique_customer_ids), 1000):
-        for customer in Customer.objects.filter(id__in=unique_customer_ids[start : start + 1000]):
+        for customer in Customer.objects.filter(
+            id__in=unique_customer_ids[start : start + 1000]
+        ):
             customers_by_id[customer.id] = customer
     return [customers_by_id.get(i) for i in customer_ids]
 

@@ -17,7 +17,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -40,5 +42,7 @@ class Price(models.Model):
 def lines(limit: int) -> list[str]:
     return [
         f"{order.id} {order.customer.email}"
-        for order in Order.objects.exclude(status="none").select_related("customer")[:limit]
+        for order in Order.objects.exclude(status="none").select_related("customer")[
+            :limit
+        ]
     ]

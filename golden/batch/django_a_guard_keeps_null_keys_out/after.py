@@ -17,7 +17,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -28,7 +30,9 @@ class Order(models.Model):
 
 def teams(customers: list[Customer]) -> list[str | None]:
     found = []
-    team_ids = list(dict.fromkeys(customer.team_id for customer in customers if customer.team_id))
+    team_ids = list(
+        dict.fromkeys(customer.team_id for customer in customers if customer.team_id)
+    )
     teams_by_id: dict[int, Team] = {}
     for start in range(0, len(team_ids), 1000):
         for team in Team.objects.filter(id__in=team_ids[start : start + 1000]):

@@ -14,7 +14,9 @@ def fill(module, world):
     world.create(module.Team, module.Customer, module.Order)
     team = module.Team.objects.create(id=1, name="one")
     for i in range(1, 5):
-        module.Customer.objects.create(id=i, email=f"{i}@x", team=team if i % 2 else None)
+        module.Customer.objects.create(
+            id=i, email=f"{i}@x", team=team if i % 2 else None
+        )
     rows = [
         (1, 1, "open", 30),
         (2, 1, "open", 10),

@@ -17,7 +17,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -38,7 +40,9 @@ class Price(models.Model):
 
 
 class Visit(models.Model):
-    customer = models.ForeignKey(Customer, db_constraint=False, on_delete=models.DO_NOTHING)
+    customer = models.ForeignKey(
+        Customer, db_constraint=False, on_delete=models.DO_NOTHING
+    )
 
     class Meta:
         app_label = "shop"

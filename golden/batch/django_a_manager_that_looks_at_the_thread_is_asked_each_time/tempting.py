@@ -32,7 +32,9 @@ def totals(wishes: list[tuple[int, str]]) -> list[list[int]]:
     found = []
     wanted.status = wishes[0][1] if wishes else ""
     by = {}
-    for order in Order.objects.filter(customer_id__in=[i for i, _ in wishes]).order_by("id"):
+    for order in Order.objects.filter(
+        customer_id__in=[i for i, _ in wishes]
+    ).order_by("id"):
         by.setdefault(order.customer_id, []).append(order)
     for customer_id, status in wishes:
         wanted.status = status

@@ -20,7 +20,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -49,7 +51,9 @@ class BillQueries(models.QuerySet):
         keys = list(dict.fromkeys(customer_ids))
         bills_by_customer_id = defaultdict(list)
         for start in range(0, len(keys), 1000):
-            for bill in self.filter(customer_id__in=keys[start : start + 1000]).order_by("id"):
+            for bill in self.filter(
+                customer_id__in=keys[start : start + 1000]
+            ).order_by("id"):
                 bills_by_customer_id[bill.customer_id].append(bill)
         return bills_by_customer_id
 

@@ -17,7 +17,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -54,5 +56,7 @@ class Bill(models.Model):
 def bills(ids: list[int]) -> list[list[int]]:
     found = []
     for i in ids:
-        found.append([bill.cents for bill in Bill.objects.filter(cents__gt=5).of_customer(i)])
+        found.append(
+            [bill.cents for bill in Bill.objects.filter(cents__gt=5).of_customer(i)]
+        )
     return found

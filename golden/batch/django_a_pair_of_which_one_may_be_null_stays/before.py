@@ -17,7 +17,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -46,5 +48,7 @@ class Offer:
 def priced(offers: list[Offer]) -> list[int]:
     found = []
     for offer in offers:
-        found.append(Price.objects.filter(team_id=offer.team_id, cents=offer.cents).count())
+        found.append(
+            Price.objects.filter(team_id=offer.team_id, cents=offer.cents).count()
+        )
     return found

@@ -17,7 +17,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -44,8 +46,8 @@ from django.db.models.functions import Rank
 def places(ids: list[int]) -> list[int]:
     found = []
     for i in ids:
-        for order in Order.objects.annotate(place=Window(Rank(), order_by="-total")).filter(
-            customer_id=i
-        ):
+        for order in Order.objects.annotate(
+            place=Window(Rank(), order_by="-total")
+        ).filter(customer_id=i):
             found.append(order.place)
     return found

@@ -21,7 +21,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -61,7 +63,9 @@ def prices(lines: list[Line]) -> list[int | None]:
                 ),
             )
         ):
-            price_by_team_id_and_product[(price_row.team_id, price_row.product)] = price_row
+            price_by_team_id_and_product[(price_row.team_id, price_row.product)] = (
+                price_row
+            )
     for line in lines:
         price = price_by_team_id_and_product.get((line.team_id, line.product))
         found.append(price.cents if price else None)

@@ -18,7 +18,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -47,6 +49,8 @@ class Line:
 def prices(lines: list[Line]) -> list[int | None]:
     found = []
     for line in lines:
-        price = Price.objects.filter(Q(team_id=line.team_id) & Q(product=line.product)).first()
+        price = Price.objects.filter(
+            Q(team_id=line.team_id) & Q(product=line.product)
+        ).first()
         found.append(price.cents if price else None)
     return found

@@ -21,7 +21,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -68,5 +70,7 @@ def counts(lines: list[Line]) -> list[int]:
         ):
             price_counts_by_team_id_and_product[(team_id, product)] = count
     for line in lines:
-        found.append(price_counts_by_team_id_and_product.get((line.team_id, line.product), 0))
+        found.append(
+            price_counts_by_team_id_and_product.get((line.team_id, line.product), 0)
+        )
     return found

@@ -17,7 +17,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -46,5 +48,7 @@ class Line:
 def counts(lines: list[Line]) -> list[int]:
     found = []
     for line in lines:
-        found.append(Price.objects.filter(team_id=line.team_id, product=line.product).count())
+        found.append(
+            Price.objects.filter(team_id=line.team_id, product=line.product).count()
+        )
     return found

@@ -18,7 +18,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -32,10 +34,15 @@ def counts(customers: list[Customer]) -> dict[int, int]:
     order_counts_by_customer_id: dict[int, int] = {}
     for start in range(0, len(customer_ids), 1000):
         for customer_id, count in (
-            Order.objects.filter(customer_id__in=customer_ids[start : start + 1000], status="open")
+            Order.objects.filter(
+                customer_id__in=customer_ids[start : start + 1000], status="open"
+            )
             .order_by()
             .values_list("customer_id")
             .annotate(count=Count("pk"))
         ):
             order_counts_by_customer_id[customer_id] = count
-    return {customer.id: order_counts_by_customer_id.get(customer.id, 0) for customer in customers}
+    return {
+        customer.id: order_counts_by_customer_id.get(customer.id, 0)
+        for customer in customers
+    }

@@ -17,7 +17,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -32,7 +34,9 @@ def buyers(customers: list[Customer], wanted: bool) -> list[int]:
     customer_ids_with_orders: set[int] = set()
     for start in range(0, len(customer_ids), 1000):
         for customer_id in (
-            Order.objects.filter(customer_id__in=customer_ids[start : start + 1000], status="paid")
+            Order.objects.filter(
+                customer_id__in=customer_ids[start : start + 1000], status="paid"
+            )
             .order_by()
             .values_list("customer_id", flat=True)
             .distinct()

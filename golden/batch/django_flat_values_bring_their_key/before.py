@@ -17,7 +17,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -29,6 +31,8 @@ class Order(models.Model):
 def statuses(customers: list[Customer]) -> list[set[str]]:
     found = []
     for customer in customers:
-        values = Order.objects.filter(customer=customer).values_list("status", flat=True)
+        values = Order.objects.filter(customer=customer).values_list(
+            "status", flat=True
+        )
         found.append(set(values))
     return found

@@ -17,7 +17,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -43,7 +45,9 @@ class Seen(models.Manager):
 
 
 class Note(models.Model):
-    customer = models.ForeignKey(Customer, related_name="notes", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="notes", on_delete=models.CASCADE
+    )
     text = models.CharField(max_length=50)
     hidden = models.BooleanField(default=False)
     seen = Seen()

@@ -18,7 +18,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -32,7 +34,9 @@ def emails(orders: list[Order]) -> list[str]:
     customer_ids = list(dict.fromkeys(order.customer_id for order in orders))
     customers_by_id: dict[int, Customer] = {}
     for start in range(0, len(customer_ids), 1000):
-        for customer_row in Customer.objects.filter(id__in=customer_ids[start : start + 1000]):
+        for customer_row in Customer.objects.filter(
+            id__in=customer_ids[start : start + 1000]
+        ):
             customers_by_id[customer_row.id] = customer_row
     for order in orders:
         if order.customer_id not in customers_by_id:

@@ -9,7 +9,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -20,7 +22,9 @@ class Order(models.Model):
 def labels(customers: list[Customer]) -> list[str]:
     found = []
     by: dict[int, list[Order]] = {}
-    for order in Order.objects.filter(customer_id__in=[c.id for c in customers]).order_by("id"):
+    for order in Order.objects.filter(customer_id__in=[c.id for c in customers]).order_by(
+        "id"
+    ):
         by.setdefault(order.customer_id, []).append(order)
     for customer in customers:
         customer.email = f"to {customer.id}"

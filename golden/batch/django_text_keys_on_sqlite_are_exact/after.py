@@ -17,7 +17,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -31,7 +33,9 @@ def ids(emails: list[str]) -> list[int | None]:
     unique_emails = list(dict.fromkeys(emails))
     customer_by_email: dict[str, Customer] = {}
     for start in range(0, len(unique_emails), 1000):
-        for customer_row in Customer.objects.filter(email__in=unique_emails[start : start + 1000]):
+        for customer_row in Customer.objects.filter(
+            email__in=unique_emails[start : start + 1000]
+        ):
             customer_by_email[customer_row.email] = customer_row
     for email in emails:
         customer = customer_by_email.get(email)

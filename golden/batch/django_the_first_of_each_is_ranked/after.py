@@ -19,7 +19,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -36,7 +38,9 @@ def best(customers: list[Customer]) -> list[int | None]:
         for order_row in (
             Order.objects.filter(customer_id__in=customer_ids[start : start + 1000])
             .annotate(
-                rank=Window(RowNumber(), partition_by="customer_id", order_by=["-total", "id"])
+                rank=Window(
+                    RowNumber(), partition_by="customer_id", order_by=["-total", "id"]
+                )
             )
             .filter(rank=1)
         ):

@@ -17,7 +17,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -40,6 +42,8 @@ class Price(models.Model):
 def totals(ids: list[int]) -> list[list[int]]:
     found = []
     for i in ids:
-        totals = [order.total for order in Order.objects.filter(customer_id=i).only("total")]
+        totals = [
+            order.total for order in Order.objects.filter(customer_id=i).only("total")
+        ]
         found.append(totals)
     return found

@@ -22,7 +22,9 @@ def fill(module, world):
     for i in (1, 2):
         module.Team.objects.create(id=i, name=f"team {i}")
     for i in range(1, 5):
-        module.Customer.objects.create(id=i, email=f"{i}@x", team_id=i % 2 + 1 if i < 4 else None)
+        module.Customer.objects.create(
+            id=i, email=f"{i}@x", team_id=i % 2 + 1 if i < 4 else None
+        )
     rows = [
         (1, 1, "open", 30),
         (2, 1, "open", 10),

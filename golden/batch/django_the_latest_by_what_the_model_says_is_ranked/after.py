@@ -19,7 +19,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -45,8 +47,12 @@ def dearest(teams: list[int]) -> list[int | None]:
     price_by_team_id: dict[int, Price] = {}
     for start in range(0, len(team_ids), 1000):
         for price_row in (
-            Price.objects.filter(team_id__in=team_ids[start : start + 1000], product__gt=0)
-            .annotate(rank=Window(RowNumber(), partition_by="team_id", order_by="cents"))
+            Price.objects.filter(
+                team_id__in=team_ids[start : start + 1000], product__gt=0
+            )
+            .annotate(
+                rank=Window(RowNumber(), partition_by="team_id", order_by="cents")
+            )
             .filter(rank=1)
         ):
             price_by_team_id[price_row.team_id] = price_row

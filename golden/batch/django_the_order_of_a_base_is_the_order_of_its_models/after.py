@@ -19,7 +19,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -61,7 +63,11 @@ def last_visits(ids: list[int]) -> list[int | None]:
     for start in range(0, len(customer_ids), 1000):
         for visit_row in (
             Visit.objects.filter(customer_id__in=customer_ids[start : start + 1000])
-            .annotate(rank=Window(RowNumber(), partition_by="customer_id", order_by=["-day", "id"]))
+            .annotate(
+                rank=Window(
+                    RowNumber(), partition_by="customer_id", order_by=["-day", "id"]
+                )
+            )
             .filter(rank=1)
         ):
             visit_by_customer_id[visit_row.customer_id] = visit_row

@@ -21,7 +21,9 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
     status = models.CharField(max_length=20)
     total = models.IntegerField()
 
@@ -38,7 +40,9 @@ def cheapest(customers: list[Customer]) -> list[list[int]]:
         for order_row in (
             Order.objects.filter(customer_id__in=customer_ids[start : start + 1000])
             .order_by("total")
-            .annotate(rank=Window(RowNumber(), partition_by="customer_id", order_by="total"))
+            .annotate(
+                rank=Window(RowNumber(), partition_by="customer_id", order_by="total")
+            )
             .filter(rank__lte=2)
         ):
             orders_by_customer_id[order_row.customer_id].append(order_row)

@@ -27,9 +27,13 @@ ROWS = [
 def fill(module, world):
     module.db.create_all()
     session = module.db.session
-    session.add_all(module.User(id=i, email=f"{i}@x", parent_id=None) for i in range(1, 5))
+    session.add_all(
+        module.User(id=i, email=f"{i}@x", parent_id=None) for i in range(1, 5)
+    )
     session.flush()
-    session.add_all(module.Order(id=i, user_id=u, status=s, total=t) for i, u, s, t in ROWS)
+    session.add_all(
+        module.Order(id=i, user_id=u, status=s, total=t) for i, u, s, t in ROWS
+    )
 
 
 def scenario(module, world):

@@ -23,6 +23,8 @@ class Order(db.Model):
 def latest(ids: list[int]) -> list[int | None]:
     found = []
     for user_id in ids:
-        order = Order.query.filter_by(user_id=user_id).order_by(Order.total.desc()).first()
+        order = (
+            Order.query.filter_by(user_id=user_id).order_by(Order.total.desc()).first()
+        )
         found.append(order.total if order else None)
     return found

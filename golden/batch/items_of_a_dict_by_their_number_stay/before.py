@@ -9,7 +9,9 @@ def emails(connection: sqlite3.Connection, ids: dict[int, int]) -> list[object]:
     found = []
     i = 0
     while i < len(ids):
-        row = connection.execute("SELECT email FROM users WHERE id = ?", (ids[i],)).fetchone()
+        row = connection.execute(
+            "SELECT email FROM users WHERE id = ?", (ids[i],)
+        ).fetchone()
         found.append(row)
         i += 1
     return found

@@ -15,7 +15,9 @@ def emails(orders: list[Order]) -> list[str | None]:
     user_ids = list(dict.fromkeys(order.user_id for order in orders))
     users_by_id: dict[int, User] = {}
     for start in range(0, len(user_ids), 1000):
-        for user_row in User.select().where(User.id.in_(user_ids[start : start + 1000])):
+        for user_row in User.select().where(
+            User.id.in_(user_ids[start : start + 1000])
+        ):
             users_by_id[user_row.id] = user_row
     for order in orders:
         user = users_by_id.get(order.user_id)

@@ -17,12 +17,16 @@ class Members:
         self.connection = connection
 
 
-def get_member(cursor: psycopg2.extensions.cursor, member_id: int) -> tuple[int, str] | None:
+def get_member(
+    cursor: psycopg2.extensions.cursor, member_id: int
+) -> tuple[int, str] | None:
     cursor.execute("SELECT id, email FROM members WHERE id = %s", (member_id,))
     return cursor.fetchone()
 
 
-def find_members(cursor: psycopg2.extensions.cursor, ids: list[int]) -> dict[int, tuple[int, str]]:
+def find_members(
+    cursor: psycopg2.extensions.cursor, ids: list[int]
+) -> dict[int, tuple[int, str]]:
     cursor.execute("SELECT id, email FROM members WHERE id IN %s", (tuple(ids),))
     return {row[0]: row for row in cursor.fetchall()}
 

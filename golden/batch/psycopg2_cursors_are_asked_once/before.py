@@ -11,7 +11,9 @@ CREATE TABLE orders (
 """
 
 
-def emails(connection: psycopg2.extensions.connection, ids: list[int]) -> list[str | None]:
+def emails(
+    connection: psycopg2.extensions.connection, ids: list[int]
+) -> list[str | None]:
     found = []
     cursor = connection.cursor()
     for user_id in ids:

@@ -29,6 +29,9 @@ def pages(
             visits_by_tenant_id_and_number[keys[record[-1] - 1]].append(record[:-1])
     for tenant_id, number in pairs:
         found.append(
-            [row[0] for row in visits_by_tenant_id_and_number.get((tenant_id, number), [])]
+            [
+                row[0]
+                for row in visits_by_tenant_id_and_number.get((tenant_id, number), [])
+            ]
         )
     return found

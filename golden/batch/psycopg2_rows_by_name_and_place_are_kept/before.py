@@ -7,7 +7,9 @@ CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL, team_id INTEGER
 """
 
 
-def emails(connection: psycopg2.extensions.connection, ids: list[int]) -> list[str | None]:
+def emails(
+    connection: psycopg2.extensions.connection, ids: list[int]
+) -> list[str | None]:
     found = []
     cursor = connection.cursor(cursor_factory=DictCursor)
     for user_id in ids:

@@ -7,13 +7,17 @@ CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL, team_id INTEGER
 """
 
 
-def emails(connection: psycopg2.extensions.connection, ids: list[int]) -> list[str | None]:
+def emails(
+    connection: psycopg2.extensions.connection, ids: list[int]
+) -> list[str | None]:
     found = []
     with connection.cursor(cursor_factory=RealDictCursor) as cursor:
         user_ids = list(dict.fromkeys(ids))
         users_by_id = {}
         if user_ids:
-            cursor.execute("SELECT email, id FROM users WHERE id = ANY(%s)", (user_ids,))
+            cursor.execute(
+                "SELECT email, id FROM users WHERE id = ANY(%s)", (user_ids,)
+            )
             for record in cursor.fetchall():
                 users_by_id[record["id"]] = record
         for user_id in ids:

@@ -11,13 +11,17 @@ CREATE TABLE orders (
 """
 
 
-async def emails(connection: psycopg.AsyncConnection, ids: list[int]) -> list[str | None]:
+async def emails(
+    connection: psycopg.AsyncConnection, ids: list[int]
+) -> list[str | None]:
     found = []
     user_ids = list(dict.fromkeys(ids))
     users_by_id = {}
     if user_ids:
         for record in await (
-            await connection.execute("SELECT email, id FROM users WHERE id = ANY(%s)", (user_ids,))
+            await connection.execute(
+                "SELECT email, id FROM users WHERE id = ANY(%s)", (user_ids,)
+            )
         ).fetchall():
             users_by_id[record[-1]] = record[:-1]
     for user_id in ids:

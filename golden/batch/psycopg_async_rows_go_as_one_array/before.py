@@ -11,10 +11,14 @@ CREATE TABLE orders (
 """
 
 
-async def emails(connection: psycopg.AsyncConnection, ids: list[int]) -> list[str | None]:
+async def emails(
+    connection: psycopg.AsyncConnection, ids: list[int]
+) -> list[str | None]:
     found = []
     for user_id in ids:
-        cursor = await connection.execute("SELECT email FROM users WHERE id = %s", (user_id,))
+        cursor = await connection.execute(
+            "SELECT email FROM users WHERE id = %s", (user_id,)
+        )
         row = await cursor.fetchone()
         found.append(row[0] if row else None)
     return found

@@ -17,6 +17,8 @@ def by_place() -> psycopg.Connection:
 def emails(connection: psycopg.Connection, ids: list[int]) -> list[str | None]:
     found = []
     for user_id in ids:
-        row = connection.execute("SELECT email FROM users WHERE id = %s", (user_id,)).fetchone()
+        row = connection.execute(
+            "SELECT email FROM users WHERE id = %s", (user_id,)
+        ).fetchone()
         found.append(row[0] if row else None)
     return found

@@ -14,6 +14,8 @@ CREATE TABLE orders (
 def ids_of(connection: psycopg.Connection, emails: list[str]) -> list[int | None]:
     found = []
     for email in emails:
-        row = connection.execute("SELECT id FROM users WHERE email = %s", (email,)).fetchone()
+        row = connection.execute(
+            "SELECT id FROM users WHERE email = %s", (email,)
+        ).fetchone()
         found.append(row[0] if row else None)
     return found

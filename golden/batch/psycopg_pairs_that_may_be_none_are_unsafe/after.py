@@ -11,7 +11,9 @@ CREATE TABLE visits (id INTEGER PRIMARY KEY, tenant_id INTEGER, number INTEGER, 
 """
 
 
-def emails(connection: psycopg.Connection, pairs: list[tuple[int | None, int]]) -> list[str | None]:
+def emails(
+    connection: psycopg.Connection, pairs: list[tuple[int | None, int]]
+) -> list[str | None]:
     found = []
     keys = list(dict.fromkeys((tenant_id, number) for tenant_id, number in pairs))
     members_by_tenant_id_and_number = {}

@@ -11,7 +11,9 @@ CREATE TABLE visits (id INTEGER PRIMARY KEY, tenant_id INTEGER, number INTEGER, 
 """
 
 
-def emails(connection: psycopg.Connection, pairs: list[tuple[int | None, int]]) -> list[str | None]:
+def emails(
+    connection: psycopg.Connection, pairs: list[tuple[int | None, int]]
+) -> list[str | None]:
     found = []
     for tenant_id, number in pairs:
         row = connection.execute(

@@ -18,6 +18,8 @@ def emails(connection: psycopg.Connection, ids: list[int]) -> list[str | None]:
     found = []
     cursor = connection.cursor(row_factory=class_row(User))
     for user_id in ids:
-        row = cursor.execute("SELECT email FROM users WHERE id = %s", (user_id,)).fetchone()
+        row = cursor.execute(
+            "SELECT email FROM users WHERE id = %s", (user_id,)
+        ).fetchone()
         found.append(row.email if row else None)
     return found

@@ -17,7 +17,9 @@ CREATE TABLE orders (
 def orders(connection: psycopg.Connection, ids: list[int]) -> list[dict[str, Any]]:
     cursor = connection.cursor(row_factory=dict_row)
     found = []
-    cursor.execute("SELECT user_id, total FROM orders WHERE user_id = ANY(%s) ORDER BY id", (ids,))
+    cursor.execute(
+        "SELECT user_id, total FROM orders WHERE user_id = ANY(%s) ORDER BY id", (ids,)
+    )
     by: dict[int, list[dict[str, Any]]] = {}
     for row in cursor.fetchall():
         by.setdefault(row["user_id"], []).append(row)

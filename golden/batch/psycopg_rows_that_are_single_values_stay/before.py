@@ -11,6 +11,8 @@ def emails(connection: psycopg.Connection, ids: list[int]) -> list[str | None]:
     found = []
     cursor = connection.cursor(row_factory=scalar_row)
     for user_id in ids:
-        email = cursor.execute("SELECT email FROM users WHERE id = %s", (user_id,)).fetchone()
+        email = cursor.execute(
+            "SELECT email FROM users WHERE id = %s", (user_id,)
+        ).fetchone()
         found.append(email)
     return found

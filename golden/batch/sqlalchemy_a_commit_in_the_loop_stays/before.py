@@ -28,6 +28,8 @@ class Order(Base):
 def close(session: Session, users: list[User]) -> int:
     count = 0
     for user in users:
-        count += len(session.scalars(select(Order).where(Order.user_id == user.id)).all())
+        count += len(
+            session.scalars(select(Order).where(Order.user_id == user.id)).all()
+        )
         session.commit()
     return count

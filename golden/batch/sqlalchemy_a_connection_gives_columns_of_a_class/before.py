@@ -25,4 +25,6 @@ class Order(Base):
 
 
 def ids_of(connection: Connection, ids: list[int]) -> list[list[int]]:
-    return [connection.scalars(select(Order).where(Order.user_id == i)).all() for i in ids]
+    return [
+        connection.scalars(select(Order).where(Order.user_id == i)).all() for i in ids
+    ]

@@ -30,7 +30,9 @@ def by_id(session: Session, ids: set[int]) -> dict[int, str | None]:
     emails_by_id = {}
     for start in range(0, len(user_ids), 1000):
         for key, value in session.execute(
-            select(User.id, User.email).where(User.id.in_(user_ids[start : start + 1000]))
+            select(User.id, User.email).where(
+                User.id.in_(user_ids[start : start + 1000])
+            )
         ):
             emails_by_id[key] = value
     return {user_id: emails_by_id.get(user_id) for user_id in ids}

@@ -27,5 +27,6 @@ class Order(Base):
 
 def by_id(session: Session, ids: set[int]) -> dict[int, str | None]:
     return {
-        user_id: session.scalar(select(User.email).where(User.id == user_id)) for user_id in ids
+        user_id: session.scalar(select(User.email).where(User.id == user_id))
+        for user_id in ids
     }

@@ -29,7 +29,9 @@ def fill(module, world):
     world.create(module.Base)
     world.session.add_all(module.User(id=i, email=f"{i}@x") for i in range(1, 5))
     world.session.flush()
-    world.session.add_all(module.Order(id=i, user_id=u, status=s, total=t) for i, u, s, t in ROWS)
+    world.session.add_all(
+        module.Order(id=i, user_id=u, status=s, total=t) for i, u, s, t in ROWS
+    )
 
 
 def scenario(module, world):

@@ -27,7 +27,9 @@ class Order(Base):
 def idle(session: Session, ids: list[int]) -> list[int]:
     found = []
     for user_id in ids:
-        order = session.execute(select(Order.id).where(Order.user_id == user_id).limit(1)).first()
+        order = session.execute(
+            select(Order.id).where(Order.user_id == user_id).limit(1)
+        ).first()
         if not order:
             found.append(user_id)
     return found

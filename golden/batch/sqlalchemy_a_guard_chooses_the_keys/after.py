@@ -28,7 +28,9 @@ class Order(Base):
 def parents(session: Session, orders: list[Order]) -> list[str | None]:
     found = []
     order_ids = list(
-        dict.fromkeys(order.parent_id for order in orders if order.parent_id is not None)
+        dict.fromkeys(
+            order.parent_id for order in orders if order.parent_id is not None
+        )
     )
     orders_by_id: dict[int, Order] = {}
     for start in range(0, len(order_ids), 1000):

@@ -26,7 +26,9 @@ class Order(Base):
 
 
 async def mark_paid(session: AsyncSession, order_id: int) -> None:
-    await session.execute(update(Order).where(Order.id == order_id).values(status="paid"))
+    await session.execute(
+        update(Order).where(Order.id == order_id).values(status="paid")
+    )
     await session.commit()
 
 
@@ -34,7 +36,9 @@ async def pay_all(session: AsyncSession, order_ids: list[int]) -> list[str]:
     emails = []
     for order_id in order_ids:
         email = await session.scalar(
-            select(User.email).join(Order, Order.user_id == User.id).where(Order.id == order_id)
+            select(User.email)
+            .join(Order, Order.user_id == User.id)
+            .where(Order.id == order_id)
         )
         await mark_paid(session, order_id)
         emails.append(email or "")

@@ -34,7 +34,9 @@ class Draft:
 
 def assign(session: Session, drafts: list[Draft], fallback: dict[int, int]) -> None:
     ids = {draft.user_id for draft in drafts}
-    users = {user.id: user for user in session.scalars(select(User).where(User.id.in_(ids)))}
+    users = {
+        user.id: user for user in session.scalars(select(User).where(User.id.in_(ids)))
+    }
     for draft in drafts:
         if draft.user_id in fallback:
             for other in drafts:

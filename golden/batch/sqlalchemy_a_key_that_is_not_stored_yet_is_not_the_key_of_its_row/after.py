@@ -6,7 +6,9 @@ from sqlalchemy import ForeignKey, String, create_engine, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
 
-SessionLocal = sessionmaker(create_engine("postgresql+psycopg://localhost/shop"), autoflush=False)
+SessionLocal = sessionmaker(
+    create_engine("postgresql+psycopg://localhost/shop"), autoflush=False
+)
 
 
 class Base(DeclarativeBase):

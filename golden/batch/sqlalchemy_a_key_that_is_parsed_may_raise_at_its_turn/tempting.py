@@ -36,7 +36,9 @@ class Outbox:
 
 def notes(session: Session, raw_ids: list[str], outbox: Outbox) -> None:
     ids = [int(raw_id) for raw_id in raw_ids]
-    users = {user.id: user for user in session.scalars(select(User).where(User.id.in_(ids)))}
+    users = {
+        user.id: user for user in session.scalars(select(User).where(User.id.in_(ids)))
+    }
     for raw_id in raw_ids:
         user = users.get(int(raw_id))
         outbox.put(user.email if user else "?")

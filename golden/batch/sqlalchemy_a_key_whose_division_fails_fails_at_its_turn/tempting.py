@@ -36,7 +36,9 @@ class Outbox:
 
 def share(session: Session, amounts: list[int], outbox: Outbox) -> None:
     keys = [4 // amount for amount in amounts]
-    users = {user.id: user for user in session.scalars(select(User).where(User.id.in_(keys)))}
+    users = {
+        user.id: user for user in session.scalars(select(User).where(User.id.in_(keys)))
+    }
     for amount in amounts:
         user = users.get(4 // amount)
         outbox.put(user.email if user else "nobody")

@@ -28,6 +28,8 @@ class Order(Base):
 def some(session: Session, ids: list[int]) -> list[int]:
     found = []
     for user_id in ids:
-        orders = session.scalars(select(Order).where(Order.user_id == user_id).limit(1)).all()
+        orders = session.scalars(
+            select(Order).where(Order.user_id == user_id).limit(1)
+        ).all()
         found += [order.id for order in orders]
     return found

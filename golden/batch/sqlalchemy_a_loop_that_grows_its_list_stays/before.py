@@ -28,7 +28,9 @@ class Order(Base):
 def descendants(session: Session, pending: list[int]) -> list[int]:
     found = []
     for parent in pending:
-        for order in session.scalars(select(Order).where(Order.parent_id == parent)).all():
+        for order in session.scalars(
+            select(Order).where(Order.parent_id == parent)
+        ).all():
             pending.append(order.id)
             found.append(order.id)
     return found

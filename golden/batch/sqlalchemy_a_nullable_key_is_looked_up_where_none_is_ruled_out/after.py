@@ -30,7 +30,9 @@ class Order(Base):
 def children(session: Session, orders: list[Order]) -> list[list[int]]:
     found = []
     parent_ids = list(
-        dict.fromkeys(order.parent_id for order in orders if order.parent_id is not None)
+        dict.fromkeys(
+            order.parent_id for order in orders if order.parent_id is not None
+        )
     )
     orders_by_parent_id: defaultdict[int, list[Order]] = defaultdict(list)
     for start in range(0, len(parent_ids), 1000):

@@ -30,7 +30,9 @@ def children(session: Session, orders: list[Order]) -> list[list[int]]:
     for order in orders:
         if order.parent_id is not None:
             rows = session.scalars(
-                select(Order).where(Order.parent_id == order.parent_id).order_by(Order.id)
+                select(Order)
+                .where(Order.parent_id == order.parent_id)
+                .order_by(Order.id)
             ).all()
             found.append([row.id for row in rows])
     return found

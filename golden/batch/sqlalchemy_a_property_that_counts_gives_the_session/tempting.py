@@ -44,7 +44,8 @@ def emails(session: Session, user_ids: list[int]) -> list[tuple[str, int]]:
     users = Users(session)
     result = []
     by = {
-        user.id: user for user in users.session.scalars(select(User).where(User.id.in_(user_ids)))
+        user.id: user
+        for user in users.session.scalars(select(User).where(User.id.in_(user_ids)))
     }
     for user_id in user_ids:
         user = by.get(user_id)

@@ -21,7 +21,9 @@ def subtree(session: Session, root_id: int) -> list[str]:
     pending = [root_id]
     for parent_id in pending:
         children = session.scalars(
-            select(Category).where(Category.parent_id == parent_id).order_by(Category.id)
+            select(Category)
+            .where(Category.parent_id == parent_id)
+            .order_by(Category.id)
         ).all()
         names.extend(child.name for child in children)
         pending.extend(child.id for child in children)

@@ -27,5 +27,6 @@ class Order(Base):
 
 def above(session: Session, limits: list[int]) -> list[int]:
     return [
-        len(session.scalars(select(Order).where(Order.total > limit)).all()) for limit in limits
+        len(session.scalars(select(Order).where(Order.total > limit)).all())
+        for limit in limits
     ]

@@ -16,7 +16,9 @@ def fill(module, world):
     world.session.add_all(module.Product(id=i, name=f"p{i}") for i in range(1, 4))
     world.session.flush()
     orders = ORDERS[world.situation]
-    world.session.add_all(module.Order(id=i, user_id=u, total=i * 10) for i, u in orders)
+    world.session.add_all(
+        module.Order(id=i, user_id=u, total=i * 10) for i, u in orders
+    )
     world.session.flush()
     world.session.add_all(
         module.Item(id=10 * i + p, order_id=i, product_id=p)

@@ -34,7 +34,9 @@ def open_lines(connection: Connection) -> list[str]:
     emails_by_id = {}
     for start in range(0, len(user_ids), 1000):
         for key, value in connection.execute(
-            select(User.id, User.email).where(User.id.in_(user_ids[start : start + 1000]))
+            select(User.id, User.email).where(
+                User.id.in_(user_ids[start : start + 1000])
+            )
         ):
             emails_by_id[key] = value
     for order_id, user_id in result:

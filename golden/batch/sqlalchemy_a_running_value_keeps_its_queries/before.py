@@ -30,7 +30,9 @@ def after(session: Session, ids: list[int]) -> list[int]:
     found = []
     for user_id in ids:
         orders = session.scalars(
-            select(Order).where(Order.user_id == user_id, Order.id > last).order_by(Order.id)
+            select(Order)
+            .where(Order.user_id == user_id, Order.id > last)
+            .order_by(Order.id)
         ).all()
         if orders:
             last = orders[-1].id

@@ -27,7 +27,9 @@ class Order(Base):
 
 async def first_rich(session: AsyncSession, user_ids: list[int]) -> int | None:
     for user_id in user_ids:
-        total = await session.scalar(select(func.sum(Order.total)).where(Order.user_id == user_id))
+        total = await session.scalar(
+            select(func.sum(Order.total)).where(Order.user_id == user_id)
+        )
         if total is not None and total > 15:
             return user_id
     return None

@@ -26,6 +26,7 @@ class Order(Base):
 
 def buyers(session: Session, ids: list[int]) -> list[bool]:
     return [
-        session.scalar(select(literal(True)).where(Order.user_id == user_id)) is not None
+        session.scalar(select(literal(True)).where(Order.user_id == user_id))
+        is not None
         for user_id in ids
     ]

@@ -20,7 +20,9 @@ class Category(Base):
 def parent_names(session: Session, categories: list[Category]) -> list[str]:
     names = []
     category_ids = list(
-        dict.fromkeys(category.parent_id for category in categories if category.parent_id)
+        dict.fromkeys(
+            category.parent_id for category in categories if category.parent_id
+        )
     )
     categories_by_id: dict[int, Category] = {}
     for start in range(0, len(category_ids), 1000):

@@ -18,5 +18,7 @@ def scenario(module, world):
         "twice": [(2, 1), (3, 1), (2, 1)],
         "null": [(1, None)],
     }[world.situation]
-    categories = [module.Category(id=i, parent_id=parent, name=f"c{i}") for i, parent in pairs]
+    categories = [
+        module.Category(id=i, parent_id=parent, name=f"c{i}") for i, parent in pairs
+    ]
     return module.parent_names(world.session, categories)

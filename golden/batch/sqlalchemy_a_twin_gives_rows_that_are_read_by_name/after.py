@@ -32,7 +32,11 @@ class Orders:
         self.session = session
 
     def lines(self, user_id: int):
-        query = select(Order.total, Order.status).where(Order.user_id == user_id).order_by(Order.id)
+        query = (
+            select(Order.total, Order.status)
+            .where(Order.user_id == user_id)
+            .order_by(Order.id)
+        )
         return self.session.execute(query).all()
 
     def lines_by_user_ids(self, user_ids: Iterable[int]):

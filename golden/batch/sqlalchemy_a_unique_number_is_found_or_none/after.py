@@ -22,7 +22,9 @@ def owners(session: Session, numbers: list[int]) -> list[str]:
     account_by_number: dict[int, Account] = {}
     for start in range(0, len(unique_numbers), 1000):
         for account_row in session.scalars(
-            select(Account).where(Account.number.in_(unique_numbers[start : start + 1000]))
+            select(Account).where(
+                Account.number.in_(unique_numbers[start : start + 1000])
+            )
         ):
             account_by_number[account_row.number] = account_row
     for number in numbers:

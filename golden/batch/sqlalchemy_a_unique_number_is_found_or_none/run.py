@@ -19,7 +19,9 @@ IDS = {
 
 def fill(module, world):
     world.create(module.Base)
-    world.session.add_all(module.Account(id=i, number=100 + i, owner=f"o{i}") for i in range(1, 5))
+    world.session.add_all(
+        module.Account(id=i, number=100 + i, owner=f"o{i}") for i in range(1, 5)
+    )
 
 
 def scenario(module, world):

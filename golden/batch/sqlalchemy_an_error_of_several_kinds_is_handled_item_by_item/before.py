@@ -29,7 +29,9 @@ async def safe_emails(session: AsyncSession, user_ids: list[int]) -> list[str]:
     emails = []
     for user_id in user_ids:
         try:
-            user = (await session.execute(select(User).where(User.id == user_id))).scalar_one()
+            user = (
+                await session.execute(select(User).where(User.id == user_id))
+            ).scalar_one()
         except Exception:
             emails.append("?")
             continue

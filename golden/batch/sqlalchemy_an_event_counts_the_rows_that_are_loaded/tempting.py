@@ -37,7 +37,9 @@ def note(user: User, context: Any) -> None:
 def emails(session: Session, user_ids: list[int]) -> list[tuple[str, int]]:
     loaded.clear()
     result = []
-    by = {user.id: user for user in session.scalars(select(User).where(User.id.in_(user_ids)))}
+    by = {
+        user.id: user for user in session.scalars(select(User).where(User.id.in_(user_ids)))
+    }
     for user_id in user_ids:
         user = by.get(user_id)
         if user is not None:

@@ -18,7 +18,11 @@ class Account(Base):
 
 def roll_up(session: Session, pairs: list[tuple[int, int]]) -> None:
     for account_id, parent_id in pairs:
-        balance = session.scalar(select(Account.balance).where(Account.id == account_id))
+        balance = session.scalar(
+            select(Account.balance).where(Account.id == account_id)
+        )
         session.execute(
-            update(Account).where(Account.id == parent_id).values(balance=Account.balance + balance)
+            update(Account)
+            .where(Account.id == parent_id)
+            .values(balance=Account.balance + balance)
         )

@@ -14,4 +14,6 @@ def scenario(module, world):
     pairs = {"none": [], "one": [(3, 2)], "many": [(3, 2), (2, 1)]}[world.situation]
     module.roll_up(world.session, pairs)
     world.session.commit()
-    return world.session.scalar(module.select(module.Account.balance).where(module.Account.id == 1))
+    return world.session.scalar(
+        module.select(module.Account.balance).where(module.Account.id == 1)
+    )

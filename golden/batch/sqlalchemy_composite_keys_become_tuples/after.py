@@ -37,7 +37,9 @@ def same(session: Session, orders: list[Order]) -> list[list[int]]:
             .where(tuple_(Order.user_id, Order.total).in_(keys[start : start + 1000]))
             .order_by(Order.id)
         ):
-            orders_by_user_id_and_total[(order_row.user_id, order_row.total)].append(order_row)
+            orders_by_user_id_and_total[(order_row.user_id, order_row.total)].append(
+                order_row
+            )
     for order in orders:
         rows = orders_by_user_id_and_total.get((order.user_id, order.total), [])
         found.append([row.id for row in rows])

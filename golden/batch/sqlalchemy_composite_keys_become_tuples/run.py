@@ -28,7 +28,9 @@ def fill(module, world):
     ]
     rows += [(5, 2, "paid", 7), (6, 3, "paid", 1)]
     world.session.add_all(
-        module.Order(id=i, user_id=u, parent_id=None if i % 2 else i - 1, status=s, total=t)
+        module.Order(
+            id=i, user_id=u, parent_id=None if i % 2 else i - 1, status=s, total=t
+        )
         for i, u, s, t in rows
     )
 
@@ -37,6 +39,7 @@ def scenario(module, world):
     ids = IDS[world.situation]
     totals = {1: 10, 2: 7, 3: 2}
     orders = [
-        module.Order(id=100 + n, user_id=i, total=totals.get(i, 0)) for n, i in enumerate(ids)
+        module.Order(id=100 + n, user_id=i, total=totals.get(i, 0))
+        for n, i in enumerate(ids)
     ]
     return module.same(world.session, orders)

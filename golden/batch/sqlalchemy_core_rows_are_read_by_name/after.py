@@ -36,7 +36,9 @@ def emails(connection: Connection, ids: list[int]) -> list[str | None]:
     users_by_id = {}
     for start in range(0, len(user_ids), 1000):
         for record in connection.execute(
-            select(users.c.email, users.c.id).where(users.c.id.in_(user_ids[start : start + 1000]))
+            select(users.c.email, users.c.id).where(
+                users.c.id.in_(user_ids[start : start + 1000])
+            )
         ):
             users_by_id[record.id] = record
     for user_id in ids:

@@ -33,6 +33,8 @@ orders = Table(
 def emails(connection: Connection, ids: list[int]) -> list[str | None]:
     found = []
     for user_id in ids:
-        row = connection.execute(select(users.c.email).where(users.c.id == user_id)).first()
+        row = connection.execute(
+            select(users.c.email).where(users.c.id == user_id)
+        ).first()
         found.append(row._mapping["email"] if row is not None else None)
     return found

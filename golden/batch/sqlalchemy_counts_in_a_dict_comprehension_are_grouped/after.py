@@ -36,4 +36,6 @@ async def order_counts(session: AsyncSession, user_ids: list[int]) -> dict[int, 
             .group_by(Order.user_id)
         ):
             order_counts_by_user_id[key] = count
-    return {user_id: order_counts_by_user_id.get(user_id, 0) or 0 for user_id in user_ids}
+    return {
+        user_id: order_counts_by_user_id.get(user_id, 0) or 0 for user_id in user_ids
+    }

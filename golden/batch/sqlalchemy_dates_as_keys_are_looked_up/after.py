@@ -22,7 +22,9 @@ def rates(session: Session, days: list[date]) -> list[int | None]:
     percents_by_day = {}
     for start in range(0, len(unique_days), 1000):
         for day_row, value in session.execute(
-            select(Rate.day, Rate.percent).where(Rate.day.in_(unique_days[start : start + 1000]))
+            select(Rate.day, Rate.percent).where(
+                Rate.day.in_(unique_days[start : start + 1000])
+            )
         ):
             percents_by_day[day_row] = value
     return [percents_by_day.get(day) for day in days]

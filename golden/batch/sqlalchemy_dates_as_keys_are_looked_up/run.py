@@ -21,7 +21,9 @@ IDS = {
 
 def fill(module, world):
     world.create(module.Base)
-    world.session.add_all(module.Rate(day=date(2024, 1, i + 1), percent=i) for i in range(1, 5))
+    world.session.add_all(
+        module.Rate(day=date(2024, 1, i + 1), percent=i) for i in range(1, 5)
+    )
 
 
 def scenario(module, world):

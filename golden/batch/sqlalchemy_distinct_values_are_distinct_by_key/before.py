@@ -26,6 +26,10 @@ class Order(Base):
 
 def states(session: Session, ids: list[int]) -> list[list[str]]:
     return [
-        sorted(session.scalars(select(Order.status).where(Order.user_id == i).distinct()).all())
+        sorted(
+            session.scalars(
+                select(Order.status).where(Order.user_id == i).distinct()
+            ).all()
+        )
         for i in ids
     ]

@@ -21,7 +21,9 @@ def siblings(session: Session, categories: list[Category]) -> list[list[str]]:
     by_parent: dict[int | None, list[Category]] = {}
     parents = {category.parent_id for category in categories}
     for row in (
-        session.query(Category).filter(Category.parent_id.in_(parents)).order_by(Category.id)
+        session.query(Category)
+        .filter(Category.parent_id.in_(parents))
+        .order_by(Category.id)
     ):
         by_parent.setdefault(row.parent_id, []).append(row)
     for category in categories:

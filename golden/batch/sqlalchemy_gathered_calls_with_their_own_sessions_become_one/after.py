@@ -28,7 +28,9 @@ class Order(Base):
     total: Mapped[int]
 
 
-async def load_orders(sessions: async_sessionmaker[AsyncSession], user_id: int) -> list[Order]:
+async def load_orders(
+    sessions: async_sessionmaker[AsyncSession], user_id: int
+) -> list[Order]:
     async with sessions() as session:
         rows = await session.scalars(
             select(Order).where(Order.user_id == user_id).order_by(Order.id)

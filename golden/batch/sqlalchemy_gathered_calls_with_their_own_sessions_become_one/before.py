@@ -27,7 +27,9 @@ class Order(Base):
     total: Mapped[int]
 
 
-async def load_orders(sessions: async_sessionmaker[AsyncSession], user_id: int) -> list[Order]:
+async def load_orders(
+    sessions: async_sessionmaker[AsyncSession], user_id: int
+) -> list[Order]:
     async with sessions() as session:
         rows = await session.scalars(
             select(Order).where(Order.user_id == user_id).order_by(Order.id)
@@ -38,5 +40,7 @@ async def load_orders(sessions: async_sessionmaker[AsyncSession], user_id: int) 
 async def order_ids(
     sessions: async_sessionmaker[AsyncSession], user_ids: list[int]
 ) -> list[list[int]]:
-    lists = await asyncio.gather(*(load_orders(sessions, user_id) for user_id in user_ids))
+    lists = await asyncio.gather(
+        *(load_orders(sessions, user_id) for user_id in user_ids)
+    )
     return [[order.id for order in orders] for orders in lists]

@@ -29,7 +29,9 @@ async def fill(module, world):
     await world.create(module.Base)
     world.session.add_all(module.User(id=i, email=f"{i}@x") for i in range(1, 5))
     await world.session.flush()
-    world.session.add_all(module.Order(id=i, user_id=u, status=s, total=t) for i, u, s, t in ROWS)
+    world.session.add_all(
+        module.Order(id=i, user_id=u, status=s, total=t) for i, u, s, t in ROWS
+    )
 
 
 async def scenario(module, world):

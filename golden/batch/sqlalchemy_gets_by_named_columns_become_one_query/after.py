@@ -23,10 +23,14 @@ def roles(session: Session, keys: list[tuple[int, int]]) -> list[str | None]:
     for start in range(0, len(unique_keys), 1000):
         for member_row in session.scalars(
             select(Member).where(
-                tuple_(Member.user_id, Member.team_id).in_(unique_keys[start : start + 1000])
+                tuple_(Member.user_id, Member.team_id).in_(
+                    unique_keys[start : start + 1000]
+                )
             )
         ):
-            member_by_user_id_and_team_id[(member_row.user_id, member_row.team_id)] = member_row
+            member_by_user_id_and_team_id[(member_row.user_id, member_row.team_id)] = (
+                member_row
+            )
     for team_id, user_id in keys:
         member = member_by_user_id_and_team_id.get((user_id, team_id))
         found.append(member.role if member else None)

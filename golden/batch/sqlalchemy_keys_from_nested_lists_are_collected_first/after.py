@@ -29,12 +29,16 @@ class Order(Base):
 def totals_by_team(session: Session, teams: dict[str, list[int]]) -> dict[str, int]:
     totals: dict[str, int] = {}
     unique_user_ids = list(
-        dict.fromkeys(user_id for team, user_ids in teams.items() for user_id in user_ids)
+        dict.fromkeys(
+            user_id for team, user_ids in teams.items() for user_id in user_ids
+        )
     )
     orders_by_user_id: defaultdict[int, list[Order]] = defaultdict(list)
     for start in range(0, len(unique_user_ids), 1000):
         for order_row in session.scalars(
-            select(Order).where(Order.user_id.in_(unique_user_ids[start : start + 1000]))
+            select(Order).where(
+                Order.user_id.in_(unique_user_ids[start : start + 1000])
+            )
         ):
             orders_by_user_id[order_row.user_id].append(order_row)
     for team, user_ids in teams.items():

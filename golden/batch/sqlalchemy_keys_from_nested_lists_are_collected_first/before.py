@@ -29,7 +29,9 @@ def totals_by_team(session: Session, teams: dict[str, list[int]]) -> dict[str, i
     for team, user_ids in teams.items():
         total = 0
         for user_id in user_ids:
-            orders = session.scalars(select(Order).where(Order.user_id == user_id)).all()
+            orders = session.scalars(
+                select(Order).where(Order.user_id == user_id)
+            ).all()
             total += sum(order.total for order in orders)
         totals[team] = total
     return totals

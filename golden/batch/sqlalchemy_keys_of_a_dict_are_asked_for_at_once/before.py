@@ -28,7 +28,9 @@ class Order(Base):
 async def over_budget(session: AsyncSession, budgets: dict[int, int]) -> list[int]:
     over = []
     for user_id, budget in budgets.items():
-        spent = await session.scalar(select(func.sum(Order.total)).where(Order.user_id == user_id))
+        spent = await session.scalar(
+            select(func.sum(Order.total)).where(Order.user_id == user_id)
+        )
         if spent is not None and spent > budget:
             over.append(user_id)
     return over

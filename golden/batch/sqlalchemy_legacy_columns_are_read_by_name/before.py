@@ -27,6 +27,11 @@ class Order(Base):
 def emails(session: Session, ids: list[int]) -> list[str | None]:
     found = []
     for user_id in ids:
-        row = session.query(User).with_entities(User.email).filter(User.id == user_id).first()
+        row = (
+            session.query(User)
+            .with_entities(User.email)
+            .filter(User.id == user_id)
+            .first()
+        )
         found.append(row.email if row else None)
     return found

@@ -30,7 +30,9 @@ def names(session: Session, orders: list[Order]) -> list[str]:
     user_ids = list(dict.fromkeys(order.user_id for order in orders))
     users_by_id: dict[int, User] = {}
     for start in range(0, len(user_ids), 1000):
-        for user_row in session.query(User).filter(User.id.in_(user_ids[start : start + 1000])):
+        for user_row in session.query(User).filter(
+            User.id.in_(user_ids[start : start + 1000])
+        ):
             users_by_id[user_row.id] = user_row
     order_counts_by_user_id: dict[int, int] = {}
     for start in range(0, len(user_ids), 1000):

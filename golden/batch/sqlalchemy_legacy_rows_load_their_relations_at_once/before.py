@@ -49,5 +49,6 @@ class Order(Base):
 
 def counts(session: Session) -> dict[int, int]:
     return {
-        order.id: len(order.items) for order in session.query(Order).filter(Order.total > 0).all()
+        order.id: len(order.items)
+        for order in session.query(Order).filter(Order.total > 0).all()
     }

@@ -37,7 +37,9 @@ async def order_counts(session: AsyncSession, user_ids: list[int]) -> list[int]:
     for user_id in user_ids:
         user = (
             await session.execute(
-                select(User).options(selectinload(User.orders)).where(User.id == user_id)
+                select(User)
+                .options(selectinload(User.orders))
+                .where(User.id == user_id)
             )
         ).scalar_one_or_none()
         counts.append(len(user.orders) if user is not None else 0)

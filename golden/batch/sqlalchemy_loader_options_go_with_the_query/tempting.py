@@ -29,7 +29,8 @@ class Order(Base):
 async def order_counts(session: AsyncSession, user_ids: list[int]) -> list[int]:
     counts = []
     users = {
-        user.id: user for user in await session.scalars(select(User).where(User.id.in_(user_ids)))
+        user.id: user
+        for user in await session.scalars(select(User).where(User.id.in_(user_ids)))
     }
     for user_id in user_ids:
         user = users.get(user_id)

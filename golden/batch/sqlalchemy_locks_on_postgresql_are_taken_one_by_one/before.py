@@ -29,7 +29,9 @@ async def reserve(session: AsyncSession, order_ids: list[int]) -> list[int]:
     reserved = []
     for order_id in order_ids:
         order = (
-            await session.execute(select(Order).where(Order.id == order_id).with_for_update())
+            await session.execute(
+                select(Order).where(Order.id == order_id).with_for_update()
+            )
         ).scalar_one()
         reserved.append(order.total)
     return reserved

@@ -21,12 +21,17 @@ def fill(module, world):
     ]
     rows += [(5, 2, "paid", 7), (6, 3, "paid", 1)]
     world.session.add_all(
-        module.Order(id=i, user_id=u, parent_id=None if i % 2 else i - 1, status=s, total=t)
+        module.Order(
+            id=i, user_id=u, parent_id=None if i % 2 else i - 1, status=s, total=t
+        )
         for i, u, s, t in rows
     )
 
 
 def scenario(module, world):
     ids = IDS[world.situation]
-    orders = [module.Order(id=100 + i, user_id=1, parent_id=i if i != 2 else None) for i in ids]
+    orders = [
+        module.Order(id=100 + i, user_id=1, parent_id=i if i != 2 else None)
+        for i in ids
+    ]
     return module.children(world.session, orders)

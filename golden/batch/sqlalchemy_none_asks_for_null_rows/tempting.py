@@ -29,7 +29,9 @@ def children(session: Session, orders: list[Order]) -> list[list[int]]:
     found = []
     keys = [order.parent_id for order in orders]
     by: dict[int | None, list[int]] = {}
-    for row in session.scalars(select(Order).where(Order.parent_id.in_(keys)).order_by(Order.id)):
+    for row in session.scalars(
+        select(Order).where(Order.parent_id.in_(keys)).order_by(Order.id)
+    ):
         by.setdefault(row.parent_id, []).append(row.id)
     for order in orders:
         found.append(by.get(order.parent_id, []))

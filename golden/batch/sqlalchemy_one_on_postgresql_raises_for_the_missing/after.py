@@ -32,7 +32,9 @@ def emails(session: Session, ids: list[int]) -> list[str]:
     emails_by_id = {}
     for start in range(0, len(user_ids), 1000):
         for key, value in session.execute(
-            select(User.id, User.email).where(User.id.in_(user_ids[start : start + 1000]))
+            select(User.id, User.email).where(
+                User.id.in_(user_ids[start : start + 1000])
+            )
         ):
             emails_by_id[key] = value
     for user_id in ids:

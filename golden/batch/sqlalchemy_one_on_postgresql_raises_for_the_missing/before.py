@@ -28,6 +28,8 @@ class Order(Base):
 def emails(session: Session, ids: list[int]) -> list[str]:
     found = []
     for user_id in ids:
-        email = session.execute(select(User.email).where(User.id == user_id)).scalar_one()
+        email = session.execute(
+            select(User.email).where(User.id == user_id)
+        ).scalar_one()
         found.append(email)
     return found

@@ -28,7 +28,9 @@ class Order(Base):
 
 def all_orders(session: Session, size: int) -> Iterator[Order]:
     for offset in range(0, 1_000_000, size):
-        page = session.scalars(select(Order).order_by(Order.id).offset(offset).limit(size)).all()
+        page = session.scalars(
+            select(Order).order_by(Order.id).offset(offset).limit(size)
+        ).all()
         if not page:
             return
         yield from page

@@ -24,7 +24,9 @@ class Order(Base):
     total: Mapped[int]
 
 
-def apply_changes(session: Session, user_ids: list[int], changes: dict[str, int]) -> list[int]:
+def apply_changes(
+    session: Session, user_ids: list[int], changes: dict[str, int]
+) -> list[int]:
     counts = []
     for user_id in user_ids:
         orders = session.scalars(select(Order).where(Order.user_id == user_id)).all()

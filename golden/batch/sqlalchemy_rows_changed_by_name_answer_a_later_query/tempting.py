@@ -24,7 +24,9 @@ class Order(Base):
     total: Mapped[int]
 
 
-def apply_changes(session: Session, user_ids: list[int], changes: dict[str, int]) -> list[int]:
+def apply_changes(
+    session: Session, user_ids: list[int], changes: dict[str, int]
+) -> list[int]:
     counts = []
     by_user: dict[int, list[Order]] = {}
     for order in session.scalars(select(Order).where(Order.user_id.in_(user_ids))):

@@ -29,7 +29,9 @@ def share_out(session: Session, statuses: list[int]) -> list[list[int]]:
     shares = []
     for user_id in statuses:
         orders = session.scalars(
-            select(Order).where(Order.user_id == user_id, Order.id.not_in(taken)).order_by(Order.id)
+            select(Order)
+            .where(Order.user_id == user_id, Order.id.not_in(taken))
+            .order_by(Order.id)
         ).all()
         taken.extend(order.id for order in orders[:1])
         shares.append([order.id for order in orders[:1]])

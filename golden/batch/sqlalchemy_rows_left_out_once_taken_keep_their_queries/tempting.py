@@ -29,7 +29,9 @@ def share_out(session: Session, statuses: list[int]) -> list[list[int]]:
     shares = []
     by_user: dict[int, list[Order]] = {}
     for order in session.scalars(
-        select(Order).where(Order.user_id.in_(statuses), Order.id.not_in(taken)).order_by(Order.id)
+        select(Order)
+        .where(Order.user_id.in_(statuses), Order.id.not_in(taken))
+        .order_by(Order.id)
     ):
         by_user.setdefault(order.user_id, []).append(order)
     for user_id in statuses:

@@ -26,7 +26,9 @@ class Order(Base):
 
 def open_lines(session: Session) -> list[str]:
     lines = []
-    orders = session.scalars(select(Order).where(Order.status == "open").order_by(Order.id)).all()
+    orders = session.scalars(
+        select(Order).where(Order.status == "open").order_by(Order.id)
+    ).all()
     user_ids = list(dict.fromkeys(order.user_id for order in orders))
     users_by_id: dict[int, User] = {}
     for start in range(0, len(user_ids), 1000):

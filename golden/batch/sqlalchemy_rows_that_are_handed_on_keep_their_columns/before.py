@@ -27,6 +27,8 @@ class Order(Base):
 def totals(session: Session, ids: list[int]) -> list[object]:
     found = []
     for user_id in ids:
-        rows = session.execute(select(Order.total).where(Order.user_id == user_id)).all()
+        rows = session.execute(
+            select(Order.total).where(Order.user_id == user_id)
+        ).all()
         found.append(rows)
     return found

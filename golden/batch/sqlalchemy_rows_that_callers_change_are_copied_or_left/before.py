@@ -28,7 +28,9 @@ def carts(session: Session, user_ids: list[int]) -> list[list[int]]:
     result = []
     for user_id in user_ids:
         totals = list(
-            session.scalars(select(Order.total).where(Order.user_id == user_id).order_by(Order.id))
+            session.scalars(
+                select(Order.total).where(Order.user_id == user_id).order_by(Order.id)
+            )
         )
         totals.append(0)
         result.append(totals)

@@ -28,7 +28,9 @@ def carts(session: Session, user_ids: list[int]) -> list[list[int]]:
     result = []
     by_user: dict[int, list[int]] = {user_id: [] for user_id in user_ids}
     for user_id, total in session.execute(
-        select(Order.user_id, Order.total).where(Order.user_id.in_(user_ids)).order_by(Order.id)
+        select(Order.user_id, Order.total)
+        .where(Order.user_id.in_(user_ids))
+        .order_by(Order.id)
     ):
         by_user[user_id].append(total)
     for user_id in user_ids:

@@ -30,7 +30,9 @@ def emails(session: Session, orders: list[Order]) -> list[str | None]:
     emails_by_id = {}
     for start in range(0, len(user_ids), 1000):
         for user_id, value in session.execute(
-            select(User.id, User.email).where(User.id.in_(user_ids[start : start + 1000]))
+            select(User.id, User.email).where(
+                User.id.in_(user_ids[start : start + 1000])
+            )
         ):
             emails_by_id[user_id] = value
     return [emails_by_id.get(order.user_id) for order in orders]

@@ -26,4 +26,7 @@ class Order(Base):
 
 
 def emails(session: Session, orders: list[Order]) -> list[str | None]:
-    return [session.scalar(select(User.email).where(User.id == order.user_id)) for order in orders]
+    return [
+        session.scalar(select(User.email).where(User.id == order.user_id))
+        for order in orders
+    ]

@@ -26,6 +26,8 @@ class Order(Base):
 
 def buyers(session: Session, ids: list[int]) -> list[bool]:
     return [
-        session.scalar(select(exists().where(Order.user_id == user_id, Order.status == "paid")))
+        session.scalar(
+            select(exists().where(Order.user_id == user_id, Order.status == "paid"))
+        )
         for user_id in ids
     ]

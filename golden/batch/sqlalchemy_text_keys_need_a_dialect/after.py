@@ -30,7 +30,9 @@ def ids_of(session: Session, emails: list[str]) -> list[int | None]:
     ids_by_email = {}
     for start in range(0, len(unique_emails), 1000):
         for email_row, value in session.execute(
-            select(User.email, User.id).where(User.email.in_(unique_emails[start : start + 1000]))
+            select(User.email, User.id).where(
+                User.email.in_(unique_emails[start : start + 1000])
+            )
         ):
             ids_by_email[email_row] = value
     return [ids_by_email.get(email) for email in emails]

@@ -26,4 +26,6 @@ class Order(Base):
 
 
 def ids_of(session: Session, emails: list[str]) -> list[int | None]:
-    return [session.scalar(select(User.id).where(User.email == email)) for email in emails]
+    return [
+        session.scalar(select(User.id).where(User.email == email)) for email in emails
+    ]

@@ -27,5 +27,9 @@ class Order(Base):
 def largest(session: Session, user_ids: list[int]) -> list[int | None]:
     result: list[int | None] = []
     for user_id in user_ids:
-        result.append(session.scalar(select(func.max(Order.total)).where(Order.user_id == user_id)))
+        result.append(
+            session.scalar(
+                select(func.max(Order.total)).where(Order.user_id == user_id)
+            )
+        )
     return result

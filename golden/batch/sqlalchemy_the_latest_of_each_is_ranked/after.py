@@ -41,7 +41,9 @@ def latest(session: Session, users: list[User]) -> list[int | None]:
             .subquery()
         )
         for order_row in session.scalars(
-            select(Order).join(ranked, Order.id == ranked.c.id).where(ranked.c.rank == 1)
+            select(Order)
+            .join(ranked, Order.id == ranked.c.id)
+            .where(ranked.c.rank == 1)
         ):
             order_by_user_id[order_row.user_id] = order_row
     for user in users:

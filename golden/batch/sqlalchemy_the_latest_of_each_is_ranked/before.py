@@ -29,7 +29,10 @@ def latest(session: Session, users: list[User]) -> list[int | None]:
     found = []
     for user in users:
         order = session.scalars(
-            select(Order).where(Order.user_id == user.id).order_by(Order.id.desc()).limit(1)
+            select(Order)
+            .where(Order.user_id == user.id)
+            .order_by(Order.id.desc())
+            .limit(1)
         ).first()
         found.append(order.id if order else None)
     return found

@@ -28,7 +28,12 @@ class Order(Base):
 async def newest(session: AsyncSession, users: list[User]) -> dict[str, int | None]:
     found: dict[str, int | None] = {}
     for user in users:
-        stmt = select(Order).where(Order.user_id == user.id).order_by(Order.total.desc()).limit(1)
+        stmt = (
+            select(Order)
+            .where(Order.user_id == user.id)
+            .order_by(Order.total.desc())
+            .limit(1)
+        )
         order = (await session.execute(stmt)).scalars().first()
         found[user.email] = order.id if order is not None else None
     return found

@@ -13,7 +13,9 @@ STATEMENTS = {
 def fill(module, world):
     world.create(module.Base)
     for tenant, number, amount in [(1, 7, 10), (2, 7, 20), (2, 8, 30), (9, 8, 40)]:
-        world.session.add(module.Invoice(tenant_id=tenant, number=number, amount=amount))
+        world.session.add(
+            module.Invoice(tenant_id=tenant, number=number, amount=amount)
+        )
 
 
 def scenario(module, world):

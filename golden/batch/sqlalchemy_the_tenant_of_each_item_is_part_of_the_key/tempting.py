@@ -29,7 +29,9 @@ def amounts_due(session: Session, payments: list[Payment]) -> list[int | None]:
     numbers = {payment.invoice_number for payment in payments}
     invoices = {
         invoice.number: invoice
-        for invoice in session.scalars(select(Invoice).where(Invoice.number.in_(numbers)))
+        for invoice in session.scalars(
+            select(Invoice).where(Invoice.number.in_(numbers))
+        )
     }
     for payment in payments:
         invoice = invoices.get(payment.invoice_number)

@@ -36,7 +36,9 @@ def top(session: Session, users: list[User]) -> list[list[int]]:
             select(
                 Order.id,
                 func.row_number()
-                .over(partition_by=Order.user_id, order_by=(Order.total.desc(), Order.id))
+                .over(
+                    partition_by=Order.user_id, order_by=(Order.total.desc(), Order.id)
+                )
                 .label("rank"),
             )
             .where(Order.user_id.in_(user_ids[start : start + 1000]))

@@ -30,7 +30,9 @@ async def balances(
 ) -> tuple[int | None, int | None, int | None]:
     account_ids = [booking.debit_id, booking.credit_id, booking.fee_id]
     accounts_by_id = {}
-    for account in await session.scalars(select(Account).where(Account.id.in_(account_ids))):
+    for account in await session.scalars(
+        select(Account).where(Account.id.in_(account_ids))
+    ):
         accounts_by_id[account.id] = account
     debit = accounts_by_id.get(booking.debit_id)
     credit = accounts_by_id.get(booking.credit_id)

@@ -25,7 +25,9 @@ class Order(Base):
     total: Mapped[int]
 
 
-def parties(session: Session, sender: int, receiver: int, owner: int) -> list[str | None]:
+def parties(
+    session: Session, sender: int, receiver: int, owner: int
+) -> list[str | None]:
     user_ids = [sender, receiver, owner]
     users_by_id = {}
     for user_row in session.scalars(select(User).where(User.id.in_(user_ids))):

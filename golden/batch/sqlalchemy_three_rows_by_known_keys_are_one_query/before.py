@@ -25,7 +25,9 @@ class Order(Base):
     total: Mapped[int]
 
 
-def parties(session: Session, sender: int, receiver: int, owner: int) -> list[str | None]:
+def parties(
+    session: Session, sender: int, receiver: int, owner: int
+) -> list[str | None]:
     first = session.get(User, sender)
     second = session.get(User, receiver)
     third = session.get(User, owner)

@@ -40,7 +40,9 @@ async def report(session: AsyncSession, user_ids: list[int]) -> list[Line]:
         if user is None:
             continue
         open_orders = await session.scalar(
-            select(func.count(Order.id)).where(Order.user_id == user_id, Order.status == "open")
+            select(func.count(Order.id)).where(
+                Order.user_id == user_id, Order.status == "open"
+            )
         )
         lines.append(Line(user.email, open_orders or 0))
     return lines

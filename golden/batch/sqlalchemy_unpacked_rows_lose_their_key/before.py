@@ -27,7 +27,11 @@ class Order(Base):
 def lines(session: Session, ids: list[int]) -> list[str]:
     found = []
     for user_id in ids:
-        query = select(Order.status, Order.total).where(Order.user_id == user_id).order_by(Order.id)
+        query = (
+            select(Order.status, Order.total)
+            .where(Order.user_id == user_id)
+            .order_by(Order.id)
+        )
         for status, total in session.execute(query):
             found.append(f"{user_id} {status} {total}")
     return found

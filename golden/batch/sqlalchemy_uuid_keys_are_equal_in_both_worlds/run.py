@@ -15,7 +15,9 @@ IDS = {
 
 async def fill(module, world):
     await world.create(module.Base)
-    world.session.add_all(module.Document(id=uuid.UUID(int=i), title=f"d{i}") for i in range(1, 5))
+    world.session.add_all(
+        module.Document(id=uuid.UUID(int=i), title=f"d{i}") for i in range(1, 5)
+    )
 
 
 async def scenario(module, world):

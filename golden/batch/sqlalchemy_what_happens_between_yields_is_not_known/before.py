@@ -29,5 +29,7 @@ class Order(Base):
 def users_one_by_one(session: Session, user_ids: list[int]) -> Iterator[User | None]:
     for user_id in user_ids:
         yield session.scalars(
-            select(User).where(User.id == user_id).execution_options(populate_existing=True)
+            select(User)
+            .where(User.id == user_id)
+            .execution_options(populate_existing=True)
         ).one_or_none()

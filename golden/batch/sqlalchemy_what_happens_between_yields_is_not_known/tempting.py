@@ -27,6 +27,9 @@ class Order(Base):
 
 
 def users_one_by_one(session: Session, user_ids: list[int]) -> Iterator[User | None]:
-    users = {user.id: user for user in session.scalars(select(User).where(User.id.in_(user_ids)))}
+    users = {
+        user.id: user
+        for user in session.scalars(select(User).where(User.id.in_(user_ids)))
+    }
     for user_id in user_ids:
         yield users.get(user_id)

@@ -13,7 +13,9 @@ CREATE TABLE orders (
 """
 
 
-def totals(connection: sqlite3.Connection, ids: list[int]) -> list[list[tuple[int, str]]]:
+def totals(
+    connection: sqlite3.Connection, ids: list[int]
+) -> list[list[tuple[int, str]]]:
     found = []
     user_ids = list(dict.fromkeys(ids))
     orders_by_user_id = defaultdict(list)

@@ -11,7 +11,9 @@ CREATE TABLE orders (
 """
 
 
-def totals(connection: sqlite3.Connection, ids: list[int]) -> list[list[tuple[int, str]]]:
+def totals(
+    connection: sqlite3.Connection, ids: list[int]
+) -> list[list[tuple[int, str]]]:
     found = []
     for user_id in ids:
         rows = connection.execute(

@@ -14,6 +14,8 @@ CREATE TABLE orders (
 def ids_of(connection: sqlite3.Connection, emails: list[str]) -> list[int | None]:
     found = []
     for email in emails:
-        row = connection.execute("SELECT id FROM users WHERE email = ?", (email,)).fetchone()
+        row = connection.execute(
+            "SELECT id FROM users WHERE email = ?", (email,)
+        ).fetchone()
         found.append(row[0] if row else None)
     return found

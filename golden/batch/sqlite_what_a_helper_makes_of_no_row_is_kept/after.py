@@ -23,7 +23,9 @@ def spent(connection: sqlite3.Connection, user_id: int) -> int:
     return row[0] or 0
 
 
-def spent_by_user_ids(connection: sqlite3.Connection, user_ids: Iterable[int]) -> dict[int, int]:
+def spent_by_user_ids(
+    connection: sqlite3.Connection, user_ids: Iterable[int]
+) -> dict[int, int]:
     """Answer `spent` for many keys at once: a dict by key, without the missing ones."""
     keys = list(dict.fromkeys(user_ids))
     order_totals_by_user_id = {}
@@ -43,7 +45,9 @@ def email(connection: sqlite3.Connection, user_id: int) -> str:
     return row[0]
 
 
-def email_by_user_ids(connection: sqlite3.Connection, user_ids: Iterable[int]) -> dict[int, str]:
+def email_by_user_ids(
+    connection: sqlite3.Connection, user_ids: Iterable[int]
+) -> dict[int, str]:
     """Answer `email` for many keys at once: a dict by key, without the missing ones."""
     keys = list(dict.fromkeys(user_ids))
     users_by_id = {}
@@ -75,7 +79,9 @@ def states_by_user_ids(
             (json.dumps(keys),),
         ).fetchall():
             orders_by_user_id[row[2]].append(row)
-    return {key: {row[0]: row[1] for row in rows} for key, rows in orders_by_user_id.items()}
+    return {
+        key: {row[0]: row[1] for row in rows} for key, rows in orders_by_user_id.items()
+    }
 
 
 def overview(

@@ -19,5 +19,8 @@ def fill(module, world):
 
 
 def scenario(module, world):
-    heroes = [module.Hero(id=100 + i, team_id=i, name="new", power=0) for i in IDS[world.situation]]
+    heroes = [
+        module.Hero(id=100 + i, team_id=i, name="new", power=0)
+        for i in IDS[world.situation]
+    ]
     return module.team_slugs(world.session, heroes)

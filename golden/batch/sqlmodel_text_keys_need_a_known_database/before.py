@@ -20,4 +20,7 @@ class Hero(SQLModel, table=True):
 
 
 def teams(session: Session, slugs: list[str]) -> list[Team | None]:
-    return [session.exec(select(Team).where(Team.slug == slug)).one_or_none() for slug in slugs]
+    return [
+        session.exec(select(Team).where(Team.slug == slug)).one_or_none()
+        for slug in slugs
+    ]

@@ -20,9 +20,9 @@ async def totals(users: list[User]) -> list[list[int]]:
     user_ids = list(dict.fromkeys(user.id for user in users))
     orders_by_user_id: defaultdict[int, list[Order]] = defaultdict(list)
     for start in range(0, len(user_ids), 1000):
-        for order_row in await Order.filter(user_id__in=user_ids[start : start + 1000]).order_by(
-            "total"
-        ):
+        for order_row in await Order.filter(
+            user_id__in=user_ids[start : start + 1000]
+        ).order_by("total"):
             orders_by_user_id[order_row.user_id].append(order_row)
     for user in users:
         orders = orders_by_user_id.get(user.id, [])

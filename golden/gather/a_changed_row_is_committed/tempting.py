@@ -33,5 +33,7 @@ class Club:
             return await session.scalar(select(func.sum(Member.visits)))
 
     async def greet(self, member_id: int) -> str:
-        member, visits = await asyncio.gather(self.get_member(member_id), self.count_visits())
+        member, visits = await asyncio.gather(
+            self.get_member(member_id), self.count_visits()
+        )
         return f"{member.name if member else 'Nobody'} makes it {visits} visits"

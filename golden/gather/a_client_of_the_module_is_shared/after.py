@@ -6,7 +6,9 @@ import os
 import httpx
 
 TIMEOUT = 5.0
-client = httpx.AsyncClient(base_url=os.environ.get("RATES", "http://rates"), timeout=TIMEOUT)
+client = httpx.AsyncClient(
+    base_url=os.environ.get("RATES", "http://rates"), timeout=TIMEOUT
+)
 
 
 async def get_rate(currency: str) -> str:

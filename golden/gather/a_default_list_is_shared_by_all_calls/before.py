@@ -1,7 +1,9 @@
 import httpx
 
 
-async def visit(client: httpx.AsyncClient, name: str, seen: list[str] = []) -> tuple[str, int]:
+async def visit(
+    client: httpx.AsyncClient, name: str, seen: list[str] = []
+) -> tuple[str, int]:
     response = await client.get(f"/{name}/{len(seen)}")
     seen.append(name)
     return response.text, len(seen)

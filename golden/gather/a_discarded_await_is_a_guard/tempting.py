@@ -19,5 +19,7 @@ async def load_document(client: httpx.AsyncClient, doc: str) -> str:
 
 
 async def show(client: httpx.AsyncClient, user: str, doc: str) -> str:
-    _, text = await asyncio.gather(ensure_can_read(client, user, doc), load_document(client, doc))
+    _, text = await asyncio.gather(
+        ensure_can_read(client, user, doc), load_document(client, doc)
+    )
     return text.title()

@@ -11,7 +11,9 @@ async def get_size(client: httpx.AsyncClient, path: str) -> int:
 
 async def largest(client: httpx.AsyncClient, paths: Iterator[str]) -> list[str]:
     big = []
-    for path, size in zip(paths, await asyncio.gather(*(get_size(client, path) for path in paths))):
+    for path, size in zip(
+        paths, await asyncio.gather(*(get_size(client, path) for path in paths))
+    ):
         if size > 1000:
             big.append(path)
     return big

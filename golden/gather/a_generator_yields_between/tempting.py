@@ -10,6 +10,8 @@ async def get_text(client: httpx.AsyncClient, path: str) -> str:
 
 
 async def stream(client: httpx.AsyncClient) -> AsyncIterator[str]:
-    head, body = await asyncio.gather(get_text(client, "/head"), get_text(client, "/body"))
+    head, body = await asyncio.gather(
+        get_text(client, "/head"), get_text(client, "/body")
+    )
     yield head
     yield body

@@ -1,2 +1,4 @@
 async def scenario(module, world):
-    return await module.two_pages(world.http({"/pages/0": "first", "/pages/1": "second"}))
+    return await module.two_pages(
+        world.http({"/pages/0": "first", "/pages/1": "second"})
+    )

@@ -17,7 +17,9 @@ class Accounts:
         return response.text
 
     async def statement(self, name: str) -> str | None:
-        state, result = await asyncio.gather(self.get_state(name), self.get_statement(name))
+        state, result = await asyncio.gather(
+            self.get_state(name), self.get_statement(name)
+        )
         if state != "open":
             return None
         return result

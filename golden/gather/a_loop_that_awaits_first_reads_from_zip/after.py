@@ -23,7 +23,9 @@ async def busiest(client: httpx.AsyncClient, hosts: list[Host]) -> list[str]:
         async with semaphore:
             return await get_load(client, host.name)
 
-    for host, load in zip(hosts, await asyncio.gather(*(fetch(host) for host in hosts))):
+    for host, load in zip(
+        hosts, await asyncio.gather(*(fetch(host) for host in hosts))
+    ):
         if load == "high":
             lines.append(f"{host.name} ({host.weight})")
     return lines

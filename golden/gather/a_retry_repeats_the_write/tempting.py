@@ -18,7 +18,9 @@ class Uploads:
     async def upload(self, name: str) -> tuple[str, str] | None:
         for _ in range(3):
             try:
-                created, finished = await asyncio.gather(self.create(name), self.finish(name))
+                created, finished = await asyncio.gather(
+                    self.create(name), self.finish(name)
+                )
                 return created, finished
             except httpx.TransportError:
                 continue

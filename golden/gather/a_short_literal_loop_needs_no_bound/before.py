@@ -6,4 +6,6 @@ class Health:
         self.redis = redis
 
     async def beats(self) -> list[str | None]:
-        return [await self.redis.get(f"beat:{name}") for name in ("api", "worker", "mail")]
+        return [
+            await self.redis.get(f"beat:{name}") for name in ("api", "worker", "mail")
+        ]

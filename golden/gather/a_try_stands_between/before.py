@@ -13,7 +13,9 @@ class Rooms:
         return response.text
 
     async def count_guests(self, room: str) -> int:
-        return await self.pool.fetchval("SELECT count(*) FROM guests WHERE room = $1", room)
+        return await self.pool.fetchval(
+            "SELECT count(*) FROM guests WHERE room = $1", room
+        )
 
     async def door_sign(self, room: str) -> str:
         try:

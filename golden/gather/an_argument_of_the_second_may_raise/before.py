@@ -8,7 +8,9 @@ class Exports:
         self.redis = redis
 
     async def count_rows(self, table: str) -> int:
-        return await self.pool.fetchval("SELECT count(*) FROM rows WHERE name = $1", table)
+        return await self.pool.fetchval(
+            "SELECT count(*) FROM rows WHERE name = $1", table
+        )
 
     async def get_note(self, key: str) -> str | None:
         return await self.redis.get(key)

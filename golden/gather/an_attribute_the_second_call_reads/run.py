@@ -1,4 +1,6 @@
 async def scenario(module, world):
-    screen = module.Screen(world.http({"/me": "ada", "/orders/ada": "3", "/orders/guest": "0"}))
+    screen = module.Screen(
+        world.http({"/me": "ada", "/orders/ada": "3", "/orders/guest": "0"})
+    )
     await screen.load()
     return screen.user, screen.orders

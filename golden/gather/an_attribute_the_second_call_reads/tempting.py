@@ -18,4 +18,6 @@ class Screen:
         return response.text
 
     async def load(self) -> None:
-        self.user, self.orders = await asyncio.gather(self.load_user(), self.load_orders())
+        self.user, self.orders = await asyncio.gather(
+            self.load_user(), self.load_orders()
+        )

@@ -21,5 +21,7 @@ async def sentences(client: httpx.AsyncClient, paths: list[str]) -> tuple[str, s
 
 
 async def pair(client: httpx.AsyncClient, cursor: Iterator[str]) -> str:
-    left, right = await asyncio.gather(client.get(next(cursor)), client.get(next(cursor)))
+    left, right = await asyncio.gather(
+        client.get(next(cursor)), client.get(next(cursor))
+    )
     return left.text + right.text

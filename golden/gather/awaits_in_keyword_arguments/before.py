@@ -15,10 +15,14 @@ class Profiles:
         self.pool = pool
 
     async def count_followers(self, user_id: int) -> int:
-        return await self.pool.fetchval("SELECT count(*) FROM follows WHERE followee = $1", user_id)
+        return await self.pool.fetchval(
+            "SELECT count(*) FROM follows WHERE followee = $1", user_id
+        )
 
     async def count_posts(self, user_id: int) -> int:
-        return await self.pool.fetchval("SELECT count(*) FROM posts WHERE author = $1", user_id)
+        return await self.pool.fetchval(
+            "SELECT count(*) FROM posts WHERE author = $1", user_id
+        )
 
     async def of(self, user_id: int, name: str) -> Profile:
         return Profile(

@@ -8,5 +8,7 @@ async def scenario(module, world):
         inbox.append(request.content.decode())
         return 200
 
-    fine = await module.Bot(world.http({"/rooms/tea": receive}), "tea").announce("Tea", "at 5")
+    fine = await module.Bot(world.http({"/rooms/tea": receive}), "tea").announce(
+        "Tea", "at 5"
+    )
     return fine, inbox

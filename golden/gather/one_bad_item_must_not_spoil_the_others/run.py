@@ -1,2 +1,4 @@
 async def scenario(module, world):
-    return await module.available(world.http({"/a": "A", "/c": "C"}), ["/a", "/b", "/c"])
+    return await module.available(
+        world.http({"/a": "A", "/c": "C"}), ["/a", "/b", "/c"]
+    )

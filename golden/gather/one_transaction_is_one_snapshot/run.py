@@ -1,6 +1,8 @@
 import asyncio
 
-TEMPOS = ({"SELECT sum(debit) FROM bookings": 1, "SELECT sum(credit) FROM bookings": 3},)
+TEMPOS = (
+    {"SELECT sum(debit) FROM bookings": 1, "SELECT sum(credit) FROM bookings": 3},
+)
 
 
 async def scenario(module, world):

@@ -11,7 +11,9 @@ class Audit:
         self.pool = pool
 
     async def count(self, kind: str) -> int:
-        return await self.pool.fetchval("SELECT count(*) FROM events WHERE kind = $1", kind)
+        return await self.pool.fetchval(
+            "SELECT count(*) FROM events WHERE kind = $1", kind
+        )
 
     async def ratio(self) -> float | None:
         try:

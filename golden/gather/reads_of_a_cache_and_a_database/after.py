@@ -14,7 +14,9 @@ class Counters:
         return await self.cache.get(f"views:{slug}")
 
     async def get_comments(self, slug: str) -> int:
-        return await self.pool.fetchval("SELECT count(*) FROM comments WHERE slug = $1", slug)
+        return await self.pool.fetchval(
+            "SELECT count(*) FROM comments WHERE slug = $1", slug
+        )
 
     async def of_article(self, slug: str) -> tuple[str | None, int]:
         views, comments = await asyncio.gather(

@@ -6,7 +6,9 @@ class Members:
         self.pool = pool
 
     async def count(self, club: str) -> int:
-        return await self.pool.fetchval("SELECT count(*) FROM members WHERE club = $1", club)
+        return await self.pool.fetchval(
+            "SELECT count(*) FROM members WHERE club = $1", club
+        )
 
 
 class Fees:

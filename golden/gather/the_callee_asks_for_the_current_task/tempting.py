@@ -13,5 +13,7 @@ async def get_text(client: httpx.AsyncClient, path: str) -> str:
 
 
 async def both(client: httpx.AsyncClient) -> tuple[str, str]:
-    head, body = await asyncio.gather(get_text(client, "/head"), get_text(client, "/body"))
+    head, body = await asyncio.gather(
+        get_text(client, "/head"), get_text(client, "/body")
+    )
     return head, body

@@ -12,7 +12,9 @@ class Accounts:
         self.client = client
 
     async def get_name(self, account: int) -> str:
-        name = await self.pool.fetchval("SELECT name FROM accounts WHERE id = $1", account)
+        name = await self.pool.fetchval(
+            "SELECT name FROM accounts WHERE id = $1", account
+        )
         if name is None:
             raise UnknownAccountError(account)
         return name

@@ -23,5 +23,7 @@ async def get_price(client: httpx.AsyncClient, cart: Cart) -> str:
 
 async def checkout(client: httpx.AsyncClient, owner: str) -> str:
     cart = Cart(owner)
-    count, price = await asyncio.gather(load_items(client, cart), get_price(client, cart))
+    count, price = await asyncio.gather(
+        load_items(client, cart), get_price(client, cart)
+    )
     return f"{count} items for {price}"

@@ -23,5 +23,7 @@ class Cursor:
         return response.text
 
     async def resume(self, name: str) -> str:
-        self.position, page = await asyncio.gather(self.get_position(), self.get_page(name))
+        self.position, page = await asyncio.gather(
+            self.get_position(), self.get_page(name)
+        )
         return f"{self.position}: {page}"

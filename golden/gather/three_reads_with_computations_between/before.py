@@ -13,10 +13,14 @@ class Usage:
         )
 
     async def get_quota(self, tenant: str) -> int:
-        return await self._pool.fetchval("SELECT quota FROM plans WHERE tenant = $1", tenant)
+        return await self._pool.fetchval(
+            "SELECT quota FROM plans WHERE tenant = $1", tenant
+        )
 
     async def get_seats(self, tenant: str) -> int:
-        return await self._pool.fetchval("SELECT count(*) FROM seats WHERE tenant = $1", tenant)
+        return await self._pool.fetchval(
+            "SELECT count(*) FROM seats WHERE tenant = $1", tenant
+        )
 
     async def summary(self, tenant: str, today: date) -> str:
         quota = await self.get_quota(tenant)

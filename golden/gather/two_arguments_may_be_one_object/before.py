@@ -15,7 +15,9 @@ async def load_history(client: httpx.AsyncClient, account: Account) -> int:
     return len(account.history)
 
 
-async def sizes(client: httpx.AsyncClient, left: Account, right: Account) -> tuple[int, int]:
+async def sizes(
+    client: httpx.AsyncClient, left: Account, right: Account
+) -> tuple[int, int]:
     first = await load_history(client, left)
     second = await load_history(client, right)
     return first, second

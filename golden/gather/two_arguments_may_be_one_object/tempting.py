@@ -16,6 +16,10 @@ async def load_history(client: httpx.AsyncClient, account: Account) -> int:
     return len(account.history)
 
 
-async def sizes(client: httpx.AsyncClient, left: Account, right: Account) -> tuple[int, int]:
-    first, second = await asyncio.gather(load_history(client, left), load_history(client, right))
+async def sizes(
+    client: httpx.AsyncClient, left: Account, right: Account
+) -> tuple[int, int]:
+    first, second = await asyncio.gather(
+        load_history(client, left), load_history(client, right)
+    )
     return first, second

@@ -37,5 +37,7 @@ class Service:
         self.statistics = Statistics(session)
 
     async def page(self, user_id: int) -> str:
-        user, total = await asyncio.gather(self.users.get(user_id), self.statistics.count_users())
+        user, total = await asyncio.gather(
+            self.users.get(user_id), self.statistics.count_users()
+        )
         return f"{user.name if user else '?'}, one of {total}"

@@ -8,10 +8,14 @@ class Ledger:
     pool: asyncpg.Pool
 
     async def debit(self, account: int, amount: int) -> str:
-        return await self.pool.execute("INSERT INTO debits VALUES ($1, $2)", account, amount)
+        return await self.pool.execute(
+            "INSERT INTO debits VALUES ($1, $2)", account, amount
+        )
 
     async def credit(self, account: int, amount: int) -> str:
-        return await self.pool.execute("INSERT INTO credits VALUES ($1, $2)", account, amount)
+        return await self.pool.execute(
+            "INSERT INTO credits VALUES ($1, $2)", account, amount
+        )
 
     async def transfer(self, source: int, target: int, amount: int) -> list[str]:
         """A debit without its credit is found by the nightly check; never the reverse."""

@@ -9,12 +9,18 @@ class Ledger:
     pool: asyncpg.Pool
 
     async def debit(self, account: int, amount: int) -> str:
-        return await self.pool.execute("INSERT INTO debits VALUES ($1, $2)", account, amount)
+        return await self.pool.execute(
+            "INSERT INTO debits VALUES ($1, $2)", account, amount
+        )
 
     async def credit(self, account: int, amount: int) -> str:
-        return await self.pool.execute("INSERT INTO credits VALUES ($1, $2)", account, amount)
+        return await self.pool.execute(
+            "INSERT INTO credits VALUES ($1, $2)", account, amount
+        )
 
     async def transfer(self, source: int, target: int, amount: int) -> list[str]:
         """A debit without its credit is found by the nightly check; never the reverse."""
-        taken, given = await asyncio.gather(self.debit(source, amount), self.credit(target, amount))
+        taken, given = await asyncio.gather(
+            self.debit(source, amount), self.credit(target, amount)
+        )
         return [taken, given]

@@ -9,4 +9,9 @@ def lacks_timeout(node, capture, filename) -> bool:
 
 def timeouts(function: str) -> Query:
     """A second run must not add a second one: hence the filter."""
-    return Query().select_function(function).add_argument("timeout", "10.0").filter(lacks_timeout)
+    return (
+        Query()
+        .select_function(function)
+        .add_argument("timeout", "10.0")
+        .filter(lacks_timeout)
+    )

@@ -2,4 +2,9 @@
 
 from bowler import Query
 
-(Query("shop").select_function("load").rename("fetch_order").execute(write=True, interactive=False))
+(
+    Query("shop")
+    .select_function("load")
+    .rename("fetch_order")
+    .execute(write=True, interactive=False)
+)

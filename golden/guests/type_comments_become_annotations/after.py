@@ -5,7 +5,7 @@ from typing import Dict, Optional
 RATES: Dict[str, float] = {}
 
 
-def rate(currency: str, default: Optional[float] = None) -> Optional[float]:
+def rate(currency: str, default: Optional[float]=None) -> Optional[float]:
     """The rate of a currency."""
     return RATES.get(currency, default)
 

@@ -32,7 +32,9 @@ class Orders:
         await self.db.commit()
         return cursor.lastrowid
 
-    async def place_all(self, rows: list[tuple[str, int]]) -> list[int | None | BaseException]:
+    async def place_all(
+        self, rows: list[tuple[str, int]]
+    ) -> list[int | None | BaseException]:
         try:
             return await asyncio.gather(*(self.place(*row) for row in rows))
         except aiosqlite.IntegrityError:

@@ -4,7 +4,9 @@ FAULTS = "writes"
 
 async def fill(module, world):
     await world.connection.executescript(module.SCHEMA)
-    await world.connection.execute("INSERT INTO orders (customer, total) VALUES ('ann', 30)")
+    await world.connection.execute(
+        "INSERT INTO orders (customer, total) VALUES ('ann', 30)"
+    )
     module.DATABASE = world.path
 
 

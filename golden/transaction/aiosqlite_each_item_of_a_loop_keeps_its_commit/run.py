@@ -12,4 +12,6 @@ async def scenario(module, world):
 
 
 def whole(rows):
-    return {order[0] for order in rows["orders"]} == {entry[1] for entry in rows["audit_log"]}
+    return {order[0] for order in rows["orders"]} == {
+        entry[1] for entry in rows["audit_log"]
+    }

@@ -8,7 +8,9 @@ CREATE TABLE entries (account_id INTEGER NOT NULL, amount INTEGER NOT NULL);
 
 async def withdraw(pool: asyncpg.Pool, account_id: int, amount: int) -> bool:
     async with pool.acquire() as conn, conn.transaction():
-        balance = await conn.fetchval("SELECT balance FROM accounts WHERE id = $1", account_id)
+        balance = await conn.fetchval(
+            "SELECT balance FROM accounts WHERE id = $1", account_id
+        )
         if balance < amount:
             return False
         await conn.execute(

@@ -7,7 +7,9 @@ CREATE TABLE entries (account_id INTEGER NOT NULL, amount INTEGER NOT NULL);
 
 
 async def withdraw(pool: asyncpg.Pool, account_id: int, amount: int) -> bool:
-    balance = await pool.fetchval("SELECT balance FROM accounts WHERE id = $1", account_id)
+    balance = await pool.fetchval(
+        "SELECT balance FROM accounts WHERE id = $1", account_id
+    )
     if balance < amount:
         return False
     await pool.execute(

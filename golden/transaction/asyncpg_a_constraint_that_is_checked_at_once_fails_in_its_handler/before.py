@@ -15,7 +15,9 @@ class UnknownCustomerError(Exception):
 
 
 async def place_order(pool: asyncpg.Pool, order_id: int, customer_id: int) -> None:
-    await pool.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, 'placed')", order_id)
+    await pool.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES ($1, 'placed')", order_id
+    )
     try:
         await pool.execute(
             "INSERT INTO orders (id, customer_id) VALUES ($1, $2)",

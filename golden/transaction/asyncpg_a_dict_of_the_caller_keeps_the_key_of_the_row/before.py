@@ -17,4 +17,6 @@ async def place(conn: asyncpg.Connection, draft: dict[str, int]) -> None:
         draft["customer"],
         draft["total"],
     )
-    await conn.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, 'placed')", draft["id"])
+    await conn.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES ($1, 'placed')", draft["id"]
+    )

@@ -16,7 +16,9 @@ CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event 
 async def ship_all(pool: asyncpg.Pool, order_ids: list[int]) -> AsyncIterator[int]:
     for order_id in order_ids:
         async with pool.acquire() as conn, conn.transaction():
-            await conn.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
+            await conn.execute(
+                "UPDATE orders SET status = 'shipped' WHERE id = $1", order_id
+            )
             await conn.execute(
                 "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')",
                 order_id,

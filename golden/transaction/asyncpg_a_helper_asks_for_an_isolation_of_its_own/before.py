@@ -23,5 +23,7 @@ async def log_events(conn: asyncpg.Connection, order_id: int) -> None:
 
 async def ship(pool: asyncpg.Pool, order_id: int) -> None:
     async with pool.acquire() as conn:
-        await conn.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
+        await conn.execute(
+            "UPDATE orders SET status = 'shipped' WHERE id = $1", order_id
+        )
         await log_events(conn, order_id)

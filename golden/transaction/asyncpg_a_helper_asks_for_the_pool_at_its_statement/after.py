@@ -32,7 +32,9 @@ async def insert_order(
     )
 
 
-async def log_event(order_id: int, event: str, *, conn: asyncpg.Connection | None = None) -> int:
+async def log_event(
+    order_id: int, event: str, *, conn: asyncpg.Connection | None = None
+) -> int:
     known = await (conn or get_pool()).fetchval(
         "SELECT count(*) FROM audit_log WHERE order_id = $1", order_id
     )

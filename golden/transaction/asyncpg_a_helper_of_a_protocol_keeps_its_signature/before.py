@@ -27,7 +27,9 @@ class AuditLog:
         )
 
 
-async def checkout(pool: asyncpg.Pool, audit: AuditLog, customer_id: int, totals: list[int]) -> int:
+async def checkout(
+    pool: asyncpg.Pool, audit: AuditLog, customer_id: int, totals: list[int]
+) -> int:
     order_id = await pool.fetchval(
         "INSERT INTO orders (customer_id, total) VALUES ($1, $2) RETURNING id",
         customer_id,

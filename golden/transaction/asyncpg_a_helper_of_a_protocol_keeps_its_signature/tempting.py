@@ -29,7 +29,9 @@ class AuditLog:
         )
 
 
-async def checkout(pool: asyncpg.Pool, audit: AuditLog, customer_id: int, totals: list[int]) -> int:
+async def checkout(
+    pool: asyncpg.Pool, audit: AuditLog, customer_id: int, totals: list[int]
+) -> int:
     async with pool.acquire() as conn, conn.transaction():
         order_id = await conn.fetchval(
             "INSERT INTO orders (customer_id, total) VALUES ($1, $2) RETURNING id",

@@ -38,7 +38,9 @@ async def log_event(
     )
 
 
-async def checkout(pool: asyncpg.Pool, customer_id: int, totals: list[int]) -> list[int]:
+async def checkout(
+    pool: asyncpg.Pool, customer_id: int, totals: list[int]
+) -> list[int]:
     order_id = await insert_order(pool, customer_id, sum(totals))
     await log_event(pool, order_id, "placed")
     return [order_id, len(totals)]

@@ -13,6 +13,10 @@ CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event 
 
 async def split(pool: asyncpg.Pool, order_id: int, parts: int) -> None:
     try:
-        await pool.execute("UPDATE orders SET total = total / $2 WHERE id = $1", order_id, parts)
+        await pool.execute(
+            "UPDATE orders SET total = total / $2 WHERE id = $1", order_id, parts
+        )
     finally:
-        await pool.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, 'split')", order_id)
+        await pool.execute(
+            "INSERT INTO audit_log (order_id, event) VALUES ($1, 'split')", order_id
+        )

@@ -15,7 +15,9 @@ async def scenario(module, world):
 
     def hear(connection, pid, channel, payload):
         with world.other() as other:
-            heard.append((payload, other.execute("SELECT count(*) FROM audit_log").fetchone()[0]))
+            heard.append(
+                (payload, other.execute("SELECT count(*) FROM audit_log").fetchone()[0])
+            )
 
     class Pool:
         async def execute(self, query, *arguments):

@@ -18,4 +18,6 @@ PACKING_SECONDS = 0
 async def ship(pool: asyncpg.Pool, order_id: int) -> None:
     await pool.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
     await asyncio.sleep(PACKING_SECONDS)
-    await pool.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id)
+    await pool.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
+    )

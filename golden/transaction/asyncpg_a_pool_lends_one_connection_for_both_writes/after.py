@@ -13,7 +13,9 @@ CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event 
 
 async def cancel(pool: asyncpg.Pool, order_id: int, reason: str) -> None:
     async with pool.acquire() as conn, conn.transaction():
-        await conn.execute("UPDATE orders SET status = 'cancelled' WHERE id = $1", order_id)
+        await conn.execute(
+            "UPDATE orders SET status = 'cancelled' WHERE id = $1", order_id
+        )
         await conn.execute(
             "INSERT INTO audit_log (order_id, event) VALUES ($1, $2)", order_id, reason
         )

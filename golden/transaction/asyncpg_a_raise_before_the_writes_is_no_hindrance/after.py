@@ -19,7 +19,9 @@ async def ship(pool: asyncpg.Pool, order_id: int) -> None:
     if await pool.fetchval("SELECT total FROM orders WHERE id = $1", order_id) > 20:
         raise TooDearError(order_id)
     async with pool.acquire() as conn, conn.transaction():
-        await conn.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
+        await conn.execute(
+            "UPDATE orders SET status = 'shipped' WHERE id = $1", order_id
+        )
         await conn.execute(
             "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
         )

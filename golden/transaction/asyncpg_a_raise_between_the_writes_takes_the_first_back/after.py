@@ -17,7 +17,9 @@ class TooDearError(Exception):
 
 async def ship(pool: asyncpg.Pool, order_id: int) -> None:
     async with pool.acquire() as conn, conn.transaction():
-        await conn.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
+        await conn.execute(
+            "UPDATE orders SET status = 'shipped' WHERE id = $1", order_id
+        )
         if await conn.fetchval("SELECT total FROM orders WHERE id = $1", order_id) > 20:
             raise TooDearError(order_id)
         await conn.execute(

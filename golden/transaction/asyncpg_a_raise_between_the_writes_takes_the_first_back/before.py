@@ -19,4 +19,6 @@ async def ship(pool: asyncpg.Pool, order_id: int) -> None:
     await pool.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
     if await pool.fetchval("SELECT total FROM orders WHERE id = $1", order_id) > 20:
         raise TooDearError(order_id)
-    await pool.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id)
+    await pool.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
+    )

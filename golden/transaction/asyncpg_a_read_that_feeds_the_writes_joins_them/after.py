@@ -14,7 +14,9 @@ CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event 
 async def repeat_order(pool: asyncpg.Pool, order_id: int) -> int:
     customers = await pool.fetchval("SELECT count(DISTINCT customer_id) FROM orders")
     async with pool.acquire() as conn, conn.transaction():
-        order = await conn.fetchrow("SELECT customer_id, total FROM orders WHERE id = $1", order_id)
+        order = await conn.fetchrow(
+            "SELECT customer_id, total FROM orders WHERE id = $1", order_id
+        )
         copy_id = await conn.fetchval(
             "INSERT INTO orders (customer_id, total) VALUES ($1, $2) RETURNING id",
             order["customer_id"],

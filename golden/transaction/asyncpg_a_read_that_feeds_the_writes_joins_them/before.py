@@ -13,11 +13,15 @@ CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event 
 
 async def repeat_order(pool: asyncpg.Pool, order_id: int) -> int:
     customers = await pool.fetchval("SELECT count(DISTINCT customer_id) FROM orders")
-    order = await pool.fetchrow("SELECT customer_id, total FROM orders WHERE id = $1", order_id)
+    order = await pool.fetchrow(
+        "SELECT customer_id, total FROM orders WHERE id = $1", order_id
+    )
     copy_id = await pool.fetchval(
         "INSERT INTO orders (customer_id, total) VALUES ($1, $2) RETURNING id",
         order["customer_id"],
         order["total"],
     )
-    await pool.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, 'repeated')", copy_id)
+    await pool.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES ($1, 'repeated')", copy_id
+    )
     return customers

@@ -15,7 +15,9 @@ async def scenario(module, world):
 
     def answer(request):
         with world.other() as other:
-            seen.append(other.execute("SELECT id, status FROM orders ORDER BY id").fetchall())
+            seen.append(
+                other.execute("SELECT id, status FROM orders ORDER BY id").fetchall()
+            )
         return httpx.Response(200, json={"id": "ch_1"})
 
     async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as http:

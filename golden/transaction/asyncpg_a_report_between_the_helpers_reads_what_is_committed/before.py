@@ -20,7 +20,9 @@ async def insert_order(pool: asyncpg.Pool, customer_id: int, total: int) -> int:
 
 
 async def log_event(pool: asyncpg.Pool, order_id: int, event: str) -> None:
-    await pool.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, $2)", order_id, event)
+    await pool.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES ($1, $2)", order_id, event
+    )
 
 
 async def checkout(

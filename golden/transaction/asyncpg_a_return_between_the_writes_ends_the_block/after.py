@@ -13,7 +13,9 @@ CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event 
 
 async def ship(pool: asyncpg.Pool, order_id: int, quiet: bool) -> int:
     async with pool.acquire() as conn, conn.transaction():
-        await conn.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
+        await conn.execute(
+            "UPDATE orders SET status = 'shipped' WHERE id = $1", order_id
+        )
         if quiet:
             return 0
         await conn.execute(

@@ -15,5 +15,7 @@ async def ship(pool: asyncpg.Pool, order_id: int, quiet: bool) -> int:
     await pool.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
     if quiet:
         return 0
-    await pool.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id)
+    await pool.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
+    )
     return 1

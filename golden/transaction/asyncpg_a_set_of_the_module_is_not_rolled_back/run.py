@@ -8,7 +8,9 @@ async def fill(module, world):
     await world.connection.execute(
         "INSERT INTO orders (customer_id, total) VALUES (1, 30), (2, 10)"
     )
-    await world.connection.execute("INSERT INTO audit_log (order_id, event) VALUES (1, 'old')")
+    await world.connection.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES (1, 'old')"
+    )
 
 
 async def scenario(module, world):
@@ -17,5 +19,7 @@ async def scenario(module, world):
             await module.ship(world.pool, order_id)
         except asyncpg.UniqueViolationError:
             pass
-    stored = await world.connection.fetch("SELECT id FROM orders WHERE status = 'shipped'")
+    stored = await world.connection.fetch(
+        "SELECT id FROM orders WHERE status = 'shipped'"
+    )
     return module.SHIPPED - {row["id"] for row in stored}

@@ -20,5 +20,7 @@ async def log_event(pool, order_id, event, *, conn=None):
 
 async def cancel(pool: asyncpg.Pool, order_id: int) -> int:
     async with pool.acquire() as conn, conn.transaction():
-        await conn.execute("UPDATE orders SET status = 'cancelled' WHERE id = $1", order_id)
+        await conn.execute(
+            "UPDATE orders SET status = 'cancelled' WHERE id = $1", order_id
+        )
         return await log_event(pool, order_id, "cancelled", conn=conn)

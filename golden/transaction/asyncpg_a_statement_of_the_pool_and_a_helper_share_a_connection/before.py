@@ -12,7 +12,9 @@ CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event 
 
 
 async def log_event(pool, order_id, event):
-    await pool.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, $2)", order_id, event)
+    await pool.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES ($1, $2)", order_id, event
+    )
     return await pool.fetchval("SELECT count(*) FROM audit_log")
 
 

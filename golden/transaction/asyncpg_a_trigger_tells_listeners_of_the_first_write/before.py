@@ -19,4 +19,6 @@ CREATE TRIGGER told AFTER UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION tell();
 
 async def ship(pool: asyncpg.Pool, order_id: int) -> None:
     await pool.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
-    await pool.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id)
+    await pool.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
+    )

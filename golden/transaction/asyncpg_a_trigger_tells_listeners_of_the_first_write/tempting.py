@@ -19,7 +19,9 @@ CREATE TRIGGER told AFTER UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION tell();
 
 async def ship(pool: asyncpg.Pool, order_id: int) -> None:
     async with pool.acquire() as conn, conn.transaction():
-        await conn.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
+        await conn.execute(
+            "UPDATE orders SET status = 'shipped' WHERE id = $1", order_id
+        )
         await conn.execute(
             "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
         )

@@ -16,4 +16,6 @@ CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event 
 async def ship(pool: asyncpg.Pool, order_id: int, parcels: asyncio.Queue[int]) -> None:
     await pool.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
     parcels.put_nowait(order_id)
-    await pool.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id)
+    await pool.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
+    )

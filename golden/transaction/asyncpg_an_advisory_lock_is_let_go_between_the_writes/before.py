@@ -15,7 +15,9 @@ async def ship(conn: asyncpg.Connection, order_id: int) -> None:
     await conn.execute("SELECT pg_advisory_lock($1)", order_id)
     await conn.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
     await conn.execute("SELECT pg_advisory_unlock($1)", order_id)
-    await conn.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id)
+    await conn.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
+    )
 
 
 async def main(pool: asyncpg.Pool, order_id: int) -> None:

@@ -13,10 +13,14 @@ CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event 
 
 async def ship(pool: asyncpg.Pool, order_id: int) -> bool:
     async with pool.acquire() as conn, conn.transaction():
-        status = await conn.fetchval("SELECT status FROM orders WHERE id = $1", order_id)
+        status = await conn.fetchval(
+            "SELECT status FROM orders WHERE id = $1", order_id
+        )
         if status is None:
             return False
-        await conn.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
+        await conn.execute(
+            "UPDATE orders SET status = 'shipped' WHERE id = $1", order_id
+        )
         await conn.execute(
             "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
         )

@@ -16,5 +16,7 @@ async def ship(pool: asyncpg.Pool, order_id: int) -> bool:
     if status is None:
         return False
     await pool.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
-    await pool.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id)
+    await pool.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
+    )
     return True

@@ -10,7 +10,9 @@ CREATE TABLE audit_log (order_id INTEGER NOT NULL, event TEXT NOT NULL);
 
 async def ship(pool: asyncpg.Pool, order_id: int, dry: bool) -> None:
     async with pool.acquire() as conn, conn.transaction():
-        await conn.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
+        await conn.execute(
+            "UPDATE orders SET status = 'shipped' WHERE id = $1", order_id
+        )
         if dry:
             sys.exit(1)
         await conn.execute(

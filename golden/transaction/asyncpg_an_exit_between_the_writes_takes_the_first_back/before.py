@@ -12,4 +12,6 @@ async def ship(pool: asyncpg.Pool, order_id: int, dry: bool) -> None:
     await pool.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
     if dry:
         sys.exit(1)
-    await pool.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id)
+    await pool.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
+    )

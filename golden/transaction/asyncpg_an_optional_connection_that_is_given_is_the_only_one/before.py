@@ -37,7 +37,9 @@ async def log_event(
     )
 
 
-async def checkout(pool: asyncpg.Pool, customer_id: int, totals: list[int]) -> list[int]:
+async def checkout(
+    pool: asyncpg.Pool, customer_id: int, totals: list[int]
+) -> list[int]:
     async with pool.acquire() as conn:
         order_id = await insert_order(pool, customer_id, sum(totals), conn)
         await log_event(pool, order_id, "placed", conn=conn)

@@ -17,7 +17,9 @@ async def worker(pool: asyncpg.Pool, orders: asyncio.Queue[int]) -> None:
     while not orders.empty():
         order_id = await orders.get()
         async with pool.acquire() as conn, conn.transaction():
-            await conn.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
+            await conn.execute(
+                "UPDATE orders SET status = 'shipped' WHERE id = $1", order_id
+            )
             await conn.execute(
                 "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')",
                 order_id,

@@ -16,7 +16,9 @@ CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event 
 async def worker(pool: asyncpg.Pool, orders: asyncio.Queue[int]) -> None:
     while not orders.empty():
         order_id = await orders.get()
-        await pool.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
+        await pool.execute(
+            "UPDATE orders SET status = 'shipped' WHERE id = $1", order_id
+        )
         await pool.execute(
             "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
         )

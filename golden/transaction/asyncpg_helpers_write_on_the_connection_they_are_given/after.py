@@ -20,10 +20,14 @@ async def insert_order(conn: asyncpg.Connection, customer_id: int, total: int) -
 
 
 async def log_event(conn: asyncpg.Connection, order_id: int, event: str) -> None:
-    await conn.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, $2)", order_id, event)
+    await conn.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES ($1, $2)", order_id, event
+    )
 
 
-async def checkout(pool: asyncpg.Pool, customer_id: int, totals: list[int]) -> list[int]:
+async def checkout(
+    pool: asyncpg.Pool, customer_id: int, totals: list[int]
+) -> list[int]:
     async with pool.acquire() as conn, conn.transaction():
         order_id = await insert_order(conn, customer_id, sum(totals))
         await log_event(conn, order_id, "placed")

@@ -19,7 +19,9 @@ async def insert_order(conn: asyncpg.Connection, customer_id: int, total: int) -
     )
 
 
-async def checkout(pool: asyncpg.Pool, customer_id: int, totals: list[int]) -> list[int]:
+async def checkout(
+    pool: asyncpg.Pool, customer_id: int, totals: list[int]
+) -> list[int]:
     async with pool.acquire() as conn:
         order_id = await insert_order(conn, customer_id, sum(totals))
         await pool.execute(

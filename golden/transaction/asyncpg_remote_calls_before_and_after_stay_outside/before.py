@@ -15,6 +15,8 @@ CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event 
 async def ship(pool: asyncpg.Pool, http: httpx.AsyncClient, order_id: int) -> int:
     rate = await http.get(f"https://parcels.example/rates/{order_id}")
     await pool.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
-    await pool.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id)
+    await pool.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
+    )
     sent = await http.post("https://parcels.example/labels", json={"order": order_id})
     return rate.status_code + sent.status_code

@@ -14,7 +14,9 @@ CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event 
 async def ship(conn: asyncpg.Connection, order_id: int) -> None:
     await conn.execute("BEGIN")
     try:
-        await conn.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
+        await conn.execute(
+            "UPDATE orders SET status = 'shipped' WHERE id = $1", order_id
+        )
         await conn.execute(
             "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
         )

@@ -17,7 +17,9 @@ async def place_order(conn: asyncpg.Connection, customer_id: int, total: int) ->
         customer_id,
         total,
     )
-    await conn.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, 'placed')", order_id)
+    await conn.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES ($1, 'placed')", order_id
+    )
     return order_id
 
 

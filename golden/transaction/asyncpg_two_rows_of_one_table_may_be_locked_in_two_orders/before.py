@@ -6,5 +6,9 @@ CREATE TABLE accounts (id INTEGER PRIMARY KEY, balance INTEGER NOT NULL CHECK (b
 
 
 async def transfer(pool: asyncpg.Pool, source: int, target: int, amount: int) -> None:
-    await pool.execute("UPDATE accounts SET balance = balance - $1 WHERE id = $2", amount, source)
-    await pool.execute("UPDATE accounts SET balance = balance + $1 WHERE id = $2", amount, target)
+    await pool.execute(
+        "UPDATE accounts SET balance = balance - $1 WHERE id = $2", amount, source
+    )
+    await pool.execute(
+        "UPDATE accounts SET balance = balance + $1 WHERE id = $2", amount, target
+    )

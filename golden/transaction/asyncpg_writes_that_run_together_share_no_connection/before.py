@@ -16,6 +16,10 @@ CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event 
 async def ship(pool: asyncpg.Pool, order_id: int) -> None:
     await pool.execute("UPDATE orders SET status = 'shipped' WHERE id = $1", order_id)
     await asyncio.gather(
-        pool.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, 'packed')", order_id),
-        pool.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id),
+        pool.execute(
+            "INSERT INTO audit_log (order_id, event) VALUES ($1, 'packed')", order_id
+        ),
+        pool.execute(
+            "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
+        ),
     )

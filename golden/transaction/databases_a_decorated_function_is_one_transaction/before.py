@@ -10,5 +10,9 @@ CREATE TABLE audit_log (order_id INTEGER NOT NULL, event TEXT NOT NULL);
 
 @database.transaction()
 async def ship(order_id: int) -> None:
-    await database.execute("UPDATE orders SET status = 'shipped' WHERE id = :id", {"id": order_id})
-    await database.execute("INSERT INTO audit_log VALUES (:id, 'shipped')", {"id": order_id})
+    await database.execute(
+        "UPDATE orders SET status = 'shipped' WHERE id = :id", {"id": order_id}
+    )
+    await database.execute(
+        "INSERT INTO audit_log VALUES (:id, 'shipped')", {"id": order_id}
+    )

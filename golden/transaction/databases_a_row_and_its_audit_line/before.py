@@ -10,6 +10,10 @@ async def ship(database: Database, order_id: int) -> str:
     customer = await database.fetch_val(
         "SELECT customer FROM orders WHERE id = :id", {"id": order_id}
     )
-    await database.execute("UPDATE orders SET status = 'shipped' WHERE id = :id", {"id": order_id})
-    await database.execute("INSERT INTO audit_log VALUES (:id, 'shipped')", {"id": order_id})
+    await database.execute(
+        "UPDATE orders SET status = 'shipped' WHERE id = :id", {"id": order_id}
+    )
+    await database.execute(
+        "INSERT INTO audit_log VALUES (:id, 'shipped')", {"id": order_id}
+    )
     return customer

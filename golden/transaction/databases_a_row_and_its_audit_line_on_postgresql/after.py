@@ -14,5 +14,7 @@ async def ship(database: Database, order_id: int) -> str:
         await database.execute(
             "UPDATE orders SET status = 'shipped' WHERE id = :id", {"id": order_id}
         )
-        await database.execute("INSERT INTO audit_log VALUES (:id, 'shipped')", {"id": order_id})
+        await database.execute(
+            "INSERT INTO audit_log VALUES (:id, 'shipped')", {"id": order_id}
+        )
     return customer

@@ -20,6 +20,8 @@ class AuditLog(models.Model):
 
 def remember(customer: str, total: int) -> bool:
     with transaction.atomic():
-        order, made = Order.objects.update_or_create(customer=customer, defaults={"total": total})
+        order, made = Order.objects.update_or_create(
+            customer=customer, defaults={"total": total}
+        )
         AuditLog.objects.create(order=order, event="made" if made else "changed")
     return made

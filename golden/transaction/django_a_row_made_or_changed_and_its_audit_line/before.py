@@ -19,6 +19,8 @@ class AuditLog(models.Model):
 
 
 def remember(customer: str, total: int) -> bool:
-    order, made = Order.objects.update_or_create(customer=customer, defaults={"total": total})
+    order, made = Order.objects.update_or_create(
+        customer=customer, defaults={"total": total}
+    )
     AuditLog.objects.create(order=order, event="made" if made else "changed")
     return made

@@ -12,7 +12,9 @@ class Order(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         super().save(*args, **kwargs)
-        send_mail("Thank you", f"Order {self.pk}", "shop@example.com", ["a@example.com"])
+        send_mail(
+            "Thank you", f"Order {self.pk}", "shop@example.com", ["a@example.com"]
+        )
 
 
 class AuditLog(models.Model):

@@ -19,7 +19,9 @@ class AuditLog(models.Model):
         app_label = "shop"
 
 
-def note(sender: type[AuditLog], instance: AuditLog, created: bool, **kwargs: object) -> None:
+def note(
+    sender: type[AuditLog], instance: AuditLog, created: bool, **kwargs: object
+) -> None:
     try:
         Order.objects.create(pk=instance.order_id, customer="again", total=0)
     except IntegrityError:

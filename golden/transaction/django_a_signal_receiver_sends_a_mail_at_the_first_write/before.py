@@ -22,9 +22,13 @@ class AuditLog(models.Model):
 
 
 @receiver(post_save, sender=Order)
-def thank(sender: type[Order], instance: Order, created: bool, **kwargs: object) -> None:
+def thank(
+    sender: type[Order], instance: Order, created: bool, **kwargs: object
+) -> None:
     if created:
-        send_mail("Thank you", f"Order {instance.pk}", "shop@example.com", ["a@example.com"])
+        send_mail(
+            "Thank you", f"Order {instance.pk}", "shop@example.com", ["a@example.com"]
+        )
 
 
 def place_order(customer: str, total: int) -> int:

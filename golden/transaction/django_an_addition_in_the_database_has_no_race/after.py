@@ -19,6 +19,8 @@ class Entry(models.Model):
 
 def deposit(account_id: int, amount: int) -> int:
     with transaction.atomic():
-        changed = Account.objects.filter(pk=account_id).update(balance=F("balance") + amount)
+        changed = Account.objects.filter(pk=account_id).update(
+            balance=F("balance") + amount
+        )
         entry = Entry.objects.create(account_id=account_id, amount=amount)
     return changed + entry.pk

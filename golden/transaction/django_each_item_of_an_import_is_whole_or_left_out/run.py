@@ -12,4 +12,6 @@ def scenario(module, world):
 
 
 def whole(rows):
-    return {order[0] for order in rows["shop_order"]} == {e[1] for e in rows["shop_auditlog"]}
+    return {order[0] for order in rows["shop_order"]} == {
+        e[1] for e in rows["shop_auditlog"]
+    }

@@ -17,7 +17,9 @@ class AddressService:
             raise ValueError("a street is needed")
         with transaction.atomic():
             if is_default:
-                Address.objects.filter(customer=customer, is_default=True).update(is_default=False)
+                Address.objects.filter(customer=customer, is_default=True).update(
+                    is_default=False
+                )
             address = Address.objects.create(
                 customer=customer, street=street, is_default=is_default
             )

@@ -16,6 +16,10 @@ class AddressService:
         if not street:
             raise ValueError("a street is needed")
         if is_default:
-            Address.objects.filter(customer=customer, is_default=True).update(is_default=False)
-        address = Address.objects.create(customer=customer, street=street, is_default=is_default)
+            Address.objects.filter(customer=customer, is_default=True).update(
+                is_default=False
+            )
+        address = Address.objects.create(
+            customer=customer, street=street, is_default=is_default
+        )
         return address.pk

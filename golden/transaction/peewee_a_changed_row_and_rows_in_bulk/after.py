@@ -24,5 +24,7 @@ def close(order_id: int, events: list[str]) -> str:
         order = Order.get_by_id(order_id)
         order.status = "closed"
         order.save()
-        AuditLog.insert_many([{"order": order, "event": event} for event in events]).execute()
+        AuditLog.insert_many(
+            [{"order": order, "event": event} for event in events]
+        ).execute()
     return order.status

@@ -13,7 +13,9 @@ def scenario(module, world):
         @staticmethod
         def post(url, json):
             with world.other() as other:
-                seen.append([row[0] for row in other.execute("SELECT customer FROM 'order'")])
+                seen.append(
+                    [row[0] for row in other.execute("SELECT customer FROM 'order'")]
+                )
 
     module.httpx = Client
     try:

@@ -16,7 +16,9 @@ def get_conn() -> Iterator[psycopg.Connection]:
         yield conn
 
 
-def log_event(order_id: int, event: str, *, connection: psycopg.Connection | None = None) -> None:
+def log_event(
+    order_id: int, event: str, *, connection: psycopg.Connection | None = None
+) -> None:
     with (
         nullcontext(connection) if connection else get_conn() as conn,
         conn.cursor() as cur,
@@ -34,5 +36,7 @@ def place_order(customer_id: int, total: int) -> int:
             (customer_id, total),
         ).fetchone()
         log_event(row[0], "placed", connection=conn)
-        conn.execute("UPDATE orders SET total = total + 1 WHERE customer_id = %s", (customer_id,))
+        conn.execute(
+            "UPDATE orders SET total = total + 1 WHERE customer_id = %s", (customer_id,)
+        )
         return row[0]

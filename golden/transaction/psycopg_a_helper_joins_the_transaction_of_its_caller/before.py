@@ -31,5 +31,7 @@ def place_order(customer_id: int, total: int) -> int:
             (customer_id, total),
         ).fetchone()
         log_event(row[0], "placed")
-        conn.execute("UPDATE orders SET total = total + 1 WHERE customer_id = %s", (customer_id,))
+        conn.execute(
+            "UPDATE orders SET total = total + 1 WHERE customer_id = %s", (customer_id,)
+        )
         return row[0]

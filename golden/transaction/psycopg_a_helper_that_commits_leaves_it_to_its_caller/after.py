@@ -29,7 +29,9 @@ def insert_order(
         return row[0]
 
 
-def log_event(order_id: int, event: str, *, connection: psycopg.Connection | None = None) -> None:
+def log_event(
+    order_id: int, event: str, *, connection: psycopg.Connection | None = None
+) -> None:
     with (
         nullcontext(connection) if connection else get_conn() as conn,
         conn.cursor() as cur,

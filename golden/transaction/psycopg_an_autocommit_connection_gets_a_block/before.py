@@ -18,5 +18,7 @@ def place_order(customer_id: int, total: int) -> int:
             "INSERT INTO orders (customer_id, total) VALUES (%s, %s) RETURNING id",
             (customer_id, total),
         ).fetchone()
-        conn.execute("INSERT INTO audit_log (order_id, event) VALUES (%s, 'placed')", (row[0],))
+        conn.execute(
+            "INSERT INTO audit_log (order_id, event) VALUES (%s, 'placed')", (row[0],)
+        )
         return row[0]

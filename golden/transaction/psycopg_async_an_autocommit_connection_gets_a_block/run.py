@@ -4,7 +4,9 @@ FAULTS = "writes"
 
 async def fill(module, world):
     await world.connection.execute(module.SCHEMA)
-    await world.connection.execute("INSERT INTO orders (customer_id, total) VALUES (1, 30)")
+    await world.connection.execute(
+        "INSERT INTO orders (customer_id, total) VALUES (1, 30)"
+    )
     module.DSN = world.dsn
 
 

@@ -16,7 +16,9 @@ def ship(order_ids: list[int]) -> int:
     with psycopg.connect(DSN, autocommit=True) as conn, conn.cursor() as cur:
         for order_id in order_ids:
             with conn.transaction():
-                cur.execute("UPDATE orders SET status = 'shipped' WHERE id = %s", (order_id,))
+                cur.execute(
+                    "UPDATE orders SET status = 'shipped' WHERE id = %s", (order_id,)
+                )
                 cur.execute(
                     "INSERT INTO audit_log (order_id, event) VALUES (%s, 'shipped')",
                     (order_id,),

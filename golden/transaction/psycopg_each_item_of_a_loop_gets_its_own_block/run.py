@@ -4,7 +4,9 @@ FAULTS = "writes"
 
 def fill(module, world):
     world.connection.execute(module.SCHEMA)
-    world.connection.execute("INSERT INTO orders (customer_id, total) VALUES (1, 30), (2, 5)")
+    world.connection.execute(
+        "INSERT INTO orders (customer_id, total) VALUES (1, 30), (2, 5)"
+    )
     module.DSN = world.dsn
 
 

@@ -18,6 +18,8 @@ def place_order(customer_id: int, total: int) -> int:
             "INSERT INTO orders (customer_id, total) VALUES (%s, %s) RETURNING id",
             (customer_id, total),
         ).fetchone()
-        conn.execute("INSERT INTO audit_log (order_id, event) VALUES (%s, 'placed')", (row[0],))
+        conn.execute(
+            "INSERT INTO audit_log (order_id, event) VALUES (%s, 'placed')", (row[0],)
+        )
         conn.commit()
         return row[0]

@@ -19,6 +19,8 @@ def place_order(customer_id: int, total: int) -> int:
             (customer_id, total),
         ).fetchone()
         conn.commit()
-        conn.execute("INSERT INTO audit_log (order_id, event) VALUES (%s, 'placed')", (row[0],))
+        conn.execute(
+            "INSERT INTO audit_log (order_id, event) VALUES (%s, 'placed')", (row[0],)
+        )
         conn.commit()
         return row[0]

@@ -38,6 +38,8 @@ def ship(order_id: int) -> list[str]:
         seen = len(order.entries)
         session.add(AuditLog(order_id=order_id, event=f"shipped after {seen}"))
         session.flush()
-        session.add(AuditLog(order_id=order_id, event=f"noted after {len(order.entries)}"))
+        session.add(
+            AuditLog(order_id=order_id, event=f"noted after {len(order.entries)}")
+        )
         session.commit()
         return [entry.event for entry in order.entries]

@@ -34,7 +34,9 @@ def import_orders(totals: list[int]) -> int:
                 order = Order(customer_id=1, total=total)
                 session.add(order)
                 session.commit()
-                session.add(AuditLog(order_id=order.id, event=f"{100 // total} per cent"))
+                session.add(
+                    AuditLog(order_id=order.id, event=f"{100 // total} per cent")
+                )
                 session.commit()
             except ZeroDivisionError:
                 failed += 1

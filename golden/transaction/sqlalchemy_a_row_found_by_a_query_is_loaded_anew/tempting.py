@@ -32,7 +32,9 @@ def place_order(customer_id: int, net: Decimal, rate: Decimal) -> int:
         order = Order(customer_id=customer_id, total=net * rate)
         session.add(order)
         session.flush()
-        stored = session.scalars(select(Order).where(Order.customer_id == customer_id)).one()
+        stored = session.scalars(
+            select(Order).where(Order.customer_id == customer_id)
+        ).one()
         session.add(AuditLog(order_id=order.id, event=f"placed for {stored.total}"))
         session.commit()
         return order.id

@@ -27,7 +27,9 @@ class AuditLog(Base):
     event: Mapped[str]
 
 
-def create_order(customer_id: int, total: int, *, outer_session: Session | None = None) -> int:
+def create_order(
+    customer_id: int, total: int, *, outer_session: Session | None = None
+) -> int:
     with nullcontext(outer_session) if outer_session else SessionLocal() as session:
         order = Order(customer_id=customer_id, total=total)
         session.add(order)
@@ -36,8 +38,12 @@ def create_order(customer_id: int, total: int, *, outer_session: Session | None 
         return order.id
 
 
-def log_event(order_id: int, event: str, *, outer_session: Session | None = None) -> None:
-    with nullcontext(outer_session) if outer_session else SessionLocal.begin() as session:
+def log_event(
+    order_id: int, event: str, *, outer_session: Session | None = None
+) -> None:
+    with (
+        nullcontext(outer_session) if outer_session else SessionLocal.begin()
+    ) as session:
         session.add(AuditLog(order_id=order_id, event=event))
 
 

@@ -30,7 +30,9 @@ class AuditLog(Base):
 async def log_event(
     order_id: int, event: str, *, outer_session: AsyncSession | None = None
 ) -> None:
-    async with nullcontext(outer_session) if outer_session else SessionLocal() as session:
+    async with (
+        nullcontext(outer_session) if outer_session else SessionLocal()
+    ) as session:
         session.add(AuditLog(order_id=order_id, event=event))
         await (session.flush() if outer_session else session.commit())
 

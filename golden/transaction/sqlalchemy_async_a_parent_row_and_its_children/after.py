@@ -32,7 +32,9 @@ async def place_order(customer_id: int, totals: list[int]) -> list[int]:
         order = Order(customer_id=customer_id, total=sum(totals))
         session.add(order)
         await session.flush()
-        entries = [AuditLog(order_id=order.id, event=f"line {total}") for total in totals]
+        entries = [
+            AuditLog(order_id=order.id, event=f"line {total}") for total in totals
+        ]
         session.add_all(entries)
         await session.commit()
     return [entry.order_id for entry in entries]

@@ -30,7 +30,9 @@ class AuditLog(Base):
 async def create_order(
     customer_id: int, total: int, *, outer_session: AsyncSession | None = None
 ) -> int:
-    async with nullcontext(outer_session) if outer_session else SessionLocal() as session:
+    async with (
+        nullcontext(outer_session) if outer_session else SessionLocal()
+    ) as session:
         order = Order(customer_id=customer_id, total=total)
         session.add(order)
         await (session.flush() if outer_session else session.commit())
@@ -41,7 +43,9 @@ async def create_order(
 async def log_event(
     order_id: int, event: str, *, outer_session: AsyncSession | None = None
 ) -> None:
-    async with nullcontext(outer_session) if outer_session else SessionLocal() as session:
+    async with (
+        nullcontext(outer_session) if outer_session else SessionLocal()
+    ) as session:
         session.add(AuditLog(order_id=order_id, event=event))
         await (session.flush() if outer_session else session.commit())
 

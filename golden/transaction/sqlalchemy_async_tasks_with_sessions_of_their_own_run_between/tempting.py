@@ -40,7 +40,9 @@ async def place_order(customer_id: int, total: int) -> int:
         order = Order(customer_id=customer_id, total=total)
         session.add(order)
         await session.flush()
-        await asyncio.gather(log_event(order.id, "placed"), log_event(order.id, "billed"))
+        await asyncio.gather(
+            log_event(order.id, "placed"), log_event(order.id, "billed")
+        )
         order.status = "logged"
         await session.commit()
         return order.id

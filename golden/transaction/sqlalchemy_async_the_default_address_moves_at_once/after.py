@@ -23,7 +23,9 @@ async def add_address(user_id: int, street: str, is_default: bool) -> Address:
     async with SessionLocal() as session:
         if is_default:
             await session.execute(
-                update(Address).where(Address.user_id == user_id).values(is_default=False)
+                update(Address)
+                .where(Address.user_id == user_id)
+                .values(is_default=False)
             )
             await session.flush()
         address = Address(user_id=user_id, street=street, is_default=is_default)

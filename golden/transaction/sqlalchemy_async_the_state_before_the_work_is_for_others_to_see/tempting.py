@@ -33,7 +33,9 @@ async def ship(http: httpx.AsyncClient, order_id: int) -> None:
         order = await session.get_one(Order, order_id)
         order.status = "shipping"
         await session.flush()
-        label = await http.post("https://parcels.example/labels", json={"order": order_id})
+        label = await http.post(
+            "https://parcels.example/labels", json={"order": order_id}
+        )
         order.status = "shipped" if label.is_success else "failed"
         session.add(AuditLog(order_id=order.id, event=order.status))
         await session.commit()

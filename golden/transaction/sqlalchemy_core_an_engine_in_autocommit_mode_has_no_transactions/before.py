@@ -26,10 +26,14 @@ audit_log = Table(
 )
 
 
-engine = create_engine("postgresql+psycopg://localhost/shop", isolation_level="AUTOCOMMIT")
+engine = create_engine(
+    "postgresql+psycopg://localhost/shop", isolation_level="AUTOCOMMIT"
+)
 
 
 def ship(order_id: int) -> None:
     with engine.connect() as conn:
-        conn.execute(update(orders).where(orders.c.id == order_id).values(status="shipped"))
+        conn.execute(
+            update(orders).where(orders.c.id == order_id).values(status="shipped")
+        )
         conn.execute(insert(audit_log).values(order_id=order_id, event="shipped"))

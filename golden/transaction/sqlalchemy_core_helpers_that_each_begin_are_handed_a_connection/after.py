@@ -3,7 +3,9 @@ from contextlib import nullcontext
 from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Table, Text
 
 metadata = MetaData()
-orders = Table("orders", metadata, Column("id", Integer, primary_key=True), Column("status", Text))
+orders = Table(
+    "orders", metadata, Column("id", Integer, primary_key=True), Column("status", Text)
+)
 events = Table(
     "events",
     metadata,
@@ -17,7 +19,9 @@ def set_status(
     engine: Engine, order_id: int, status: str, *, connection: Connection | None = None
 ) -> None:
     with nullcontext(connection) if connection else engine.begin() as conn:
-        conn.execute(orders.update().where(orders.c.id == order_id).values(status=status))
+        conn.execute(
+            orders.update().where(orders.c.id == order_id).values(status=status)
+        )
 
 
 def log_event(

@@ -1,7 +1,9 @@
 from sqlalchemy import Column, Engine, Integer, MetaData, Table, Text
 
 metadata = MetaData()
-orders = Table("orders", metadata, Column("id", Integer, primary_key=True), Column("status", Text))
+orders = Table(
+    "orders", metadata, Column("id", Integer, primary_key=True), Column("status", Text)
+)
 events = Table(
     "events",
     metadata,
@@ -13,7 +15,9 @@ events = Table(
 
 def set_status(engine: Engine, order_id: int, status: str) -> None:
     with engine.begin() as conn:
-        conn.execute(orders.update().where(orders.c.id == order_id).values(status=status))
+        conn.execute(
+            orders.update().where(orders.c.id == order_id).values(status=status)
+        )
 
 
 def log_event(engine: Engine, order_id: int, event: str) -> None:

@@ -28,6 +28,8 @@ audit_log = Table(
 
 async def ship(engine: AsyncEngine, order_id: int) -> None:
     async with engine.begin() as conn:
-        await conn.execute(update(orders).where(orders.c.id == order_id).values(status="shipped"))
+        await conn.execute(
+            update(orders).where(orders.c.id == order_id).values(status="shipped")
+        )
     async with engine.begin() as conn:
         await conn.execute(insert(audit_log).values(order_id=order_id, event="shipped"))

@@ -28,5 +28,7 @@ audit_log = Table(
 
 def ship(engine: Engine, order_id: int) -> None:
     with engine.begin() as conn:
-        conn.execute(update(orders).where(orders.c.id == order_id).values(status="shipped"))
+        conn.execute(
+            update(orders).where(orders.c.id == order_id).values(status="shipped")
+        )
         conn.execute(insert(audit_log).values(order_id=order_id, event="shipped"))

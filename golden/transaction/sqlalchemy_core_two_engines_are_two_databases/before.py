@@ -28,6 +28,8 @@ audit_log = Table(
 
 def ship(engine: Engine, reports: Engine, order_id: int) -> None:
     with engine.begin() as conn:
-        conn.execute(update(orders).where(orders.c.id == order_id).values(status="shipped"))
+        conn.execute(
+            update(orders).where(orders.c.id == order_id).values(status="shipped")
+        )
     with reports.begin() as conn:
         conn.execute(insert(audit_log).values(order_id=order_id, event="shipped"))

@@ -28,7 +28,9 @@ class AuditLog(Base):
 
 def ship(order_id: int) -> None:
     with SessionLocal() as session:
-        session.execute(update(Order).where(Order.id == order_id).values(status="shipped"))
+        session.execute(
+            update(Order).where(Order.id == order_id).values(status="shipped")
+        )
         session.commit()
         session.execute(insert(AuditLog).values(order_id=order_id, event="shipped"))
         session.commit()

@@ -28,10 +28,14 @@ class AuditLog(Base):
 
 def ship(order_id: int) -> None:
     with SessionLocal() as session:
-        order = session.scalars(select(Order).where(Order.id == order_id).with_for_update()).one()
+        order = session.scalars(
+            select(Order).where(Order.id == order_id).with_for_update()
+        ).one()
         order.status = "shipped"
         session.commit()
-        other = session.scalars(select(Order).where(Order.id != order_id).with_for_update()).first()
+        other = session.scalars(
+            select(Order).where(Order.id != order_id).with_for_update()
+        ).first()
         if other is not None:
             other.status = "next"
         session.commit()

@@ -16,7 +16,9 @@ def ship(order_id: int) -> int:
     con = sqlite3.connect(DATABASE)
     cur = con.cursor()
     cur.execute("UPDATE orders SET status = 'shipped' WHERE id = ?", (order_id,))
-    cur.execute("INSERT INTO audit_log (order_id, event) VALUES (?, 'shipped')", (order_id,))
+    cur.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES (?, 'shipped')", (order_id,)
+    )
     con.commit()
     con.close()
     return order_id

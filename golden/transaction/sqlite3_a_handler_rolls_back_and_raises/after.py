@@ -16,7 +16,9 @@ def ship(order_id: int) -> None:
     con = sqlite3.connect(DATABASE)
     try:
         con.execute("UPDATE orders SET status = 'shipped' WHERE id = ?", (order_id,))
-        con.execute("INSERT INTO audit_log (order_id, event) VALUES (?, 'shipped')", (order_id,))
+        con.execute(
+            "INSERT INTO audit_log (order_id, event) VALUES (?, 'shipped')", (order_id,)
+        )
         con.commit()
     except sqlite3.Error:
         con.rollback()

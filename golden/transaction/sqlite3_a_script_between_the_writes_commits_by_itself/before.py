@@ -14,7 +14,9 @@ DATABASE = "shop.sqlite"
 
 def place_order(customer: str, total: int) -> int | None:
     con = sqlite3.connect(DATABASE)
-    cursor = con.execute("INSERT INTO orders (customer, total) VALUES (?, ?)", (customer, total))
+    cursor = con.execute(
+        "INSERT INTO orders (customer, total) VALUES (?, ?)", (customer, total)
+    )
     con.commit()
     con.executescript("CREATE TABLE IF NOT EXISTS seen (customer TEXT)")
     con.execute(

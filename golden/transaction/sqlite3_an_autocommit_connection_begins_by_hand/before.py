@@ -14,7 +14,9 @@ DATABASE = "shop.sqlite"
 
 def place_order(customer: str, total: int) -> int | None:
     con = sqlite3.connect(DATABASE, isolation_level=None)
-    cursor = con.execute("INSERT INTO orders (customer, total) VALUES (?, ?)", (customer, total))
+    cursor = con.execute(
+        "INSERT INTO orders (customer, total) VALUES (?, ?)", (customer, total)
+    )
     con.execute(
         "INSERT INTO audit_log (order_id, event) VALUES (?, 'placed')",
         (cursor.lastrowid,),

@@ -16,7 +16,9 @@ DATABASE = "shop.sqlite"
 def import_orders(rows: list[tuple[str, int]], report: Callable[[int], None]) -> None:
     con = sqlite3.connect(DATABASE)
     for number, (customer, total) in enumerate(rows, 1):
-        con.execute("INSERT INTO orders (customer, total) VALUES (?, ?)", (customer, total))
+        con.execute(
+            "INSERT INTO orders (customer, total) VALUES (?, ?)", (customer, total)
+        )
         con.commit()
         report(number)
     con.close()

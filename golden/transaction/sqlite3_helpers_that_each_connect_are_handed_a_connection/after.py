@@ -8,7 +8,9 @@ CREATE TABLE audit_log (id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL, event
 """
 
 
-def insert_order(customer: str, total: int, *, conn: sqlite3.Connection | None = None) -> int:
+def insert_order(
+    customer: str, total: int, *, conn: sqlite3.Connection | None = None
+) -> int:
     with nullcontext(conn) if conn else sqlite3.connect(DATABASE) as con:
         cursor = con.execute(
             "INSERT INTO orders (customer, total) VALUES (?, ?)", (customer, total)
@@ -16,9 +18,13 @@ def insert_order(customer: str, total: int, *, conn: sqlite3.Connection | None =
         return cursor.lastrowid
 
 
-def log_event(order_id: int, event: str, *, conn: sqlite3.Connection | None = None) -> None:
+def log_event(
+    order_id: int, event: str, *, conn: sqlite3.Connection | None = None
+) -> None:
     with nullcontext(conn) if conn else sqlite3.connect(DATABASE) as con:
-        con.execute("INSERT INTO audit_log (order_id, event) VALUES (?, ?)", (order_id, event))
+        con.execute(
+            "INSERT INTO audit_log (order_id, event) VALUES (?, ?)", (order_id, event)
+        )
 
 
 def place_order(customer: str, total: int) -> int:

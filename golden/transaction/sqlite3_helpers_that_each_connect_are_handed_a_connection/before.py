@@ -17,7 +17,9 @@ def insert_order(customer: str, total: int) -> int:
 
 def log_event(order_id: int, event: str) -> None:
     with sqlite3.connect(DATABASE) as con:
-        con.execute("INSERT INTO audit_log (order_id, event) VALUES (?, ?)", (order_id, event))
+        con.execute(
+            "INSERT INTO audit_log (order_id, event) VALUES (?, ?)", (order_id, event)
+        )
 
 
 def place_order(customer: str, total: int) -> int:

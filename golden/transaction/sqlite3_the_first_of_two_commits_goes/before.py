@@ -13,7 +13,9 @@ DATABASE = "shop.sqlite"
 
 
 def place_order(con: sqlite3.Connection, customer: str, total: int) -> int | None:
-    cursor = con.execute("INSERT INTO orders (customer, total) VALUES (?, ?)", (customer, total))
+    cursor = con.execute(
+        "INSERT INTO orders (customer, total) VALUES (?, ?)", (customer, total)
+    )
     con.commit()
     con.execute(
         "INSERT INTO audit_log (order_id, event) VALUES (?, 'placed')",

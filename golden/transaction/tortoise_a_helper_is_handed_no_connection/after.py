@@ -15,7 +15,9 @@ class AuditLog(Model):
     event = fields.CharField(max_length=50)
 
 
-async def log_event(order_id: int, event: str, using_db: BaseDBAsyncClient | None = None) -> None:
+async def log_event(
+    order_id: int, event: str, using_db: BaseDBAsyncClient | None = None
+) -> None:
     await AuditLog.create(order_id=order_id, event=event, using_db=using_db)
 
 

@@ -19,5 +19,7 @@ class AuditLog(Model):
 async def close(order_id: int, events: list[str]) -> int:
     async with in_transaction():
         await Order.filter(id=order_id).update(status="closed")
-        await AuditLog.bulk_create([AuditLog(order_id=order_id, event=event) for event in events])
+        await AuditLog.bulk_create(
+            [AuditLog(order_id=order_id, event=event) for event in events]
+        )
     return len(events)

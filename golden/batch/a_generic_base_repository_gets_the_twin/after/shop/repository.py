@@ -26,7 +26,9 @@ class Repository(Generic[T]):
         rows_by_key: dict[int, T] = {}
         for start in range(0, len(wanted), 1000):
             for row in await self.session.scalars(
-                select(self.model).where(self.model.id.in_(wanted[start : start + 1000]))
+                select(self.model).where(
+                    self.model.id.in_(wanted[start : start + 1000])
+                )
             ):
                 rows_by_key[row.id] = row
         return rows_by_key

@@ -25,7 +25,9 @@ def count_open_by_user_ids(session: Session, user_ids: Iterable[int]) -> dict[in
         for user_id, count in session.execute(
             select(Order.user_id, func.count())
             .select_from(Order)
-            .where(Order.user_id.in_(keys[start : start + 1000]), Order.status == "open")
+            .where(
+                Order.user_id.in_(keys[start : start + 1000]), Order.status == "open"
+            )
             .group_by(Order.user_id)
         ):
             order_counts_by_user_id[user_id] = count

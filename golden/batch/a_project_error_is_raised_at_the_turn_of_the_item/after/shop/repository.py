@@ -31,7 +31,9 @@ class Repository(Generic[Model]):
         rows_by_key: dict[int, Model] = {}
         for start in range(0, len(wanted), 1000):
             for row in await self.session.scalars(
-                select(self.model).where(self.model.id.in_(wanted[start : start + 1000]))
+                select(self.model).where(
+                    self.model.id.in_(wanted[start : start + 1000])
+                )
             ):
                 rows_by_key[row.id] = row
         return rows_by_key
@@ -46,11 +48,15 @@ class OrderRepository(Repository[Order]):
 
     async def open_of(self, user_id: int) -> list[Order]:
         rows = await self.session.scalars(
-            select(Order).where(Order.user_id == user_id, Order.status == "open").order_by(Order.id)
+            select(Order)
+            .where(Order.user_id == user_id, Order.status == "open")
+            .order_by(Order.id)
         )
         return list(rows)
 
-    async def open_of_by_user_ids(self, user_ids: Iterable[int]) -> dict[int, list[Order]]:
+    async def open_of_by_user_ids(
+        self, user_ids: Iterable[int]
+    ) -> dict[int, list[Order]]:
         """Answer `open_of` for many keys at once: a dict by key, without the missing ones."""
         keys = list(dict.fromkeys(user_ids))
         orders_by_user_id: defaultdict[int, list[Order]] = defaultdict(list)

@@ -23,7 +23,9 @@ class Billing:
     async def open_orders(self, user_ids: list[int]) -> dict[int, list[Order]]:
         unique_user_ids = list(dict.fromkeys(user_ids))
         orders_by_user_id = await self.orders.open_of_by_user_ids(unique_user_ids)
-        return {user_id: list(orders_by_user_id.get(user_id, ())) for user_id in user_ids}
+        return {
+            user_id: list(orders_by_user_id.get(user_id, ())) for user_id in user_ids
+        }
 
 
 def totals(orders: dict[int, list[models.Order]]) -> dict[int, int]:

@@ -33,6 +33,8 @@ class OrderRepository(Repository[Order]):
 
     async def open_of(self, user_id: int) -> list[Order]:
         rows = await self.session.scalars(
-            select(Order).where(Order.user_id == user_id, Order.status == "open").order_by(Order.id)
+            select(Order)
+            .where(Order.user_id == user_id, Order.status == "open")
+            .order_by(Order.id)
         )
         return list(rows)

@@ -39,7 +39,9 @@ class UserRepository:
         result = await self.session.execute(stmt)
         return [Order(id=row.id, total=row.total) for row in result.scalars().all()]
 
-    async def get_orders_by_user_ids(self, user_ids: Iterable[int]) -> dict[int, list[Order]]:
+    async def get_orders_by_user_ids(
+        self, user_ids: Iterable[int]
+    ) -> dict[int, list[Order]]:
         """Answer `get_orders` for many keys at once: a dict by key, without the missing ones."""
         keys = list(dict.fromkeys(user_ids))
         order_rows_by_user_id = defaultdict(list)

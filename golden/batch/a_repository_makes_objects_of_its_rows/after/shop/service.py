@@ -20,7 +20,9 @@ class UserService:
     async def card_by_user_ids(self, user_ids: Iterable[int]) -> dict[int, Card]:
         """Answer `card` for many keys at once: a dict by key, without the missing ones."""
         found = await self.users.get_user_by_user_ids(user_ids)
-        return {key: Card(text=f"{user.id}: {user.email}") for key, user in found.items()}
+        return {
+            key: Card(text=f"{user.id}: {user.email}") for key, user in found.items()
+        }
 
     async def emails(self, ids: list[int]) -> list[str]:
         found = []

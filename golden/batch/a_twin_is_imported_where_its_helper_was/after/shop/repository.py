@@ -8,7 +8,9 @@ CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL);
 
 
 def get_user(connection: sqlite3.Connection, user_id: int) -> tuple[str] | None:
-    return connection.execute("SELECT email FROM users WHERE id = ?", (user_id,)).fetchone()
+    return connection.execute(
+        "SELECT email FROM users WHERE id = ?", (user_id,)
+    ).fetchone()
 
 
 def get_user_by_user_ids(

@@ -26,12 +26,13 @@ class Orders:
 
     async def for_user(self, user_id: int) -> list[Order]:
         rows = await self.pool.fetch(
-            "SELECT id, user_id, status, total FROM orders WHERE user_id = $1 ORDER BY total",
-            user_id,
+            "SELECT id, user_id, status, total FROM orders WHERE user_id = $1 ORDER BY total", user_id
         )
         return [Order(**row) for row in rows]
 
-    async def for_user_by_user_ids(self, user_ids: Iterable[int]) -> dict[int, list[Order]]:
+    async def for_user_by_user_ids(
+        self, user_ids: Iterable[int]
+    ) -> dict[int, list[Order]]:
         """Answer `for_user` for many keys at once: a dict by key, without the missing ones."""
         keys = list(dict.fromkeys(user_ids))
         orders_by_user_id = defaultdict(list)
@@ -41,7 +42,10 @@ class Orders:
                 keys,
             ):
                 orders_by_user_id[row["user_id"]].append(row)
-        return {key: [Order(**row) for row in rows] for key, rows in orders_by_user_id.items()}
+        return {
+            key: [Order(**row) for row in rows]
+            for key, rows in orders_by_user_id.items()
+        }
 
     async def dearest(self, user_id: int) -> Order | None:
         async with self.pool.acquire() as connection:

@@ -13,5 +13,7 @@ async def overview(orders: Orders, team_id: int) -> list[tuple[str, list[int], i
     for user in users:
         placed = orders_by_user_id.get(user["id"], [])
         dearest = other_orders_by_user_id.get(user["id"])
-        found.append((user["email"], [o.total for o in placed], dearest.id if dearest else None))
+        found.append(
+            (user["email"], [o.total for o in placed], dearest.id if dearest else None)
+        )
     return found

@@ -13,5 +13,7 @@ def totals(customers: list[Customer]) -> list[list[int]]:
         ):
             orders_by_customer_id[order_row.customer_id].append(order_row)
     for customer in customers:
-        found.append([order.total for order in orders_by_customer_id.get(customer.id, [])])
+        found.append(
+            [order.total for order in orders_by_customer_id.get(customer.id, [])]
+        )
     return found

@@ -16,5 +16,7 @@ class OrderService:
 async def report(service: OrderService, ids: list[int]) -> dict[int, int]:
     result = {}
     for user_id in ids:
-        result[user_id] = sum(order.total for order in await service.open_orders(user_id))
+        result[user_id] = sum(
+            order.total for order in await service.open_orders(user_id)
+        )
     return result

@@ -35,7 +35,10 @@ class Users:
                 select(User).where(User.id.in_(keys[start : start + 1000]))
             ):
                 users_by_id[user.id] = user
-        return {key: Account(id=user.id, email=user.email) for key, user in users_by_id.items()}
+        return {
+            key: Account(id=user.id, email=user.email)
+            for key, user in users_by_id.items()
+        }
 
 
 class Accounts:

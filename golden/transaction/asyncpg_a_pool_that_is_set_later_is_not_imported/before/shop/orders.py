@@ -17,4 +17,6 @@ async def insert_order(customer_id: int, total: int) -> int:
 
 
 async def log_event(order_id: int, event: str) -> None:
-    await pool.execute("INSERT INTO audit_log (order_id, event) VALUES ($1, $2)", order_id, event)
+    await pool.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES ($1, $2)", order_id, event
+    )
