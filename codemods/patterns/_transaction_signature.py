@@ -119,7 +119,7 @@ def _other_uses(project: Codebase, function: Function) -> Iterator[str]:
         for fact in module.facts.functions:
             part = range(fact.line, fact.end_line + 1)
             inside.update(part)
-            user = project.function(module, fact) if _mentions(rows, part, short) else None
+            user = project.function(module, fact) if _mentions(rows, part, word) else None
             if user is not None:
                 yield from _handed_around(project, user, function, module.path)
         for number, row in enumerate(rows, 1):
@@ -130,8 +130,8 @@ def _other_uses(project: Codebase, function: Function) -> Iterator[str]:
                 yield f"it is used as a value ({module.path}:{number})"
 
 
-def _mentions(rows: list[str], part: range, word: str) -> bool:
-    return any(word in rows[n - 1] for n in part)
+def _mentions(rows: list[str], part: range, word: re.Pattern[str]) -> bool:
+    return any(word.search(rows[n - 1]) for n in part)
 
 
 def _of_module(rows: list[str], inside: set[int]) -> Iterator[tuple[int, str]]:
