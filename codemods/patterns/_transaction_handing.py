@@ -120,7 +120,8 @@ class _Shared(Judge):
         found = [h.own.commit for h in self._hands if h.own.commit is not None]
         if any(step in found for step in steps_within((look.step,))):
             return True
-        return bool(found) and effect not in rest_of(self.reader, look.step, self.group.called)
+        asked = bool(found) or not self._hands
+        return asked and effect not in rest_of(self.reader, look.step, self.group.called)
 
     def _deeds(self, deeds: Sequence[Deed]) -> None:
         ended = {
@@ -132,7 +133,10 @@ class _Shared(Judge):
                 d
                 for d in deeds
                 if d.kind not in ("commit", "rollback")
-                or not ((d.where, d.line) in ended or d.where in leaving)
+                or (
+                    (self._hands or not d.depth)
+                    and not ((d.where, d.line) in ended or d.where in leaving)
+                )
             ]
         )
 
@@ -187,7 +191,16 @@ def _decide(reader: Reader, group: Group) -> Finding | Refused | None:
 
 
 def _handing(reader: Reader, group: Group) -> tuple[tuple[FileEdit, ...], tuple[str, ...], str]:
-    hands = [_hand(reader, called) for called in group.called]
+    try:
+        hands = [_hand(reader, called) for called in group.called]
+    except Told:
+        # What no signature could change is said first.
+        if any(called.function.is_generator for called in group.called):
+            raise
+        judge = _Shared(reader, group, group.region.connection, ())
+        judge.content(group.region.inside)
+        judge.around(group.region.ancestors, group.region.inside)
+        raise
     connection = group.base or hands[0].own.connection
     judge = _Shared(reader, group, connection, hands)
     judge.block = group.region.inside

@@ -25,6 +25,7 @@ from codemods.model.steps import AddImport, Append, Exchange, Forget, PlanStep, 
 from codemods.patterns._transaction_own import Own, sent_to
 from codemods.project.codebase import Codebase
 from codemods.project.decorators import receiver_name
+from codemods.project.files import oldest_python
 from codemods.project.scope import Scope
 from codemods.project.types import dotted_name
 
@@ -54,6 +55,9 @@ def why_not_changed(project: Codebase, function: Function) -> str:
     """Why a function must keep its signature; "" when it may take one more parameter."""
     if function.outer is not None:
         return "it is a function within a function"
+    oldest = oldest_python(project.root)
+    if oldest is not None and oldest < (3, 10):
+        return f"the project runs on Python 3.{oldest[1]}, where `async with nullcontext()` fails"
     if function.is_generator:
         return "it is a generator, which would hold the connection as long as its consumer likes"
     if any(p.kind == "kwargs" for p in function.parameters):
@@ -119,7 +123,7 @@ def _other_uses(project: Codebase, function: Function) -> Iterator[str]:
         for fact in module.facts.functions:
             part = range(fact.line, fact.end_line + 1)
             inside.update(part)
-            user = project.function(module, fact) if _mentions(rows, part, short) else None
+            user = project.function(module, fact) if _mentions(rows, part, word) else None
             if user is not None:
                 yield from _handed_around(project, user, function, module.path)
         for number, row in enumerate(rows, 1):
@@ -130,8 +134,8 @@ def _other_uses(project: Codebase, function: Function) -> Iterator[str]:
                 yield f"it is used as a value ({module.path}:{number})"
 
 
-def _mentions(rows: list[str], part: range, word: str) -> bool:
-    return any(word in rows[n - 1] for n in part)
+def _mentions(rows: list[str], part: range, word: re.Pattern[str]) -> bool:
+    return any(word.search(rows[n - 1]) for n in part)
 
 
 def _of_module(rows: list[str], inside: set[int]) -> Iterator[tuple[int, str]]:

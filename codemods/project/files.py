@@ -5,8 +5,10 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import re
 import stat
 import tokenize
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -239,3 +241,15 @@ def decode(data: bytes) -> Source:
     except (SyntaxError, LookupError, UnicodeDecodeError) as error:
         what = error.reason if isinstance(error, UnicodeDecodeError) else str(error)
         return Source(data, error=f"cannot be decoded: {what}")
+
+
+def oldest_python(root: Path) -> tuple[int, int] | None:
+    """The oldest Python that a project says it runs on; None where it does not say."""
+    try:
+        table = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return None
+    project = table.get("project")
+    said = project.get("requires-python") if isinstance(project, dict) else None
+    found = re.search(r">=\s*3\.(\d+)", said) if isinstance(said, str) else None
+    return (3, int(found.group(1))) if found else None

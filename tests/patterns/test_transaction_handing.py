@@ -145,6 +145,14 @@ def test_a_helper_that_others_hold_keeps_its_signature(tmp_path: Path, more: str
     assert "`case.log(pool: asyncpg.Pool, total: int" in finding.message
 
 
+def test_a_project_for_an_old_python_is_left_alone(tmp_path: Path) -> None:
+    for said, verdict in ((">=3.9,<4", "manual"), (">= 3.10", "unsafe"), ("", "unsafe")):
+        (tmp_path / "pyproject.toml").write_text(f'[project]\nrequires-python = "{said}"\n')
+        finding = told(tmp_path, "await pool.execute(LOG, total)")
+        assert finding is not None
+        assert finding.verdict == verdict, said
+
+
 def test_a_helper_that_is_only_called_and_imported_may_change(tmp_path: Path) -> None:
     finding = told(tmp_path, "await pool.execute(LOG, total)", '\n__all__ = [\n    "log",\n]\n')
     assert finding is not None
