@@ -169,3 +169,4 @@ class Batched:
     streams: bool = False  # `rows` is iterated over with `async for`
     most: int | None = None  # the largest number of keys for one query, where it is less than usual
     widened: bool = False  # a row has columns that the single query did not give
+    opening: str = ""  # the head of the `with` statement that the load stands in

@@ -144,6 +144,16 @@ class Forget:
 
 
 @dataclass(frozen=True, slots=True)
+class Dissolve:
+    """The `with` statement at `place` is gone; its statements, from line `body` on, stand there."""
+
+    function: str
+    line: int
+    place: Span
+    body: int
+
+
+@dataclass(frozen=True, slots=True)
 class AddFunction:
     """Beside the function at `beside` stands a new one, `name`; `code` is its text."""
 
@@ -257,6 +267,7 @@ PlanStep = (
     | LoadOnce
     | TakeLoaded
     | Forget
+    | Dissolve
     | AddFunction
     | Enclose
     | Exchange

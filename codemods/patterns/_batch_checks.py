@@ -59,8 +59,17 @@ _MORE_GENERAL = {
 def without(
     steps: Iterable[Step], exprs: Sequence[Expr], gone: tuple[Step, ...] = ()
 ) -> tuple[Step, ...]:
-    """The steps as they are once these expressions and steps are taken out of them."""
-    return tuple(_step_without(s, exprs, gone) for s in steps if s not in gone)
+    """The steps as they are once these expressions and steps are taken out of them.
+
+    What stands in a `with` that is taken out stays.
+    """
+    left: list[Step] = []
+    for step in steps:
+        if step not in gone:
+            left.append(_step_without(step, exprs, gone))
+        elif step.kind == "with":
+            left += (s for b in step.blocks for s in without(b.steps, exprs, gone))
+    return tuple(left)
 
 
 def _step_without(step: Step, exprs: Sequence[Expr], gone: tuple[Step, ...]) -> Step:

@@ -19,6 +19,7 @@ from codemods.patterns._batch_checks import (
     body_of,
     without,
 )
+from codemods.patterns._batch_cursors import opened_for
 from codemods.project.purity import names_used
 
 
@@ -30,7 +31,7 @@ def forgotten(reader: Reader, case: Case) -> list[Step]:
     left = [replace(s, blocks=()) for s in others]
     gone: list[Step] = []
     for step in found.consumed:
-        if not _stands_in(step, inner):
+        if not _stands_in(step, inner) or step.kind == "with":
             continue
         if step.kind == "expression":
             _check_cursor(reader, case, step, inner)
@@ -67,7 +68,8 @@ def _check_cursor(reader: Reader, case: Case, step: Step, inner: tuple[Step, ...
         raise No("the cursor may be used elsewhere, too")
     known = [f.site for f in reader.known if isinstance(f.query, Query)]
     steps = {id(s) for f in reader.known for s in f.consumed}
-    rest = tuple(s for s in _all_steps(inner) if id(s) not in steps)
+    opened = opened_for(case.found, case.query, case.start)
+    rest = tuple(s for s in _all_steps(inner) if id(s) not in steps and s is not opened)
     for other in without([replace(s, blocks=()) for s in rest], known):
         if cursor.id in names_used(other):
             raise No(f"`{cursor.id}` is used for something else in the loop, too")

@@ -29,6 +29,7 @@ from codemods.patterns._batch_checks import (
     repeatable,
     without,
 )
+from codemods.patterns._batch_cursors import of_driver, opened_for
 from codemods.patterns._batch_keys import judge, kind_of, never_none
 from codemods.patterns._batch_levels import bound_within, by_item, expanded, moved_parts
 from codemods.patterns._batch_loaded import check_loaded
@@ -60,6 +61,9 @@ def check_frames(reader: Reader, case: Case) -> None:
                 reason = handled(asker, frame, case.query)
                 if reason is not None:
                     raise No(reason, "B08")
+            case "other" if frame.step is opened_for(found, case.query, case.start):
+                if not of_driver(asker, frame.step):
+                    raise No("what opens its cursor in the loop may do more than that", "B45")
             case "other":
                 words = {
                     "with": "a `with` block",
@@ -215,7 +219,7 @@ def check_body(reader: Reader, case: Case) -> None:
     for frame in found.frames[case.start :]:
         if frame.kind == "loop" and frame.iterable is not None:
             looked_at = looked_at | reader.effects.of_expr(reader.scope, frame.iterable, frame.step)
-    for part in moved_parts(reader, found, query):
+    for part in moved_parts(found, query, case.start):
         looked_at = looked_at | reader.effects.of_expr(reader.scope, part, found.step)
     asked = reader.effects.of_expr(reader.scope, found.expr, found.step)
     for effect in asked.effects:
@@ -287,7 +291,7 @@ def _check_moved(reader: Reader, case: Case, body: Summary) -> None:
     for frame in frames:
         if frame.kind == "loop" and frame.iterable is not None:
             names |= names_read(frame.iterable)
-    for part in moved_parts(reader, found, case.query):
+    for part in moved_parts(found, case.query, case.start):
         names |= names_read(part)
     names -= targets
     inside = bound_within(reader, found, case.start)

@@ -15,6 +15,7 @@ from codemods.patterns._batch_checks import (
     body_of,
     bound_in,
 )
+from codemods.patterns._batch_cursors import channel_of
 from codemods.patterns._batch_helpers import at_call
 from codemods.patterns._batch_sites import Found, Frame
 from codemods.project.describe import describe
@@ -44,10 +45,10 @@ def varying(reader: Reader, found: Found, query: Query, start: int) -> Case:
         values.append(value)
         keys.append(expanded(reader, found, by_item(frames, value), inside, targets))
     if not varying:
-        if _other_parts(reader, found, query) & changing:
+        if _other_parts(found, query, start) & changing:
             raise No("it depends on the item by more than equality with a key", "B50")
         raise No("", quiet=True)
-    rest = _other_parts(reader, found, query)
+    rest = _other_parts(found, query, start)
     if rest & changing:
         # A name of an earlier turn, or a second condition that is no equality.
         raise No("another part of the query depends on the item, too", "B50")
@@ -116,11 +117,12 @@ def _behind(reader: Reader, found: Found, names: set[str], start: int) -> set[st
     return more
 
 
-def _other_parts(reader: Reader, found: Found, query: Query) -> frozenset[str]:
+def _other_parts(found: Found, query: Query, start: int) -> frozenset[str]:
     """The names that the rest of the query reads, as the loop sees them."""
     names: set[str] = set()
     if found.helper is None:
-        parts = [*query.rest, *((query.channel,) if query.channel is not None else ())]
+        channel = channel_of(found, query, start)
+        parts = [*query.rest, *((channel,) if channel is not None else ())]
         if query.default is not None:
             parts.append(query.default)
         for part in parts:
@@ -166,10 +168,11 @@ def expanded(
     return changed(expr, open_name)
 
 
-def moved_parts(reader: Reader, found: Found, query: Query) -> list[Expr]:
+def moved_parts(found: Found, query: Query, start: int) -> list[Expr]:
     """The expressions beside the key that are evaluated before the loop instead of in it."""
     if found.helper is not None:
         call = found.helper.call
         return [call.callee, *(a.value for a in call.args)]
     parts = [*query.rest, *(f.value for f in query.filters)]
-    return parts if query.channel is None else [*parts, query.channel]
+    channel = channel_of(found, query, start)
+    return parts if channel is None else [*parts, channel]

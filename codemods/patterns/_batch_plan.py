@@ -26,11 +26,20 @@ from codemods.model.code import (
 from codemods.model.findings import Finding
 from codemods.model.queries import Batched, Query, Unreadable
 from codemods.model.spans import Span
-from codemods.model.steps import AddImport, FileEdit, Forget, LoadOnce, PlanStep, TakeLoaded
+from codemods.model.steps import (
+    AddImport,
+    Dissolve,
+    FileEdit,
+    Forget,
+    LoadOnce,
+    PlanStep,
+    TakeLoaded,
+)
 from codemods.patterns._batch_case import Case, No, Reader, span_of
 from codemods.patterns._batch_checks import (
     remade,
 )
+from codemods.patterns._batch_cursors import opened_for, opening_of
 from codemods.patterns._batch_forget import forgotten
 from codemods.patterns._batch_helpers import HelperLoad, load_through
 from codemods.patterns._batch_keys import kind_of
@@ -86,6 +95,10 @@ def plan(reader: Reader, case: Case) -> Finding:
     whole = _header(found.step, place) if found.step.blocks else found.step.span
     steps.append(TakeLoaded(reader.function.name, line, place, taking, whole, check))
     steps += (Forget(reader.function.name, line, s.span) for s in forgotten(reader, case))
+    opened = opened_for(found, query, case.start)
+    if opened is not None:
+        body = opened.blocks[0].steps[0].span.line
+        steps.append(Dissolve(reader.function.name, line, opened.span, body))
     for module, name in imports:
         bound = name or module.partition(".")[0]
         if bound in reader.function.local_names:
@@ -266,6 +279,7 @@ def _loading(
         raise No(batched.reason, batched.trap)
     if batched.widened:
         batched = _shown(reader, case, batched)
+    batched = replace(batched, opening=opening_of(found, query, case.start))
     chunk = None if _is_small(reader, case) else settings.chunk
     note = _annotation(reader, case, batched)
     code = load_code(batched, keys, into, chunk, reader.start, note)

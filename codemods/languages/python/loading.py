@@ -70,6 +70,8 @@ def load_code(
         f"    {word} {batched.row} in {batched.rows.replace('KEYS', here)}:",
         f"        {store}",
     ]
+    if batched.opening:
+        lines[2:] = [f"    {batched.opening}:", *(f"    {line}" for line in lines[2:])]
     if sure:
         lines = [lines[0], *(line[4:] for line in lines[2:])]
     return "\n".join(lines)

@@ -10,9 +10,9 @@ from codemods.languages.python.imports import rows
 from codemods.languages.python.refusal import CannotWrite
 from codemods.languages.python.spell import lay_out
 from codemods.model.spans import Span
-from codemods.model.steps import AddFunction, Forget, LoadOnce, TakeLoaded
+from codemods.model.steps import AddFunction, Dissolve, Forget, LoadOnce, TakeLoaded
 
-Spliced = LoadOnce | TakeLoaded | Forget | AddFunction
+Spliced = LoadOnce | TakeLoaded | Forget | Dissolve | AddFunction
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,7 +39,41 @@ def splice(text: str, steps: Sequence[Spliced], width: int) -> str:
         if cut.first > len(lines) and lines and not lines[-1].endswith(("\n", "\r")):
             lines[-1] += newline
         lines[cut.first - 1 : cut.last] = _rows_of(cut.text, newline)
+    gone = {s.place: s for s in steps if isinstance(s, Dissolve)}
+    for place in sorted(gone, reverse=True):
+        _dissolve(rows(text), lines, cuts, gone[place], width)
     return "".join(lines)
+
+
+def _dissolve(
+    old: Sequence[str], lines: list[str], cuts: Sequence[Cut], step: Dissolve, width: int
+) -> None:
+    """Takes the head of a block away and its statements out of it, where they stand after the cuts."""
+    first, body, last = step.place.line, step.body, step.place.end_line
+    if body <= first or any("#" in line for line in old[first - 1 : body - 1]):
+        raise CannotWrite("a `with` block that would go is not laid out line by line")
+    grown = [(c.first, len(_rows_of(c.text, "")) - (c.last - c.first + 1)) for c in cuts]
+    start = first + sum(more for at, more in grown if at < first)
+    within = start + body - first
+    end = last + sum(more for at, more in grown if at <= last)
+    outer, inner = _indent(old[first - 1]), _indent(old[body - 1])
+    before = _lifted(old[body - 1 : last], inner)
+    after = _lifted(lines[within - 1 : end], inner)
+    newline = "\r\n" if after.endswith("\r\n") else "\n"
+    if lay_out(before, width, inner) == "".join(old[body - 1 : last]):
+        text = lay_out(after, width, outer)
+    else:
+        text = "".join(f"{outer}{row}" if row.strip() else row for row in rows(after))
+    lines[start - 1 : end] = [f"{row}{newline}" for row in text.splitlines()]
+
+
+def _lifted(lines: Sequence[str], indent: str) -> str:
+    """Lines without their common indentation, where no line goes on in the next as it stands."""
+    if any(mark in line for line in lines for mark in ('"""', "'''", "\\\n", "\\\r")):
+        raise CannotWrite("a text over several lines stands in a `with` block that would go")
+    if any(line.strip() and not line.startswith(indent) for line in lines):
+        raise CannotWrite("a `with` block that would go is not indented alike")
+    return "".join(line.removeprefix(indent) for line in lines)
 
 
 def _rows_of(text: str, newline: str) -> list[str]:
