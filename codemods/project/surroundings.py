@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.model.code import (
@@ -12,11 +13,13 @@ from codemods.model.code import (
     Expr,
     Name,
     Step,
+    Yield,
     expressions,
     steps_within,
     walk,
 )
 from codemods.project import calls
+from codemods.project.decorators import has_decorator
 from codemods.project.describe import describe
 from codemods.project.effects import Effects
 from codemods.project.items import entered_type
@@ -154,6 +157,8 @@ def _context(effects: Effects, scope: Scope, context: Expr, step: Step) -> dict[
                 words["bound"] = shown
         elif effect.kind == "unknown":
             words["unknown"] = f"`{shown}` is entered around it, and {effect.via}"
+    if "begin" not in words and _yields_in_transaction(effects, scope, context, step):
+        words["begin"] = shown
     for part in members(entered_type(scope.project, scope.type_of(context, step))):
         known = scope.project.catalogue.type(part.name)
         if (
@@ -163,6 +168,35 @@ def _context(effects: Effects, scope: Scope, context: Expr, step: Step) -> dict[
         ):
             words["held"] = shown
     return words
+
+
+def _yields_in_transaction(effects: Effects, scope: Scope, context: Expr, step: Step) -> bool:
+    """Whether a function under `@contextmanager` yields inside a transaction of its own."""
+    inner = context.value if isinstance(context, Await) else context
+    if not isinstance(inner, Call):
+        return False
+    for target in calls.targets(scope, inner, step):
+        function = target.function
+        if function is None or not has_decorator(
+            scope.project, function, "contextmanager", "asynccontextmanager"
+        ):
+            continue
+        own = Scope(scope.project, function)
+        for ancestors in _yields(function.body, ()):
+            if around(effects, own, ancestors).transaction:
+                return True
+    return False
+
+
+def _yields(
+    steps: tuple[Step, ...], ancestors: tuple[tuple[Step, Block], ...]
+) -> Iterator[tuple[tuple[Step, Block], ...]]:
+    """The steps around each `yield`, outermost first."""
+    for step in steps:
+        if any(isinstance(part, Yield) for expr in expressions(step) for part in walk(expr)):
+            yield ancestors
+        for block in step.blocks:
+            yield from _yields(block.steps, (*ancestors, (step, block)))
 
 
 def begins_before(effects: Effects, scope: Scope, line: int) -> str:
