@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from codemods.model.code import Attribute, Call, Expr, Name, steps_within
-from codemods.project.annotations import resolve, type_of_annotation
-from codemods.project.codebase import Codebase, Module, View
+from codemods.model.code import Attribute, Name, steps_within
+from codemods.project.annotations import type_of_annotation
+from codemods.project.codebase import Codebase, View
 from codemods.project.decorators import has_decorator, receiver_name
 from codemods.project.frameworks import user_model
 from codemods.project.kept import STATE, kept_attribute
@@ -66,18 +66,8 @@ def _class_attribute(project: Codebase, cls: str, name: str) -> Type | None:
                 if declared is not None or step.value is None:
                     return declared
                 value = module_scope(project, module.name).type_of(step.value)
-                return _owned(project, value or _as_manager(project, module, step.value), cls)
+                return _owned(project, value, cls)
     return None
-
-
-def _as_manager(project: Codebase, module: Module, value: Expr) -> Type | None:
-    """`OrderQuerySet.as_manager()` has the methods of the class."""
-    match value:
-        case Call(callee=Attribute(value=inner, name="as_manager"), args=()):
-            symbol = resolve(project, module, inner)
-            return Type(symbol.name) if symbol is not None and symbol.kind == "class" else None
-        case _:
-            return None
 
 
 def _row_attribute_type(project: Codebase, cls: str, name: str) -> Type | None:
