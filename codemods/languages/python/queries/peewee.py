@@ -20,7 +20,7 @@ from codemods.languages.python.queries.reading import (
     unchain,
 )
 from codemods.languages.python.spell import spell
-from codemods.model.code import Argument, Attribute, Call, Constant, Expr, Name, Operation
+from codemods.model.code import Argument, Attribute, Call, Constant, Display, Expr, Name, Operation
 from codemods.model.queries import (
     Answer,
     Batched,
@@ -60,9 +60,14 @@ def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
         entity = ask.entity(ask.class_named(part))
         return entity is not None and entity.library == "peewee"
 
-    chain = unchain(expr, ask, is_model)
-    if not is_model(chain.root) or not chain.links or any(link.awaited for link in chain.links):
+    def is_root(part: Expr) -> bool:
+        return is_model(part) or _behind(part, ask) is not None
+
+    chain = unchain(expr, ask, is_root)
+    if not is_root(chain.root) or not chain.links or any(link.awaited for link in chain.links):
         return None
+    if not is_model(chain.root):
+        return _back_reference(chain, ask)
     entity = ask.entity(ask.class_named(chain.root))
     if entity is None:
         return None
@@ -74,6 +79,31 @@ def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
     if first.name != "select":
         return None
     return _selected(chain.root, first, rest, entity, ask)
+
+
+def _behind(expr: Expr, ask: Ask) -> tuple[Entity, Column] | None:
+    """The rows behind `user.orders`, and the foreign key by which they belong to the user."""
+    if not isinstance(expr, Attribute) or ask.class_named(expr.value):
+        return None
+    found = ask.related(expr.value, expr.name)
+    return found if found is not None and found[0].library == "peewee" else None
+
+
+def _back_reference(chain: Chain, ask: Ask) -> Query | Unreadable | None:
+    """`user.orders.where(...)` is `Order.select().where(Order.user == user, ...)`."""
+    found = _behind(chain.root, ask)
+    if found is None or not isinstance(chain.root, Attribute):
+        return None
+    entity, key = found
+    model = ask.spelled(entity.name)
+    owner = ask.entity(key.references)
+    if model is None or owner is None or len(owner.primary_key) != 1:
+        return Unreadable(f"the class of `{chain.root.name}` has no name here")
+    column = Attribute(model, key.object_attribute)
+    belongs = Operation("==", (column, Attribute(chain.root.value, owner.primary_key[0])))
+    rest = [Link("where", (Argument(belongs),)), *chain.links]
+    query = _selected(model, Link("select", ()), rest, entity, ask)
+    return replace(query, relation=chain.root.name) if isinstance(query, Query) else query
 
 
 def _single(model: Expr, link: Link, entity: Entity, ask: Ask) -> Query | Unreadable:
@@ -235,8 +265,58 @@ def batched(
         return Batched(spell(rows), f"{names[0]}, {names[1]}", names[0], names[1], "one", True, (),
                        (("peewee", "fn"),))  # fmt: skip
     if (query.limit is not None or query.answer != "all") and not unique:
-        return Unreadable("rows cannot be ranked by key here")
+        return _ranked(query, form, entity, part, links, fresh)
     rows = rebuilt(Chain(method(form.model, "select", *form.selected), tuple(links)))
     row = fresh(short)
     grouping: Grouping = "list" if query.answer == "all" else "one"
     return Batched(spell(rows), row, f"{row}.{part.column}", row, grouping, True)
+
+
+def _ranked(
+    query: Query,
+    form: Form,
+    entity: Entity,
+    part: Filter,
+    links: list[Link],
+    fresh: Callable[[str], str],
+) -> Batched | Unreadable:
+    """The first rows of every key, by the order of the query."""
+    order = [a.value for link in links if link.name == "order_by" for a in link.args or ()]
+    if not order:
+        return Unreadable(
+            "it takes some of the rows without saying which: there is no order", "B11"
+        )
+    if form.selected or len(entity.primary_key) != 1 or part.spelled is None:
+        return Unreadable("rows can only be ranked by key for a class with one primary key")
+    if not query.limit:
+        return Unreadable("it asks for no row at all")
+    limit = query.limit if query.answer == "all" else 1
+    primary = Attribute(form.model, entity.primary_key[0])
+    rank = method(
+        method(
+            method(Name("fn"), "ROW_NUMBER"),
+            "over",
+            Argument(Display("list", (part.spelled,)), "partition_by"),
+            Argument(Display("list", tuple(order)), "order_by"),
+        ),
+        "alias",
+        Constant("str", "rank"),
+    )
+    filters = [link for link in links if link.name == "where"]
+    inner = rebuilt(Chain(method(form.model, "select", primary, rank), tuple(filters)))
+    ranked = Name(fresh("ranked"))
+    column = Attribute(ranked, "c")
+    same = Operation("==", (primary, Attribute(column, entity.primary_key[0])))
+    sign = "==" if limit == 1 else "<="
+    chosen = Operation(sign, (Attribute(column, "rank"), Constant("int", limit)))
+    outer = [
+        Link("join", (Argument(ranked), Argument(same, "on"))),
+        Link("where", (Argument(chosen),)),
+        *(link for link in links if limit != 1 and link.name == "order_by"),
+    ]
+    rows = rebuilt(Chain(method(form.model, "select"), tuple(outer)))
+    row = fresh(row_name(replace(query, gives="entity"), entity))
+    grouping: Grouping = "list" if query.answer == "all" else "one"
+    setup = (f"{ranked.id} = {spell(inner)}",)
+    key = f"{row}.{part.column}"
+    return Batched(spell(rows), row, key, row, grouping, True, setup, (("peewee", "fn"),))

@@ -243,10 +243,9 @@ class _Parts:
             rows = self._run(selected, links or self.links, False)
             return self._made(rows, self.row, key, self.row, grouping, setup)
         more = [] if self.form.whole else [c for c in self.columns if c not in selected]
-        taken = {c.name for c in selected if isinstance(c, Attribute)}
-        if any(isinstance(c, Attribute) and c.name in taken for c in more) or (
-            self.form.whole and any(f.entity != self.query.entity for f in self._varying())
-        ):
+        named_so = [_name_of(c) for c in (*selected, *more)]
+        foreign = self.form.whole and any(f.entity != self.query.entity for f in self._varying())
+        if foreign or any(named_so.count(n) > 1 for n in names):
             return Unreadable("the key is not among the columns that are selected")
         rows = self._run([*selected, *more], links or self.links, False)
         if self.form.mappings:
@@ -359,6 +358,17 @@ class _Parts:
             Constant("str", "rank"),
         )
         return method(self._chosen([pk, rank], filters), "subquery")
+
+
+def _name_of(column: Expr) -> str:
+    """The name under which a row has a column."""
+    match column:
+        case Attribute(name=name):
+            return name
+        case Call(callee=Attribute(name="label"), args=(Argument(value=Constant(value=label)),)):
+            return str(label)
+        case _:
+            return ""
 
 
 def _together(parts: list[str]) -> str:

@@ -1,0 +1,33 @@
+from peewee import CharField, ForeignKeyField, IntegerField, Model, fn
+
+
+class User(Model):
+    email = CharField(unique=True)
+
+
+class Order(Model):
+    user = ForeignKeyField(User, backref="orders")
+    total = IntegerField()
+
+
+def largest(users: list[User]) -> list[int | None]:
+    found = []
+    user_ids = list(dict.fromkeys(user.id for user in users))
+    order_by_user_id: dict[int, Order] = {}
+    for start in range(0, len(user_ids), 1000):
+        ranked = Order.select(
+            Order.id,
+            fn.ROW_NUMBER()
+            .over(partition_by=[Order.user], order_by=[Order.total.desc()])
+            .alias("rank"),
+        ).where(Order.user.in_(user_ids[start : start + 1000]), Order.total > 1)
+        for order_row in (
+            Order.select()
+            .join(ranked, on=Order.id == ranked.c.id)
+            .where(ranked.c.rank == 1)
+        ):
+            order_by_user_id[order_row.user_id] = order_row
+    for user in users:
+        order = order_by_user_id.get(user.id)
+        found.append(order.total if order else None)
+    return found
