@@ -117,21 +117,16 @@ def _reads_columns(look: _Look, function: Function) -> bool:
 
 
 def _takes_its_fields(look: _Look, call: Call) -> bool:
-    """Whether a class of values takes each field from a column of that name, or not from the row."""
-    project = look.scope.project
+    """Whether a class of values takes each field from a column of that name.
+
+    A field of another name may be a relation that only the other side declares.
+    """
     callee = call.callee
     symbol = look.scope.symbol_of(callee.value) if isinstance(callee, Attribute) else None
-    fields = (
-        _fields(project, symbol.name) if symbol is not None and symbol.kind == "class" else None
-    )
-    if fields is None:
+    if symbol is None or symbol.kind != "class":
         return False
-    row_names: set[str] = set()
-    for owner in project.mro(look.entity.name):
-        found = project.class_fact(owner)
-        if found is not None:
-            row_names |= {a for a, _, _ in found[1].attributes} | set(found[1].methods)
-    return not (fields - set(look.entity.columns)) & row_names
+    fields = _fields(look.scope.project, symbol.name)
+    return fields is not None and fields <= set(look.entity.columns)
 
 
 def _fields(project: Codebase, cls: str) -> set[str] | None:
