@@ -30,8 +30,8 @@ _WITH_SIGNALS = ("django", "tortoise", "playhouse")
 _SAVING = frozenset({"pre_save", "post_save"})
 _DELETING = frozenset({"pre_delete", "post_delete"})
 _EVERY = _SAVING | _DELETING | {"m2m_changed"}
-# Where a signal is connected is told by the line alone: it can only make a verdict weaker.
-_CONNECT = re.compile(rf"\b({'|'.join(sorted(_EVERY))})\.connect\(\s*([\w.]+)")
+# Where a signal is connected is told by the text alone: it can only make a verdict weaker.
+_CONNECT = re.compile(rf"\b({'|'.join(sorted(_EVERY))})\.connect\(\s*([\w.]+)([^()]*)")
 _SENDER = re.compile(r"\bsender\s*=\s*([\w.]+)")
 _FAR = frozenset({"http", "queue", "cache", "filesystem", "process"})
 # Statements for many rows tell nobody.
@@ -127,13 +127,13 @@ def _connected(effects: Effects) -> Iterator[Receiver]:
     for module in project.modules.values():
         if not any(i.module.startswith("django") for i in module.facts.imports):
             continue
-        for line in project.lines(module.path):
-            found = _CONNECT.search(line)
-            if found is None:
-                continue
+        rows = project.lines(module.path)
+        if not any(".connect(" in row for row in rows):
+            continue
+        for found in _CONNECT.finditer("\n".join(rows)):
             signals = frozenset({found.group(1)})
             symbol = project.resolve_dotted(module, found.group(2))
-            sender = _SENDER.search(line)
+            sender = _SENDER.search(found.group(3))
             named = project.resolve_dotted(module, sender.group(1)) if sender else None
             of = _class_behind(project, named) if named is not None else ""
             functions = project.functions_named(symbol.name)
