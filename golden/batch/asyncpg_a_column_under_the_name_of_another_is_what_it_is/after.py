@@ -12,7 +12,9 @@ CREATE TABLE orders (id INTEGER PRIMARY KEY, user_id TEXT NOT NULL, total INTEGE
 
 async def totals(pool: asyncpg.Pool, team_id: int) -> list[list[int]]:
     found = []
-    users = await pool.fetch("SELECT code AS id, team_id FROM users WHERE team_id = $1", team_id)
+    users = await pool.fetch(
+        "SELECT code AS id, team_id FROM users WHERE team_id = $1", team_id
+    )
     order_ids = list(dict.fromkeys(user["id"] for user in users))
     orders_by_id = defaultdict(list)
     if order_ids:
@@ -21,6 +23,6 @@ async def totals(pool: asyncpg.Pool, team_id: int) -> list[list[int]]:
         ):
             orders_by_id[record["id"]].append(record)
     for user in users:
-        rows = orders_by_id.get(user['id'], [])
+        rows = orders_by_id.get(user["id"], [])
         found.append([row["total"] for row in rows])
     return found

@@ -10,8 +10,12 @@ CREATE TABLE orders (id INTEGER PRIMARY KEY, user_id TEXT NOT NULL, total INTEGE
 
 async def totals(pool: asyncpg.Pool, team_id: int) -> list[list[int]]:
     found = []
-    users = await pool.fetch("SELECT code AS id, team_id FROM users WHERE team_id = $1", team_id)
+    users = await pool.fetch(
+        "SELECT code AS id, team_id FROM users WHERE team_id = $1", team_id
+    )
     for user in users:
-        rows = await pool.fetch("SELECT id, total FROM orders WHERE id = $1 ORDER BY total", user["id"])
+        rows = await pool.fetch(
+            "SELECT id, total FROM orders WHERE id = $1 ORDER BY total", user["id"]
+        )
         found.append([row["total"] for row in rows])
     return found

@@ -39,7 +39,9 @@ def spent_by_user_ids(
 
 
 def email(connection: sqlite3.Connection, user_id: int) -> str:
-    row = connection.execute("SELECT email FROM users WHERE id = ?", (user_id,)).fetchone()
+    row = connection.execute(
+        "SELECT email FROM users WHERE id = ?", (user_id,)
+    ).fetchone()
     if not row:
         return "nobody"
     return row[0]
@@ -62,7 +64,8 @@ def email_by_user_ids(
 
 def states(connection: sqlite3.Connection, user_id: int) -> dict[int, str]:
     rows = connection.execute(
-        "SELECT id, status, user_id FROM orders WHERE user_id = ? ORDER BY id", (user_id,)
+        "SELECT id, status, user_id FROM orders WHERE user_id = ? ORDER BY id",
+        (user_id,),
     ).fetchall()
     return {row[0]: row[1] for row in rows}
 

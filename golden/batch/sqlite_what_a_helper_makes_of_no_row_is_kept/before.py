@@ -21,7 +21,9 @@ def spent(connection: sqlite3.Connection, user_id: int) -> int:
 
 
 def email(connection: sqlite3.Connection, user_id: int) -> str:
-    row = connection.execute("SELECT email FROM users WHERE id = ?", (user_id,)).fetchone()
+    row = connection.execute(
+        "SELECT email FROM users WHERE id = ?", (user_id,)
+    ).fetchone()
     if not row:
         return "nobody"
     return row[0]
@@ -29,7 +31,8 @@ def email(connection: sqlite3.Connection, user_id: int) -> str:
 
 def states(connection: sqlite3.Connection, user_id: int) -> dict[int, str]:
     rows = connection.execute(
-        "SELECT id, status, user_id FROM orders WHERE user_id = ? ORDER BY id", (user_id,)
+        "SELECT id, status, user_id FROM orders WHERE user_id = ? ORDER BY id",
+        (user_id,),
     ).fetchall()
     return {row[0]: row[1] for row in rows}
 

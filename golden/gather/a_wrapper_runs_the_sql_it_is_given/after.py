@@ -26,12 +26,17 @@ class GuildService:
 
     async def figures(self, guild_id: int) -> dict[str, Any]:
         members, best, messages = await asyncio.gather(
-            self.db.value("SELECT count(*) FROM members WHERE guild_id = $1", guild_id),
+            self.db.value(
+                "SELECT count(*) FROM members WHERE guild_id = $1",
+                guild_id,
+            ),
             self.db.rows(
-                "SELECT name, xp FROM members WHERE guild_id = $1 ORDER BY xp DESC LIMIT 2", guild_id
+                "SELECT name, xp FROM members WHERE guild_id = $1 ORDER BY xp DESC LIMIT 2",
+                guild_id,
             ),
             self.db.value(
-                "SELECT count(*) FROM messages WHERE guild_id = $1", guild_id
+                "SELECT count(*) FROM messages WHERE guild_id = $1",
+                guild_id,
             ),
         )
         return {"members": members, "best": best, "messages": messages}

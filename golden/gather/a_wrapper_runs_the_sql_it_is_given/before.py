@@ -24,11 +24,16 @@ class GuildService:
         self.db = db
 
     async def figures(self, guild_id: int) -> dict[str, Any]:
-        members = await self.db.value("SELECT count(*) FROM members WHERE guild_id = $1", guild_id)
+        members = await self.db.value(
+            "SELECT count(*) FROM members WHERE guild_id = $1",
+            guild_id,
+        )
         best = await self.db.rows(
-            "SELECT name, xp FROM members WHERE guild_id = $1 ORDER BY xp DESC LIMIT 2", guild_id
+            "SELECT name, xp FROM members WHERE guild_id = $1 ORDER BY xp DESC LIMIT 2",
+            guild_id,
         )
         messages = await self.db.value(
-            "SELECT count(*) FROM messages WHERE guild_id = $1", guild_id
+            "SELECT count(*) FROM messages WHERE guild_id = $1",
+            guild_id,
         )
         return {"members": members, "best": best, "messages": messages}

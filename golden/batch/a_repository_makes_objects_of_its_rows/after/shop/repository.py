@@ -19,7 +19,9 @@ class UserRepository:
         return User(id=row.id, email=row.email)
 
     async def get_user(self, user_id: int) -> User | None:
-        result = await self.session.execute(select(UserRow).where(UserRow.id == user_id))
+        result = await self.session.execute(
+            select(UserRow).where(UserRow.id == user_id)
+        )
         row = result.scalar_one_or_none()
         return self._to_user(row) if row else None
 

@@ -48,5 +48,7 @@ class UserService:
         user_ids = list(dict.fromkeys(ids))
         order_rows_by_user_id = await self.users.get_orders_by_user_ids(user_ids)
         for user_id in ids:
-            sums[user_id] = sum(order.total for order in order_rows_by_user_id.get(user_id, []))
+            sums[user_id] = sum(
+                order.total for order in order_rows_by_user_id.get(user_id, [])
+            )
         return sums

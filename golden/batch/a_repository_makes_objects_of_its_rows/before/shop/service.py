@@ -33,5 +33,7 @@ class UserService:
     async def sums(self, ids: list[int]) -> dict[int, int]:
         sums = {}
         for user_id in ids:
-            sums[user_id] = sum(order.total for order in await self.users.get_orders(user_id))
+            sums[user_id] = sum(
+                order.total for order in await self.users.get_orders(user_id)
+            )
         return sums

@@ -24,7 +24,8 @@ class Orders:
 
     async def for_user(self, user_id: int) -> list[Order]:
         rows = await self.pool.fetch(
-            "SELECT id, user_id, status, total FROM orders WHERE user_id = $1 ORDER BY total", user_id
+            "SELECT id, user_id, status, total FROM orders WHERE user_id = $1 ORDER BY total",
+            user_id,
         )
         return [Order(**row) for row in rows]
 

@@ -4,7 +4,9 @@ from shop import schema
 from shop.orders import Orders
 
 
-async def overview(orders: Orders, team_id: int) -> list[tuple[str, list[int], int | None]]:
+async def overview(
+    orders: Orders, team_id: int
+) -> list[tuple[str, list[int], int | None]]:
     found = []
     for user in await orders.users(team_id):
         placed = await orders.for_user(user["id"])
