@@ -11,22 +11,26 @@ from codemods.model.findings import Finding
 from codemods.model.steps import Append, Exchange, FileEdit, PlanStep
 from codemods.patterns._transaction_commits import commits_of
 from codemods.patterns._transaction_judge import Judge
-from codemods.patterns._transaction_look import Left, Reader, Told, over
+from codemods.patterns._transaction_look import Left, Look, Reader, Told, over
 from codemods.project.call_sites import call_sites
 from codemods.project.callers import held_by_callers
 from codemods.project.connections import Connection, connection_of, expression_of
 
+_OWN = ""  # a commit of the block itself
+
 
 def find_helpers(reader: Reader) -> Iterator[Finding]:
-    """Findings for blocks of which two or more calls commit for themselves."""
+    """Findings for blocks in which calls commit for themselves, and then others or the block do."""
     if not held_by_callers(reader.effects, reader.function).transaction:
         yield from _in_block(reader, reader.function.body)
 
 
 def _in_block(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Finding]:
     ending: dict[Connection, list[tuple[Step, str]]] = defaultdict(list)
+    written = False  # since the last commit of a helper
     for look in reader.looks(steps):
         if look.step.blocks:
+            written = written or any(d.kind == "write" for d in look.deeds)
             continue
         for effect in look.of_database("commit"):
             connection = connection_of(reader.scope, effect)
@@ -36,6 +40,10 @@ def _in_block(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Finding]:
             stores = any(d.kind == "write" for d in look.deeds)
             if names and stores:
                 ending[connection].append((look.step, names[0]))
+                written = False
+            elif not names and written and ending[connection]:
+                ending[connection].append((look.step, _OWN))
+        written = written or (not look.of_database("commit") and _writes(look))
     for connection, found in ending.items():
         if len(found) > 1:
             yield _told(reader, connection, found)
@@ -44,13 +52,18 @@ def _in_block(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Finding]:
             yield from _in_block(reader, block.steps)
 
 
+def _writes(look: Look) -> bool:
+    return any(d.kind == "write" for d in look.deeds)
+
+
 def _told(reader: Reader, connection: Connection, found: list[tuple[Step, str]]) -> Finding:
-    names = list(dict.fromkeys(n for _, n in found))
+    names = list(dict.fromkeys(n for _, n in found if n != _OWN))
     shown = " and ".join(f"`{n}`" for n in names[:3])
-    verb = "commits" if len(names) == 1 else "commit"
+    several = len(names) > 1
     message = (
-        f"{shown} {verb} for themselves: an error between them leaves the first stored without the "
-        "second; let them flush, and commit once here"
+        f"{shown} {'commit for themselves' if several else 'commits for itself'}: an error "
+        f"{'between them' if several else 'after it'} leaves what it has stored without the rest; "
+        f"let {'them' if several else 'it'} flush, and commit once here"
     )
     missing: tuple[str, ...] = ()
     try:
@@ -63,7 +76,7 @@ def _told(reader: Reader, connection: Connection, found: list[tuple[Step, str]])
         over(found[0][0].span, found[-1][0].span),
         "unsafe" if edits else "manual",
         message,
-        (f"line {s.span.line}: `{n}` commits" for s, n in found),
+        (f"line {s.span.line}: {'a commit' if n == _OWN else f'`{n}` commits'}" for s, n in found),
         missing,
         len(found),
         edits,
@@ -78,6 +91,8 @@ def _edits(
         raise Left("")
     if any(step.kind == "return" for step, _ in found):
         raise Left("the last of them is returned")
+    if any(name == _OWN for _, name in found[:-1]):
+        raise Left("there are commits between them")
     steps = _between(reader, found)
     lines = frozenset(d.line for s in steps for d in reader.look(s).deeds if d.kind == "commit")
     judge = _Lenient(reader, connection)
@@ -100,12 +115,14 @@ def _edits(
         code = f"{spell(call.callee.value)}.flush()"
         by_file[module.path].append(Exchange(name, function.span.line, call.span, code))
         spelled = "await " if isinstance(own[0][1].step.value, Await) else ""
-    expr = expression_of(reader.scope, connection.place, steps)
-    if expr is None:
-        raise Left("the session has no name here")
-    here = by_file[reader.module.path]
-    function_name, line = reader.function.name, reader.function.span.line
-    here.append(Append(function_name, line, found[-1][0].span, f"{spelled}{spell(expr)}.commit()"))
+    if found[-1][1] != _OWN:
+        expr = expression_of(reader.scope, connection.place, steps)
+        if expr is None:
+            raise Left("the session has no name here")
+        here = by_file[reader.module.path]
+        function_name, line = reader.function.name, reader.function.span.line
+        code = f"{spelled}{spell(expr)}.commit()"
+        here.append(Append(function_name, line, found[-1][0].span, code))
     return tuple(FileEdit(path, tuple(edits)) for path, edits in sorted(by_file.items()))
 
 
