@@ -342,9 +342,10 @@ def _unknown_of_project(reader: Reader) -> list[str]:
     memo = reader.project.memo
     if key not in memo:
         found: list[str] = []
+        told = {m.path for m in reader.project.mentioning("post_init", "pre_init")}
         for module in reader.project.modules.values():
             lines = reader.project.lines(module.path)
-            if any(_INITS.search(line) for line in lines):
+            if module.path in told and any(_INITS.search(line) for line in lines):
                 found.append(f"what happens when objects are made ({module.path})")
             if "settings" in module.name and any(
                 line.startswith("DATABASE_ROUTERS") and "[]" not in line for line in lines
@@ -359,7 +360,7 @@ def _kept_by_owner(reader: Reader, query: Query) -> list[str]:
     """Whether related rows may be with their owner already, where a join would ask for them anew."""
     if not query.relation:
         return []
-    for module in reader.project.modules.values():
+    for module in reader.project.mentioning("refetch"):
         for line in reader.project.lines(module.path):
             if "refetch" in line and query.relation in line:
                 return [f"whether `{query.relation}` was loaded before ({module.path} does so)"]

@@ -102,11 +102,7 @@ def _keeps_changes(reader: Reader) -> bool:
     key = ("keeps changes",)
     memo = reader.project.memo
     if key not in memo:
-        memo[key] = any(
-            "autoflush" in row
-            for module in reader.project.modules.values()
-            for row in reader.project.lines(module.path)
-        )
+        memo[key] = bool(reader.project.mentioning("autoflush"))
     return bool(memo[key])
 
 

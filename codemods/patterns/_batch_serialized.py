@@ -117,7 +117,7 @@ def _in_lists(project: Codebase, owner: str) -> str:
     """Where many objects are given to the serializer at once; "" when that is nowhere seen."""
     short = owner.rpartition(".")[2]
     many = re.compile(rf"\b{re.escape(short)}\([^#]*\bmany=True")
-    for module in project.modules.values():
+    for module in project.mentioning("many=True"):
         if short not in module.classes and not any(i.local == short for i in module.facts.imports):
             continue
         for number, line in enumerate(project.lines(module.path), 1):
@@ -129,7 +129,7 @@ def _in_lists(project: Codebase, owner: str) -> str:
 def _is_prefetched(project: Codebase, query: Query) -> bool:
     return bool(query.relation) and any(
         "refetch" in line and query.relation in line
-        for module in project.modules.values()
+        for module in project.mentioning("refetch")
         for line in project.lines(module.path)
     )
 

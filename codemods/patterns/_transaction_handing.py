@@ -492,8 +492,7 @@ def _may_store_at_once(reader: Reader, connection: Connection) -> bool:
     """Whether connections may be in the mode in which each statement is stored at once."""
     if connection.style != "optional":
         return False
-    rows = (r for m in reader.project.modules.values() for r in reader.project.lines(m.path))
-    return any("autocommit" in row for row in rows)
+    return bool(reader.project.mentioning("autocommit"))
 
 
 def _opening(

@@ -304,9 +304,8 @@ def _check_opening(own: Own, name: str) -> None:
     if own.connection.library in ("sqlite3", "aiosqlite", "sqlalchemy"):
         for word in ("isolation_level", "autocommit=", "AUTOCOMMIT"):
             if own.connection.library != "sqlalchemy" or word == "AUTOCOMMIT":
-                for module in project.modules.values():
-                    if any(word in row for row in project.lines(module.path)):
-                        raise Left(f"how `{name}` begins transactions is set (`{word.strip('=')}`)")
+                if project.mentioning(word):
+                    raise Left(f"how `{name}` begins transactions is set (`{word.strip('=')}`)")
     if own.connection.style == "flushes":
         if reader.function.body[-1] is not step:
             raise Left("it goes on when its session is closed")

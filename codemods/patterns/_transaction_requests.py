@@ -126,10 +126,8 @@ def _unresolved_calls(project: Codebase, function: Function) -> Iterator[str]:
     if function.owner is None:
         return
     short = function.name.rpartition(".")[2]
-    for module in project.modules.values():
+    for module in project.mentioning(f".{short}("):
         rows = project.lines(module.path)
-        if not any(f".{short}(" in row for row in rows):
-            continue
         for fact in module.facts.functions:
             if any(f".{short}(" in row for row in rows[fact.def_line : fact.end_line]):
                 caller = project.function(module, fact)
@@ -171,7 +169,7 @@ def why_not_one_database(project: Codebase) -> str:
 
 
 def _several_databases(project: Codebase) -> Iterator[str]:
-    for module in project.modules.values():
+    for module in project.mentioning("bind_key", "isolation_level"):
         for row in project.lines(module.path):
             if "bind_key" in row and not row.lstrip().startswith("#"):
                 yield (

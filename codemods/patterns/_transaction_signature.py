@@ -90,9 +90,7 @@ def why_not_changed(project: Codebase, function: Function) -> str:
 
 def _looks_like(project: Codebase, function: Function, short: str) -> str:
     """A protocol with a method of that name: who is called through it must keep its signature."""
-    for module in project.modules.values():
-        if not any("Protocol" in row for row in project.lines(module.path)):
-            continue
+    for module in project.mentioning("Protocol"):
         for fact in module.facts.classes:
             name = f"{module.name}.{fact.name}"
             if short in fact.methods and name != function.owner:
@@ -115,10 +113,8 @@ def _other_uses(project: Codebase, function: Function) -> Iterator[str]:
     short = function.name.rpartition(".")[2]
     word = re.compile(rf"(?<![\w\"']){re.escape(short)}\b(?!\s*[(=])")
     replaced = re.compile(rf"(?:patch|setattr).*\b{re.escape(short)}[\"']")
-    for module in project.modules.values():
+    for module in project.mentioning(short):
         rows = project.lines(module.path)
-        if not any(short in row for row in rows):
-            continue
         inside: set[int] = set()
         for fact in module.facts.functions:
             part = range(fact.line, fact.end_line + 1)

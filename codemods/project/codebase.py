@@ -223,6 +223,18 @@ class Codebase(ABC):
             self._lines[path] = found
         return found
 
+    def mentioning(self, *words: str) -> tuple[Module, ...]:
+        """The modules in whose text any of the words stands: where looking line by line pays."""
+        key = ("mentioning", words)
+        if key not in self.memo:
+            found = []
+            for module in self.modules.values():
+                text = "\n".join(self.lines(module.path))
+                if any(word in text for word in words):
+                    found.append(module)
+            self.memo[key] = tuple(found)
+        return self.memo[key]  # type: ignore[return-value]
+
     # -- definitions ----------------------------------------------------------------------------
 
     def functions_named(self, name: str) -> tuple[Function, ...]:

@@ -307,7 +307,7 @@ class Asker:
         if key not in self.project.memo:
             self.project.memo[key] = any(
                 "relationship" in row or "backref" in row or "lazy" in row
-                for module in self.project.modules.values()
+                for module in self.project.mentioning("lazy")
                 for row in self.project.lines(module.path)
                 if _JOINED.search(row)
             )

@@ -155,14 +155,14 @@ def _listeners(project: Codebase, library: str, listens: re.Pattern[str]) -> lis
 def _listening(project: Codebase, listens: re.Pattern[str]) -> Iterator[Function]:
     for module in project.modules.values():
         rows = project.lines(module.path)
-        if not any(listens.search(row) for row in rows):
+        text = "\n".join(rows)
+        if not listens.search(text):
             continue
         for fact in module.facts.functions:
             if any(listens.search(row) for row in rows[fact.line - 1 : fact.def_line]):
                 function = project.function(module, fact)
                 if function is not None:
                     yield function
-        text = "\n".join(rows)
         for match in _CALLED.finditer(text):
             if not listens.search(text[max(0, match.start() - 12) : match.end()]):
                 continue

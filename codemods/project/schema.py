@@ -88,13 +88,22 @@ def entities_pointing_at(project: Codebase, name: str) -> tuple[tuple[Entity, Co
     """The foreign keys that lead to a class, with the entities they belong to."""
     key = ("pointing", name)
     if key not in project.memo:
-        order = project.mro(name)
-        project.memo[key] = tuple(
-            (entity, column)
-            for entity in _model_entities(project)
-            for column in entity.columns.values()
-            if column.object_attribute and column.references in order
-        )
+        known = _pointing(project)
+        found = (pointed for owner in project.mro(name) for pointed in known.get(owner, ()))
+        project.memo[key] = tuple((e, c) for _, e, c in sorted(found, key=lambda p: p[0]))
+    return project.memo[key]  # type: ignore[return-value]
+
+
+def _pointing(project: Codebase) -> Mapping[str, list[tuple[int, Entity, Column]]]:
+    """All foreign keys by the class that they lead to, numbered in the order of the models."""
+    key = ("pointing",)
+    if key not in project.memo:
+        found: dict[str, list[tuple[int, Entity, Column]]] = {}
+        columns = ((e, c) for e in _model_entities(project) for c in e.columns.values())
+        for number, (entity, column) in enumerate(columns):
+            if column.object_attribute:
+                found.setdefault(column.references, []).append((number, entity, column))
+        project.memo[key] = found
     return project.memo[key]  # type: ignore[return-value]
 
 

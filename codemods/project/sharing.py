@@ -183,7 +183,7 @@ def _never_set_again(project: Codebase, name: str) -> bool:
 
 def _only_in_constructors(project: Codebase, name: str) -> bool:
     pattern = re.compile(rf"\.{re.escape(name)}\s*(?::[^=]*)?(?:[-+|&^%*/@]|//|\*\*|<<|>>)?=(?!=)")
-    for module in project.modules.values():
+    for module in project.mentioning(f".{name}"):
         rows = [
             number
             for number, line in enumerate(project.lines(module.path), 1)

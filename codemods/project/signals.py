@@ -124,7 +124,7 @@ def _models(scope: Scope, steps: tuple[Step, ...]) -> frozenset[str]:
 def _connected(effects: Effects) -> Iterator[Receiver]:
     """`post_save.connect(function, sender=Model)`."""
     project = effects.project
-    for module in project.modules.values():
+    for module in project.mentioning(".connect("):
         if not any(i.module.startswith("django") for i in module.facts.imports):
             continue
         rows = project.lines(module.path)

@@ -26,9 +26,8 @@ _DATABASE = re.compile(
     r"""["'](?:postgres(?:ql)?|sqlite|mysql|mariadb|oracle|mssql)(?:\+\w+)?:/|db\.backends\.""",
     re.IGNORECASE,
 )
-_PATCHES = re.compile(
-    r"^(?:[ \t]*((?:\w+\.)*[A-Z]\w*)|((?:\w+\.)*\w+))\.(\w+)[ \t]*=(?!=)", re.MULTILINE
-)
+_ATTRIBUTE_SET = re.compile(r"\.(\w+)[ \t]*=(?!=)")
+_HOLDER = re.compile(r"[ \t]+(?:\w+\.)*[A-Z]\w*|(?:\w+\.)*\w+")
 _SETS = re.compile(r"""\bsetattr\(\s*((?:\w+\.)*\w+)\s*,\s*["'](\w+)["']""")
 _OF_DATABASES = ("postgres", "sqlite", "mysql", "mariadb", "oracle", "mssql", "db.backends.")
 _SIDE_EFFECT = re.compile(r"^.*side_effect.*$", re.MULTILINE)
@@ -226,8 +225,11 @@ def decode(plain: Plain) -> FileFacts:
 
 def _patched(text: str) -> Iterator[str]:
     """`Class.method = ...` and `setattr(Class, "method", ...)`, as they are spelled."""
-    for match in _PATCHES.finditer(text):
-        yield f"{match.group(1) or match.group(2)}.{match.group(3)}"
+    # From the `=` back to the start of its line: hardly a line gets as far as that.
+    for match in _ATTRIBUTE_SET.finditer(text):
+        holder = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if _HOLDER.fullmatch(holder):
+            yield f"{holder.lstrip()}.{match.group(1)}"
     if "setattr(" in text:
         for match in _SETS.finditer(text):
             yield f"{match.group(1)}.{match.group(2)}"
