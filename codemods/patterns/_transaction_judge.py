@@ -387,6 +387,13 @@ class Judge:
                 started = True
             elif deed.kind == "raise" and started:
                 where = _where(deed, self.reader)
+                if deed.errors:
+                    self.verdict.lacks(
+                        f"{where}: `{deed.via}` raises `{deed.errors[0].rpartition('.')[2]}` by what "
+                        "it finds there, which takes back what was stored before it; say that this "
+                        "is meant"
+                    )
+                    continue
                 if committed and not deed.depth:
                     raise Left(
                         f"{where}: what is committed before that `raise` is meant to outlive it"
