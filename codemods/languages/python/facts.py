@@ -99,6 +99,8 @@ WORDS = (
     "await",
     "transaction",
     ".begin(",
+    "BEGIN",
+    "START TRANSACTION",
     "in_transaction",
     "atomic",
     "acquire",
