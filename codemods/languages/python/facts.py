@@ -112,6 +112,7 @@ WORDS = (
     "cursor_factory",
     "prefetch_related",
     "query_class",
+    "query_cls",
     "aborter_class",
     ".state.",
     "app[",
