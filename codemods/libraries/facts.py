@@ -92,6 +92,7 @@ class CallFact:
     statement: int | None = None
     verb: int | None = None
     raises: tuple[str, ...] = ()
+    raises_if: str = ""  # a keyword without which it raises none of them
     total: bool = True
     mutates: tuple[str, ...] = ()
     calls: tuple[int, ...] = ()

@@ -31,6 +31,7 @@ from codemods.model.code import (
 from codemods.model.effects import NOTHING, Effect, Summary
 from codemods.model.findings import Finding, Refused
 from codemods.model.steps import AwaitEach
+from codemods.patterns._gather_clients import doubts_of_call, doubts_of_clients
 from codemods.patterns._site import Site, Where
 from codemods.project.concurrency import (
     channels,
@@ -695,6 +696,9 @@ def _finding(
         missing.append(
             "each item is a database read of its own: one query for all items (`batch`) is the better fix"
         )
+    missing += doubts_of_clients(finder.scope, [loop.summary])
+    if isinstance(loop.awaited.value, Call):
+        missing += doubts_of_call(finder.scope, loop.awaited.value)
     if around_.bound:
         missing.append(f"`{around_.bound}` counts them as one: together they exceed its bound")
     if logs(loop.summary):

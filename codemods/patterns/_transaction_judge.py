@@ -22,6 +22,7 @@ from codemods.model.code import (
 )
 from codemods.model.effects import Effect
 from codemods.patterns._transaction_look import Left, Look, Reader, Told
+from codemods.patterns._transaction_settings import check_settings
 from codemods.project import calls
 from codemods.project.connections import AMBIENT, Connection, connection_of
 from codemods.project.ddl import has_deferred_constraints, tables_with_times
@@ -64,6 +65,16 @@ _SCHEMA = (
     "a change of the schema ends the transaction in some databases, and some changes (as CREATE INDEX "
     "CONCURRENTLY) cannot run in one"
 )
+_SQLITE = ("sqlite3", "aiosqlite")
+_HEARS = "listens, or ceases to, at the end of a transaction, and not at all when it is taken back"
+# What calls mean in an open transaction, by their names in these libraries.
+_BY_THEMSELVES = {
+    "executescript": (_SQLITE, "commits what came before it"),
+    "backup": (_SQLITE, "waits for ever where its own connection has a transaction open"),
+    "iterdump": (_SQLITE, "reads the database, with what the transaction may take back"),
+    "add_listener": (("asyncpg",), _HEARS),
+    "remove_listener": (("asyncpg",), _HEARS),
+}
 _OF_CLAIMS = re.compile(r"stat(e|us)|lock|claim|lease|running|started|progress|worker|owner", re.I)
 _OF_ITS_OWN = frozenset(["isolation", "readonly", "deferrable", "durable", "isolation_level"])
 _ALLOWED_READS = frozenset(
@@ -110,6 +121,7 @@ class Judge:
         """
         looks = self.reader.looks(steps)
         self._shape(steps)
+        check_settings(self.reader, self.connection, steps)
         for look in looks:
             for effect in sorted(look.summary.effects, key=_order):
                 self._effect(effect, look, committing)
@@ -336,8 +348,9 @@ class Judge:
                     f"{where}: a transaction there asks for `{asked[0]}` of its own (isolation, "
                     "durable), which it only gets when it is the outermost"
                 )
-            if deed.via.endswith(".executescript"):
-                raise Left(f"{where}: `executescript` commits what came before it")
+            by_itself = _BY_THEMSELVES.get(deed.via.rpartition(".")[2])
+            if by_itself is not None and self.connection.library in by_itself[0]:
+                raise Left(f"{where}: `{deed.via.rpartition('.')[2]}` {by_itself[1]}")
             if deed.kind in ("commit", "rollback") and deed.depth:
                 raise Left(f"{where}: `{deed.where}` ends the transaction itself")
             if deed.kind == "ddl":
@@ -387,6 +400,13 @@ class Judge:
                 started = True
             elif deed.kind == "raise" and started:
                 where = _where(deed, self.reader)
+                if deed.errors:
+                    self.verdict.lacks(
+                        f"{where}: `{deed.via}` raises `{deed.errors[0].rpartition('.')[2]}` by what "
+                        "it finds there, which takes back what was stored before it; say that this "
+                        "is meant"
+                    )
+                    continue
                 if committed and not deed.depth:
                     raise Left(
                         f"{where}: what is committed before that `raise` is meant to outlive it"

@@ -16,7 +16,8 @@ Writes
 Safe when
     every call is resolved and only reads, no two share a session or connection, none changes
     object state that another can see, nothing between them is more than a computation, and the
-    errors that can surface are those that could surface before.
+    errors that can surface are those that could surface before. A client of HTTP keeps nothing of
+    one request for the next (`auth`, hooks, a jar of cookies), and its `limits` have room for all.
 
 Refuses
     shared sessions and connections, writes, locks, context variables, guards, delays, tasks that
@@ -57,6 +58,7 @@ from codemods.model.steps import (
     Member,
     Together,
 )
+from codemods.patterns._gather_clients import doubts_of_call, doubts_of_clients
 from codemods.patterns._gather_loops import find_loop
 from codemods.patterns._site import Site, Where
 from codemods.project.callers import held_by_callers
@@ -323,6 +325,10 @@ class _Finder(Site):
         for group in stages.groups:
             if len(group) < 2:
                 continue
+            found += doubts_of_clients(self.scope, [m.summary for m in group])
+            for member in group:
+                if member.expr is not None and isinstance(member.expr.value, Call):
+                    found += doubts_of_call(self.scope, member.expr.value)
             for member in group[1:]:
                 if logs(member.summary):
                     found.append(

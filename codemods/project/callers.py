@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codemods.model.code import Block, Call, Function, Step, expressions, steps_within, walk
 from codemods.project import calls
 from codemods.project.codebase import Codebase
 from codemods.project.decorators import has_decorator
+from codemods.project.describe import describe
 from codemods.project.effects import Effects
+from codemods.project.fact_effects import effects_of_fact
 from codemods.project.scope import Scope
 from codemods.project.surroundings import around
 
 # Without one of these words in a file nothing in it can open a transaction or take a connection.
 _OPENING_WORDS = frozenset(
-    {"transaction", ".begin(", "in_transaction", "atomic", "acquire", "connect("}
+    {
+        "transaction",
+        ".begin(",
+        "BEGIN",
+        "START TRANSACTION",
+        "in_transaction",
+        "atomic",
+        "acquire",
+        "connect(",
+    }
 )
 _MOST_FUNCTIONS = 20_000
 
@@ -77,6 +88,36 @@ def _held_calls(effects: Effects, function: Function) -> Iterator[tuple[Function
         held = Held(transaction=f"`{function.name}` is decorated to run in one")
         yield function, held
     yield from _in_blocks(effects, scope, function.body, ())
+    yield from _after_begin(effects, scope)
+
+
+def _after_begin(effects: Effects, scope: Scope) -> Iterator[tuple[Function, Held]]:
+    """What is called after a transaction that is begun by hand: `tx.start()`, `BEGIN`."""
+    begun: Held | None = None
+    for step in steps_within(scope.function.body):
+        if begun is None:
+            shown = _begins(effects, scope, step)
+            if shown:
+                begun = Held(transaction=f"`{shown}` in `{scope.function.name}`")
+            continue
+        for called in _called(scope, (replace(step, blocks=()),)):
+            yield called, begun
+
+
+def _begins(effects: Effects, scope: Scope, step: Step) -> str:
+    """The call in a step that begins a transaction without a block, "" where there is none."""
+    if step.kind == "with":
+        return ""
+    for expr in expressions(step):
+        for part in walk(expr):
+            if isinstance(part, Call):
+                for target in calls.targets(scope, part, step):
+                    if target.fact is None or target.fact.effect not in ("begin", "sql"):
+                        continue
+                    found = effects_of_fact(scope, target.fact, target, part, step)
+                    if any(e.kind == "begin" and e.resource == "database" for e in found):
+                        return describe(part)
+    return ""
 
 
 def _in_blocks(

@@ -17,7 +17,7 @@ from codemods.project.types import members
 
 # What any code raises on data of another shape than it expects. Code that tells these apart does
 # so close by; they count as domain errors only where a handler stands around the awaits.
-_MALFORMED = frozenset(
+MALFORMED = frozenset(
     [
         "AttributeError",
         "IndexError",
@@ -85,7 +85,7 @@ def effects_of_fact(
             "raise",
             "unknown",
             target=name,
-            known="guessed" if name.rpartition(".")[2] in _MALFORMED else "catalogue",
+            known="guessed" if name.rpartition(".")[2] in MALFORMED else "catalogue",
             via=fact.name,
         )
         for name in fact.raises

@@ -32,6 +32,7 @@ from codemods.project.constants import constant_text
 from codemods.project.decorators import has_decorator, receiver_name
 from codemods.project.describe import describe
 from codemods.project.effects import Effects
+from codemods.project.failing import errors_on_purpose, is_answered, meant_errors
 from codemods.project.frameworks import values_of
 from codemods.project.given import as_called
 from codemods.project.keeping import (
@@ -101,6 +102,7 @@ class Deed:
     timed: bool = False
     told: bool = False
     state: tuple[str, ...] = ()  # whose state it stores: an object or a condition, and the columns
+    errors: tuple[str, ...] = ()  # of a `raise`: those of an outside call that follow from data
     path: tuple[int, ...] = ()  # of the step in the function that was asked about
 
 
@@ -156,6 +158,8 @@ class Trace:
     ) -> Iterator[Deed]:
         body = next(b for b in step.blocks if b.role == "body")
         inside = list(self._block(scope, body, stack, looped, handler))
+        handlers = [b for b in step.blocks if b.role == "handler"]
+        inside = [d for d in inside if not is_answered(scope, handlers, d.errors)]
         yield from inside
         if any(d.kind in _OF_DATABASE for d in inside):
             for block in step.blocks:
@@ -195,7 +199,7 @@ class Trace:
             yield Deed("yield", scope.function.name, step.span.line, depth=len(stack))
         elif isinstance(expr, Call):
             yield from self._call(scope, expr, step, stack, looped, handler)
-        elif isinstance(expr, Await) and not isinstance(expr.value, Call):
+        elif isinstance(expr, Await):
             yield from self._awaited(scope, expr, step, stack, looped, handler)
 
     def _call(
@@ -218,6 +222,13 @@ class Trace:
                     inner = Call(call.callee, (), call.span)
                     ran += self._function(scope, inner, made, run, step, stack, looped, handler)
                 yield from _once(own, ran)
+                errors = errors_on_purpose(scope, call, target, step) if not handler else ()
+                if errors:
+                    path = () if stack else step.path
+                    yield Deed(
+                        "raise", scope.function.name, call.span.line, target.fact.name,
+                        looped=looped, depth=len(stack), errors=errors, path=path,
+                    )  # fmt: skip
             elif target.function is not None:
                 yield from self._function(scope, call, target, target.function, step, stack, looped, handler)  # fmt: skip
 
@@ -227,11 +238,17 @@ class Trace:
         for part in members(scope.type_of(expr.value, step)):
             known = self.project.catalogue.type(part.name)
             if known is not None and known.awaited is not None:
-                kind = known.awaited.effect
-                if kind in _OF_DATABASE:
+                fact = known.awaited
+                if fact.effect in _OF_DATABASE:
                     yield Deed(
-                        _kind(kind), scope.function.name, step.span.line, known.awaited.name,
+                        _kind(fact.effect), scope.function.name, step.span.line, fact.name,
                         looped=looped, handler=handler, depth=len(stack),
+                    )  # fmt: skip
+                errors = meant_errors(fact)
+                if errors and not handler:
+                    yield Deed(
+                        "raise", scope.function.name, step.span.line, fact.name, looped=looped,
+                        depth=len(stack), errors=errors, path=() if stack else step.path,
                     )  # fmt: skip
 
     def _function(

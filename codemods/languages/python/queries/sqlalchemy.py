@@ -275,6 +275,8 @@ def _legacy(
     selected = tuple(a.value for a in link.args or ())
     if not selected or link.has_stars:
         return Unreadable("the query is not complete here")
+    if _has_own_class(ask):
+        return Unreadable("the project has a query class of its own")
     if len(selected) == 1 and rest and rest[-1].name == "scalar" and len(rest) == 1:
         inner = _existing(selected[0], ask)
         if inner is not None:
@@ -283,11 +285,16 @@ def _legacy(
     return _queried(_Asked(session, "query", rest, selected, legacy=True), ask)
 
 
+def _has_own_class(ask: Ask) -> bool:
+    """Whether sessions or models may make queries of a class of the project's."""
+    return ask.mentions("query_cls") or ask.mentions("query_class")
+
+
 def _on_model(chain: Chain, ask: Ask) -> Query | Unreadable | None:
     root = chain.root
     if not isinstance(root, Attribute):
         return None
-    if ask.mentions("query_class"):
+    if _has_own_class(ask):
         return Unreadable("the project has a query class of its own")
     return _queried(_Asked(root, "query", chain.links, (root.value,), legacy=True, root=root), ask)
 

@@ -1,0 +1,33 @@
+import sqlite3
+
+SCHEMA = """
+CREATE TABLE orders (
+    id INTEGER PRIMARY KEY,
+    customer TEXT NOT NULL,
+    total INTEGER NOT NULL,
+    status TEXT NOT NULL DEFAULT 'open'
+);
+CREATE TABLE audit_log (id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL UNIQUE, event TEXT NOT NULL);
+"""
+DATABASE = "shop.sqlite"
+
+
+def place_order(con: sqlite3.Connection, customer: str, total: int) -> int | None:
+    cursor = con.execute(
+        "INSERT INTO orders (customer, total) VALUES (?, ?)", (customer, total)
+    )
+    con.commit()
+    con.execute(
+        "INSERT INTO audit_log (order_id, event) VALUES (?, 'placed')",
+        (cursor.lastrowid,),
+    )
+    con.commit()
+    return cursor.lastrowid
+
+
+def checkout(customer: str, total: int) -> int | None:
+    con = sqlite3.connect(DATABASE)
+    con.isolation_level = None
+    number = place_order(con, customer, total)
+    con.close()
+    return number
