@@ -34,6 +34,8 @@ from codemods.project.shaping import counts_as_true, free_names, present
 from codemods.project.types import dotted_name
 
 _UNBOUNDED = frozenset(["raw"])  # all keys go as one value
+# source: SQLite, "Implementation Limits" (999 variables in a statement before 3.32.0).
+_MOST_LISTED = 900
 _NOWHERE = Span(0, 0, 0, 0)
 _KEPT_AS = {"set": "set", "frozenset": "frozenset", "tuple": "tuple"}
 
@@ -209,7 +211,9 @@ def _load(
 ) -> tuple[str, Batched] | None:
     """The code that loads, and how what it loads is taken."""
     chunk = scope.project.settings.chunk
-    bounded = query.library not in _UNBOUNDED and not bulk.chunked
+    if bulk.listed:
+        chunk = min(chunk, _MOST_LISTED)
+    bounded = (bulk.listed or query.library not in _UNBOUNDED) and not bulk.chunked
     text = spell(made)
     grouping: Grouping = "list" if query.answer == "all" else "one"
     if bulk.answers == "rows":

@@ -27,7 +27,8 @@ from codemods.model.code import (
 )
 from codemods.model.queries import Query
 from codemods.project.effects import Effects
-from codemods.project.helpers import undecorated
+from codemods.project.helpers import names_text, undecorated
+from codemods.project.placeholders import BulkAsker
 from codemods.project.queries import Asker, places_of_key, read_query
 from codemods.project.scope import Scope
 from codemods.project.types import Type
@@ -55,6 +56,7 @@ class Bulk:
     places: tuple[object, ...] = ()  # what the column of the keys is called in a row of SQL text
     row: str = ""
     made: Expr | None = None
+    listed: bool = False  # each key has a placeholder of its own, so that there are not too many
 
 
 def bulk_of(effects: Effects, function: Function, self_type: Type | None) -> Bulk | None:
@@ -120,6 +122,7 @@ class _Reader:
     guarded: bool = False
     chunked: bool = False
     returned: bool = False
+    listed: bool = False
 
     def __post_init__(self) -> None:
         self.keys = {p: p for p in self.scope.parameters if p not in ("self", "cls")}
@@ -325,7 +328,7 @@ class _Reader:
 
     def _asks(self, value: Expr, step: Step) -> bool:
         """Whether an expression is the one query for the keys."""
-        asker = Asker(self.effects, self.scope, step)
+        asker = BulkAsker(self.effects, self.scope, step)
         query = read_query(asker, value)
         if not isinstance(query, Query) or query.answer != "all" or query.limit is not None:
             return False
@@ -333,7 +336,7 @@ class _Reader:
         parameter = self._parameter_of(many[0].value) if len(many) == 1 else None
         if parameter is None or self.query is not None:
             raise _Other
-        self.query, self.parameter = query, parameter
+        self.query, self.parameter, self.listed = query, parameter, asker.was_listed
         self.consumed += asker.consumed
         return True
 
@@ -397,7 +400,8 @@ class _Reader:
         query, store = self.query, self.store
         if query is None or store is None or not self.returned:
             raise _Other
-        if any(not any(s is c for c in self.consumed) for s in self.pending):
+        left = [s for s in self.pending if not any(s is c for c in self.consumed)]
+        if not all(names_text(s) for s in left):
             raise _Other
         if store.key is not None and not self._is_key(query, store):
             raise _Other
@@ -407,6 +411,7 @@ class _Reader:
         return Bulk(
             self.scope.function, query, self.parameter, store.answers, contexts, self.guarded,
             self.chunked, self._places(query), store.row, store.made,
+            self.listed,
         )  # fmt: skip
 
     def _is_key(self, query: Query, store: _Store) -> bool:
