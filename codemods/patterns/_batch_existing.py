@@ -6,30 +6,36 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from codemods.languages.python.loading import load_code
-from codemods.languages.python.queries.reading import row_name
+from codemods.languages.python.queries.reading import changed, row_name
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Argument,
     Attribute,
     Await,
     Call,
+    Comprehension,
     Expr,
     Function,
     Item,
     Name,
     Parameter,
     Step,
+    walk,
 )
 from codemods.model.queries import Batched, Grouping, Query
 from codemods.model.spans import Span
 from codemods.project.bulk import Bulk, bulk_of
 from codemods.project.effects import Effects
 from codemods.project.helpers import Helper, HelperCall
+from codemods.project.made import KeyColumn, key_in
 from codemods.project.queries import Asker, same_question
 from codemods.project.scope import Scope
+from codemods.project.shaping import counts_as_true, free_names, present
 from codemods.project.types import dotted_name
 
 _UNBOUNDED = frozenset(["raw"])  # all keys go as one value
+# source: SQLite, "Implementation Limits" (999 variables in a statement before 3.32.0).
+_MOST_LISTED = 900
 _NOWHERE = Span(0, 0, 0, 0)
 _KEPT_AS = {"set": "set", "frozenset": "frozenset", "tuple": "tuple"}
 
@@ -57,10 +63,10 @@ def existing(
 ) -> Existing | None:
     """The bulk method of the same class or module that does for many keys what a helper does."""
     helper = call.helper
-    if helper is None or helper.shape is not None or helper.inner is not None:
+    if helper is None or helper.inner is not None:
         return None
-    query = helper.query
-    if query.gives not in ("entity", "row"):
+    query = helper.query if helper.shape is None else helper.shape.query
+    if query.answer != helper.query.answer or query.gives not in ("entity", "row"):
         return None
     asker = Asker(effects, scope, None)
     entity = asker.entity(query.entity) or asker.table(query.entity)
@@ -70,13 +76,15 @@ def existing(
         return None
     for other in _beside(effects, helper.function):
         bulk = bulk_of(effects, other, helper.self_type)
-        if bulk is None or not _answers(bulk, helper, index):
+        if bulk is None or not _answers(bulk, helper, query, index):
+            continue
+        if not _makes_alike(bulk, helper, asker):
             continue
         made = _call(call, helper.function, bulk, parameter)
         if made is None:
             continue
         row = fresh(row_name(query, entity))
-        found = _load(bulk, query, index, made, keys, into, start, row, scope)
+        found = _load(bulk, query, index, made, keys, into, start, row, effects, scope)
         if found is not None:
             code, batched = found
             lists = "defaultdict(" in code
@@ -107,9 +115,9 @@ def _beside(effects: Effects, function: Function) -> list[Function]:
     return found
 
 
-def _answers(bulk: Bulk, helper: Helper, index: int) -> bool:
+def _answers(bulk: Bulk, helper: Helper, query: Query, index: int) -> bool:
     """Whether a bulk method asks what a helper asks, for each of its keys."""
-    query, many = helper.query, bulk.query
+    many = bulk.query
     held = next(f for f in many.filters if f.many)
     if (many.entity, many.gives, many.channel, held.column) != (
         query.entity, query.gives, query.channel, query.filters[index].column,
@@ -122,6 +130,32 @@ def _answers(bulk: Bulk, helper: Helper, index: int) -> bool:
     if query.answer != "all" and bulk.answers == "list":
         return False
     return same_question(query, many, index, query.answer == "all")
+
+
+def _makes_alike(bulk: Bulk, helper: Helper, asker: Asker) -> bool:
+    """Whether both give the rows, or make the same of each, in words that mean the same in both."""
+    shape, made = helper.shape, bulk.made
+    if shape is None or made is None:
+        return shape is None and made is None
+    expr, row = present(shape, counts_as_true(asker, shape.query)), shape.name
+    if shape.query.answer == "all":
+        match expr:
+            case Comprehension(type="list", elements=(each,), clauses=(clause,)) if (
+                clause.iterable == Name(shape.name)
+                and isinstance(clause.target, Name)
+                and not clause.conditions
+            ):
+                expr, row = each, clause.target.id
+            case _:
+                return False
+    named = changed(expr, lambda p: Name(bulk.row) if p == Name(row) else None)
+    if spell(named) != spell(made) or (row != bulk.row and Name(bulk.row) in walk(expr)):
+        return False
+    receiver = {p.name for p in helper.function.parameters[:1]} if helper.function.owner else set()
+    receiver &= {p.name for p in bulk.function.parameters[:1]}
+    own = helper.function.local_names | bulk.function.local_names
+    own |= {p.name for f in (helper.function, bulk.function) for p in f.parameters}
+    return not free_names(made) & (own - receiver - {bulk.row})
 
 
 def _openings(contexts: tuple[Step, ...]) -> list[tuple[Expr, Expr | None]]:
@@ -172,15 +206,18 @@ def _load(
     into: str,
     start: str,
     row: str,
+    effects: Effects,
     scope: Scope,
 ) -> tuple[str, Batched] | None:
     """The code that loads, and how what it loads is taken."""
     chunk = scope.project.settings.chunk
-    bounded = query.library not in _UNBOUNDED and not bulk.chunked
+    if bulk.listed:
+        chunk = min(chunk, _MOST_LISTED)
+    bounded = (bulk.listed or query.library not in _UNBOUNDED) and not bulk.chunked
     text = spell(made)
     grouping: Grouping = "list" if query.answer == "all" else "one"
     if bulk.answers == "rows":
-        key = _key_of_row(bulk, query, index, row)
+        key = _key_of_row(bulk, query, index, row, effects, scope)
         if not key:
             return None
         batched = Batched(text, row, key, row, grouping, bounded)
@@ -196,10 +233,22 @@ def _load(
     return f"{into} = {{}}\nif {keys}:\n    {whole}", batched
 
 
-def _key_of_row(bulk: Bulk, query: Query, index: int, row: str) -> str:
-    """The column of the key in a row; "" where it is not known."""
+def _key_of_row(
+    bulk: Bulk, query: Query, index: int, row: str, effects: Effects, scope: Scope
+) -> str:
+    """The column of the key in a row, or in what is made of it; "" where it is not known."""
+    column = query.filters[index].column
+    if bulk.made is not None:
+        inside = Scope(scope.project, bulk.function)
+        asker = Asker(effects, inside, None)
+        entity = asker.entity(query.entity) or asker.table(query.entity)
+        known = entity.columns.get(column) if entity is not None else None
+        kind = known.kind if known is not None else "unknown"
+        attribute = column if query.library != "raw" else ""
+        read = key_in(inside, bulk.made, KeyColumn(bulk.row, attribute, bulk.places, kind))
+        return f"{row}{read}" if read else ""
     if query.library != "raw":
-        return f"{row}.{query.filters[index].column}"
+        return f"{row}.{column}"
     places = bulk.places
     if not places:
         return ""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from codemods.languages.python.likeness import same_function
 from codemods.languages.python.loading import load_code
-from codemods.languages.python.queries.reading import plural, row_name
+from codemods.languages.python.queries.reading import row_name
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Argument,
@@ -21,16 +20,27 @@ from codemods.model.code import (
     Function,
     Item,
     Name,
-    Parameter,
     Step,
+    expressions,
+    steps_within,
     walk,
 )
-from codemods.model.queries import Batched, Grouping, Query, Unreadable
+from codemods.model.queries import Batched, Grouping, Unreadable
 from codemods.model.steps import AddFunction, AddImport, FileEdit, PlanStep
 from codemods.patterns._batch_existing import existing
 from codemods.patterns._batch_names import wishes
 from codemods.patterns._batch_rows import by_name, columns_of
 from codemods.patterns._batch_sites import Found
+from codemods.patterns._batch_twins import (
+    definition,
+    dict_type,
+    held_as,
+    in_order,
+    indented,
+    plain_dict,
+    told_of,
+    twin_name,
+)
 from codemods.project import calls
 from codemods.project.describe import describe
 from codemods.project.effects import Effects
@@ -39,9 +49,7 @@ from codemods.project.naming import Names
 from codemods.project.queries import Asker, batch_query
 from codemods.project.scope import Scope
 from codemods.project.shaping import Shape, counts_as_true, free_names, present
-from codemods.project.types import dotted_name, members
-
-_PREPOSITIONS = frozenset(["by", "for", "from", "in", "of", "on", "to", "with"])
+from codemods.project.types import members
 
 
 @dataclass
@@ -104,20 +112,18 @@ def load_through(
     call = found.helper
     if call is None or call.helper is None:
         return Unreadable("the helper is not known")
-    if len(varying) != 1:
-        return Unreadable("the helper takes several keys", "B49")
-    parameter = _parameter(call, call.helper, call.helper.query.filters[varying[0]].value)
-    if parameter is None:
-        return Unreadable("what the helper compares its key with is not one of its arguments")
+    parameters = _parameters(call, call.helper, varying)
+    if isinstance(parameters, Unreadable):
+        return parameters
     stranger = _stranger(scope, found, call)
     if stranger:
         return Unreadable(
             f"`{stranger}` does not have the helper itself, so it would not have its twin"
         )
     there = None
-    if not by_position:
+    if not by_position and len(varying) == 1:
         there = existing(
-            effects, scope, call, varying[0], parameter, keys, into, start, fresh
+            effects, scope, call, varying[0], parameters[0], keys, into, start, fresh
         )  # fmt: skip
     if there is not None:
         needed = _imports_of(scope, call, there.name.rpartition(".")[2])
@@ -127,15 +133,15 @@ def load_through(
         return HelperLoad(
             there.code, there.batched, f"`{there.name}` loads for many keys already", [], imports
         )
-    if _makes_with(call.helper, parameter):
+    if any(_makes_with(call.helper, p) for p in parameters):
         return Unreadable("what the helper makes of its row needs the key, too", "B45")
-    twin = _twin(effects, call.helper, varying[0], by_position)
+    twin = _twin(effects, call.helper, varying, by_position)
     if isinstance(twin, Unreadable):
         return twin
     needed = _imports_of(scope, call, twin.name)
     if isinstance(needed, Unreadable):
         return needed
-    code = f"{into} = {spell(_called(call, twin.name, parameter, Name(keys)))}"
+    code = f"{into} = {spell(_called(call, twin.name, parameters, Name(keys)))}"
     told = f"`{twin.name}` is added beside `{call.helper.function.name}`"
     if twin.there:
         told = f"`{twin.name}` loads for many keys already"
@@ -171,23 +177,38 @@ def _imports_of(scope: Scope, call: HelperCall, name: str) -> list[tuple[str, st
     return [] if home == scope.module.name else [(home, name)]
 
 
-def _called(call: HelperCall, name: str, parameter: str, keys: Expr) -> Expr:
-    """The call of the helper, of its twin instead and with all keys."""
+def _called(call: HelperCall, name: str, parameters: Sequence[str], keys: Expr) -> Expr:
+    """The call of the helper, of its twin instead and with all keys in place of the first one."""
     callee = call.call.callee
     new: Expr = Attribute(callee.value, name) if isinstance(callee, Attribute) else Name(name)
-    value = call.bound.get(parameter)
-    args = tuple(
-        Argument(keys, plural_of(a.keyword) if a.keyword else None, a.star)
-        if a.value is value
-        else a
-        for a in call.call.args
-    )
-    made = Call(new, args, call.call.span)
+    order = [p for p in call.bound if p in parameters]
+    if call.helper is not None:
+        order = in_order(call.helper.function, parameters)
+    first, *others = (call.bound[p] for p in order)
+    args: list[Argument] = []
+    for arg in call.call.args:
+        if arg.value is first:
+            word = held_as(parameters) if arg.keyword else None
+            args.append(Argument(keys, word, arg.star))
+        elif not any(arg.value is other for other in others):
+            args.append(arg)
+    made = Call(new, tuple(args), call.call.span)
     return Await(made, 0, made.span) if call.awaited else made
 
 
-def plural_of(name: str) -> str:
-    return plural(name)
+def _parameters(
+    call: HelperCall, helper: Helper, varying: Sequence[int]
+) -> tuple[str, ...] | Unreadable:
+    """The parameters of the helper that the keys come from, in the order of the conditions."""
+    found: list[str] = []
+    for index in varying:
+        name = _parameter(call, helper, helper.query.filters[index].value)
+        if name is None:
+            return Unreadable("what the helper compares its key with is not one of its arguments")
+        found.append(name)
+    if len(set(found)) < len(found):
+        return Unreadable("the helper compares one argument with several columns", "B49")
+    return tuple(found)
 
 
 def _parameter(call: HelperCall, helper: Helper, value: Expr) -> str | None:
@@ -204,27 +225,35 @@ def _parameter(call: HelperCall, helper: Helper, value: Expr) -> str | None:
 # -- a twin that is written ---------------------------------------------------------------------------
 
 
-def _twin(effects: Effects, helper: Helper, index: int, by_position: bool) -> _Twin | Unreadable:
+def _twin(
+    effects: Effects, helper: Helper, varying: tuple[int, ...], by_position: bool
+) -> _Twin | Unreadable:
     """The twin of a helper, with those of the helpers it hands on to."""
     function = helper.function
     project = effects.project
     if function.outer is not None:
         return Unreadable("the helper is a function within a function")
-    overridden = _overridden(effects, helper, index)
-    if overridden is not None:
-        return overridden
+    for index in varying:
+        overridden = _overridden(effects, helper, index)
+        if overridden is not None:
+            return overridden
     if helper.inner is not None and helper.inner.helper is not None:
-        inner = _twin(effects, helper.inner.helper, index, by_position)
+        inner = _twin(effects, helper.inner.helper, varying, by_position)
         if isinstance(inner, Unreadable):
             return inner
-        return _forwarding(effects, helper, inner, index)
-    parameter = helper.query.filters[index].value
-    if not isinstance(parameter, Name):
+        return _forwarding(effects, helper, inner, varying)
+    compared = [helper.query.filters[index].value for index in varying]
+    parameters = tuple(value.id for value in compared if isinstance(value, Name))
+    if len(parameters) < len(varying):
         return Unreadable("what the helper compares its key with is not one of its arguments")
     scope = Scope(project, function, helper.self_type)
+    refused = _no_place(function, parameters)
+    if refused is not None:
+        return refused
     names = Names.beside(scope)
-    names.drop(parameter.id)
-    held = plural(parameter.id)
+    for parameter in parameters:
+        names.drop(parameter)
+    held = held_as(parameters)
     names.take(held)
     asker = Asker(effects, scope, helper.at)
     asked = helper.shape.query if helper.shape is not None else helper.query
@@ -241,7 +270,7 @@ def _twin(effects: Effects, helper: Helper, index: int, by_position: bool) -> _T
         def fresh(wish: str) -> str:
             return names.fresh("row" if wish == short else wish)
 
-    batched = batch_query(replace(asked, by_position=by_position), (index,), asker, fresh)
+    batched = batch_query(replace(asked, by_position=by_position), varying, asker, fresh)
     if isinstance(batched, Unreadable):
         return batched
     shaped = ""
@@ -250,10 +279,10 @@ def _twin(effects: Effects, helper: Helper, index: int, by_position: bool) -> _T
         if isinstance(made, Unreadable):
             return made
         shaped = made
-    name = twin_name(function, parameter.id, helper.query)
-    into = names.fresh("rows_by_key" if generic else wishes(asked, (index,))[0])
+    name = twin_name(function, parameters, helper.query)
+    into = names.fresh("rows_by_key" if generic else wishes(asked, varying)[0])
     keys = names.fresh("keys" if held != "keys" else "wanted")
-    annotation = _dict_type(function, parameter.id, helper, batched)
+    annotation = dict_type(function, parameters, helper, batched)
     note = annotation if helper.shape is None else ""
     code = load_code(batched, keys, into, project.settings.chunk, names.fresh("start"), note)
     body = f"{keys} = list(dict.fromkeys({held}))\n{code}"
@@ -263,11 +292,11 @@ def _twin(effects: Effects, helper: Helper, index: int, by_position: bool) -> _T
             spell(i.context) + (f" as {spell(i.target)}" if i.target is not None else "")
             for i in step.items
         )
-        body = f"{word} {items}:\n{_indented(body)}"
+        body = f"{word} {items}:\n{indented(body)}"
     body += f"\nreturn {shaped.replace('LOADED', into) or into}"
-    returned = _plain_dict(annotation)
-    text, extra = _definition(
-        function, name, parameter.id, held, returned, _doc(helper, name), body
+    returned = plain_dict(annotation)
+    text, extra = definition(
+        function, name, parameters, held, returned, told_of(helper, parameters), body
     )
     path = project.modules[function.module].path
     if _taken(effects, function, name):
@@ -318,22 +347,30 @@ def _handed(helper: Helper, batched: Batched) -> Batched:
     return replace(batched, grouping=grouping, widened=False)
 
 
-def _forwarding(effects: Effects, helper: Helper, inner: _Twin, index: int) -> _Twin | Unreadable:
+def _forwarding(
+    effects: Effects, helper: Helper, inner: _Twin, varying: Sequence[int]
+) -> _Twin | Unreadable:
     """A twin for a function that only calls another: it calls the other's twin."""
     function, call = helper.function, helper.inner
     if call is None or call.helper is None:
         return Unreadable("the helper is not known")
-    parameter = _parameter(call, call.helper, helper.query.filters[index].value)
-    given = call.bound.get(parameter) if parameter is not None else None
-    if parameter is None or not isinstance(given, Name):
+    inside = _parameters(call, call.helper, varying)
+    if isinstance(inside, Unreadable):
+        return inside
+    handed = [call.bound.get(p) for p in inside]
+    given = tuple(value.id for value in handed if isinstance(value, Name))
+    if len(given) < len(inside):
         return Unreadable("the helper changes its argument before it hands it on")
+    refused = _no_place(function, given)
+    if refused is not None:
+        return refused
     scope = Scope(effects.project, function, helper.self_type)
     imports = _imports_of(scope, call, inner.name)
     if isinstance(imports, Unreadable):
         return imports
-    name = twin_name(function, given.id, helper.query)
-    held = plural(given.id)
-    loaded = spell(_called(call, inner.name, parameter, Name(held)))
+    name = twin_name(function, given, helper.query)
+    held = held_as(given)
+    loaded = spell(_called(call, inner.name, inside, Name(held)))
     body = f"return {loaded}"
     if helper.shape is not None:
         names = Names.beside(scope)
@@ -345,9 +382,9 @@ def _forwarding(effects: Effects, helper: Helper, inner: _Twin, index: int) -> _
         if shaped:
             into = names.fresh("found")
             body = f"{into} = {loaded}\nreturn {shaped.replace('LOADED', into)}"
-    annotation = _dict_type(function, given.id, helper, inner.batched)
-    text, extra = _definition(
-        function, name, given.id, held, _plain_dict(annotation), _doc(helper, name), body
+    annotation = dict_type(function, given, helper, inner.batched)
+    text, extra = definition(
+        function, name, given, held, plain_dict(annotation), told_of(helper, given), body
     )
     path = effects.project.modules[function.module].path
     if _taken(effects, function, name):
@@ -366,6 +403,30 @@ def _forwarding(effects: Effects, helper: Helper, inner: _Twin, index: int) -> _
     else:
         edits.append(FileEdit(path, tuple(steps)))
     return _Twin(name, edits, _handed(helper, inner.batched))
+
+
+def _no_place(function: Function, parameters: Sequence[str]) -> Unreadable | None:
+    """Why all keys cannot stand where the first of them does among the parameters."""
+    if len(set(parameters)) < len(parameters):
+        return Unreadable("the helper compares one argument with several columns", "B49")
+    held, first = held_as(parameters), in_order(function, parameters)[0]
+    if any(p.name == held for p in function.parameters):
+        return Unreadable(f"`{held}` is another argument of the helper")
+    read = {
+        p.id
+        for step in steps_within(function.body)
+        for expr in expressions(step)
+        for p in walk(expr)
+        if isinstance(p, Name)
+    }
+    if held in read - function.local_names:
+        return Unreadable(f"`{held}` has another meaning in the helper")
+    for item in function.parameters:
+        if item.name == first:
+            break
+        if item.kind == "positional" and item.default is not None:
+            return Unreadable(f"`{item.name}`, which need not be given, stands before its key")
+    return None
 
 
 def _makes_with(helper: Helper, parameter: str) -> bool:
@@ -436,125 +497,4 @@ def _written_so(effects: Effects, function: Function, name: str, text: str) -> b
     return same_function(there, text)
 
 
-def twin_name(function: Function, parameter: str, query: Query) -> str:
-    """`get_orders_by_user_ids` for `get_orders(user_id)`, `get_users_by_ids` for `get_user(user_id)`."""
-    short = function.name.rpartition(".")[2]
-    if re.fullmatch(rf"(?:by|for|of|with)_{re.escape(parameter)}", short):
-        return f"{short.partition('_')[0]}_{plural(parameter)}"
-    base = re.sub(rf"_(?:by|for|of|with)_{re.escape(parameter)}$", "", short)
-    base = re.sub(r"_(?:by|for|of|with)_(?:\w*id|pk|key)$", "", base)
-    head, _, noun = base.rpartition("_")
-    if head and noun not in _PREPOSITIONS and query.answer != "all" and query.gives == "entity":
-        base = f"{head}_{plural(noun)}"
-    suffix = plural(parameter)
-    if query.gives == "entity" and query.answer != "all" and parameter == f"{noun}_id":
-        suffix = "ids"
-    return f"{base}_by_{suffix}"
-
-
-def _dict_type(function: Function, parameter: str, helper: Helper, batched: Batched) -> str:
-    """The annotation of the dict, in the words of the helper's own annotations; "" where it has none."""
-    key = next((p.annotation for p in function.parameters if p.name == parameter), None)
-    if function.returns is None or key is None:
-        return ""
-    given = _without_none(function.returns) if helper.query.answer != "one" else function.returns
-    value = spell(given)
-    if isinstance(given, Constant) and isinstance(given.value, str):
-        value = given.value
-    key_text = (
-        key.value
-        if isinstance(key, Constant) and isinstance(key.value, str)
-        else spell(_without_none(key))
-    )
-    if batched.grouping == "set":
-        return f"set[{key_text}]"
-    if batched.grouping == "list" and helper.shape is None:
-        value = re.sub(r"^(?:typing\.)?(?:List|Sequence|Iterable|Collection)\[", "list[", value)
-        if not value.startswith("list"):
-            return ""
-        return f"defaultdict[{key_text}, {value}]"
-    return f"dict[{key_text}, {value}]"
-
-
-def _without_none(note: Expr) -> Expr:
-    """`User` for `User | None` and `Optional[User]`."""
-    from codemods.model.code import Operation
-
-    match note:
-        case Operation(operator="|", operands=operands):
-            left = [o for o in operands if not (isinstance(o, Constant) and o.value is None)]
-            return left[0] if len(left) == 1 else Operation("|", tuple(left))
-        case Item(value=value, key=key) if (dotted_name(value) or "").endswith("Optional"):
-            return key
-        case _:
-            return note
-
-
-def _plain_dict(annotation: str) -> str:
-    return annotation.replace("defaultdict[", "dict[", 1) if annotation else ""
-
-
-def _doc(helper: Helper, name: str) -> str:
-    short = helper.function.name.rpartition(".")[2]
-    if helper.query.gives == "exists":
-        return f"Answer `{short}` for many keys at once: those for which it is true."
-    return f"Answer `{short}` for many keys at once: a dict by key, without the missing ones."
-
-
-def _definition(
-    function: Function, name: str, parameter: str, held: str, returned: str, doc: str, body: str
-) -> tuple[str, list[tuple[str, str]]]:
-    """The text of the twin, and the imports its annotations need."""
-    imports: list[tuple[str, str]] = []
-    parts: list[str] = []
-    starred = False
-    for item in function.parameters:
-        if item.kind == "keyword" and not starred:
-            parts.append("*")
-            starred = True
-        if item.kind == "args":
-            starred = True
-        if item.name == parameter:
-            text = held
-            if item.annotation is not None:
-                note = item.annotation
-                inner = (
-                    note.value
-                    if isinstance(note, Constant) and isinstance(note.value, str)
-                    else spell(_without_none(note))
-                )
-                text += f": Iterable[{inner}]"
-                imports.append(("collections.abc", "Iterable"))
-            parts.append(text)
-        else:
-            parts.append(_parameter_text(item))
-    decorators = "".join(
-        f"@{spell(d)}\n"
-        for d in function.decorators
-        if dotted_name(d) in ("staticmethod", "classmethod")
-    )
-    arrow = f" -> {returned}" if returned else ""
-    word = "async def" if function.is_async else "def"
-    head = f"{decorators}{word} {name}({', '.join(parts)}){arrow}:"
-    return f'{head}\n    """{doc}"""\n{_indented(body)}', imports
-
-
-def _parameter_text(item: Parameter) -> str:
-    star = {"args": "*", "kwargs": "**"}.get(item.kind, "")
-    text = star + item.name
-    if item.annotation is not None:
-        text += f": {spell(item.annotation)}"
-    if item.default is not None:
-        text += (
-            f" = {spell(item.default)}"
-            if item.annotation is not None
-            else f"={spell(item.default)}"
-        )
-    return text
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"    {line}" if line else line for line in text.split("\n"))
-
-
-__all__ = ["HelperLoad", "Step", "at_call", "calls", "describe", "load_through", "twin_name"]
+__all__ = ["HelperLoad", "Step", "at_call", "calls", "describe", "load_through"]

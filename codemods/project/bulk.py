@@ -27,7 +27,8 @@ from codemods.model.code import (
 )
 from codemods.model.queries import Query
 from codemods.project.effects import Effects
-from codemods.project.helpers import undecorated
+from codemods.project.helpers import names_text, undecorated
+from codemods.project.placeholders import BulkAsker
 from codemods.project.queries import Asker, places_of_key, read_query
 from codemods.project.scope import Scope
 from codemods.project.types import Type
@@ -42,6 +43,7 @@ class Bulk:
 
     `answers` says how: the rows as they come, a dict with a row for each key, or one with a list of
     rows. `guarded` says that it asks nothing for no keys, `chunked` that it asks for some at a time.
+    `made` is what it makes of each row, which is called `row` there; None where it gives the row itself.
     """
 
     function: Function
@@ -52,6 +54,9 @@ class Bulk:
     guarded: bool = False
     chunked: bool = False
     places: tuple[object, ...] = ()  # what the column of the keys is called in a row of SQL text
+    row: str = ""
+    made: Expr | None = None
+    listed: bool = False  # each key has a placeholder of its own, so that there are not too many
 
 
 def bulk_of(effects: Effects, function: Function, self_type: Type | None) -> Bulk | None:
@@ -69,11 +74,15 @@ class _Other(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Store:
-    """What is kept of a row, called `row`: `key` tells where, "" where rows are kept in a list."""
+    """What is kept of a row, called `row`: `key` tells where, None where rows are kept in a list.
+
+    `made` is what is made of it first; None where the row itself is kept.
+    """
 
     row: str
     key: Expr | None
     answers: Answers
+    made: Expr | None = None
 
 
 def _read(effects: Effects, function: Function, self_type: Type | None) -> Bulk | None:
@@ -113,6 +122,7 @@ class _Reader:
     guarded: bool = False
     chunked: bool = False
     returned: bool = False
+    listed: bool = False
 
     def __post_init__(self) -> None:
         self.keys = {p: p for p in self.scope.parameters if p not in ("self", "cls")}
@@ -223,28 +233,29 @@ class _Reader:
         """One step that keeps a row: `found[row.id] = row`."""
         value = step.value
         match step.kind, value:
-            case "assign", Name(id=name) if name == row and len(step.targets) == 1:
+            case "assign", made if made is not None and len(step.targets) == 1:
                 target = step.targets[0]
                 if isinstance(target, Item) and isinstance(target.value, Name):
                     if self.kept.get(target.value.id) == "dict":
-                        self._kept_as(target.value.id, _Store(row, target.key, "one"))
+                        store = _Store(row, target.key, "one", _made(made, row))
+                        self._kept_as(target.value.id, store)
                         return
             case "expression", Call(callee=Attribute(value=held, name="append"), args=(only,)):
-                if only.value == Name(row):
-                    self._append(held, row)
+                if only.keyword is None and not only.star:
+                    self._append(held, row, _made(only.value, row))
                     return
         raise _Other
 
-    def _append(self, held: Expr, row: str) -> None:
+    def _append(self, held: Expr, row: str, made: Expr | None) -> None:
         match held:
             case Name(id=name) if self.kept.get(name) == "list":
-                self._kept_as(name, _Store(row, None, "rows"))
+                self._kept_as(name, _Store(row, None, "rows", made))
             case Item(value=Name(id=name), key=key) if self.kept.get(name) == "lists":
-                self._kept_as(name, _Store(row, key, "list"))
+                self._kept_as(name, _Store(row, key, "list", made))
             case Call(callee=Attribute(value=Name(id=name), name="setdefault"), args=(key, empty)):
                 if self.kept.get(name) != "dict" or empty.value != Display("list", ()):
                     raise _Other
-                self._kept_as(name, _Store(row, key.value, "list"))
+                self._kept_as(name, _Store(row, key.value, "list", made))
             case _:
                 raise _Other
 
@@ -257,8 +268,9 @@ class _Reader:
         """`found.extend(rows)` and `found.update({row.id: row for row in rows})`."""
         match step.value:
             case Call(callee=Attribute(value=Name(id=name), name="extend"), args=(only,)):
-                if self.kept.get(name) == "list" and self._is_rows(only.value, step):
-                    self._kept_as(name, _Store("", None, "rows"))
+                store = self._listed(only.value, step) if self.kept.get(name) == "list" else None
+                if store is not None:
+                    self._kept_as(name, store)
                     return
             case Call(callee=Attribute(value=Name(id=name), name="update"), args=(only,)):
                 if self.kept.get(name) == "dict":
@@ -276,8 +288,8 @@ class _Reader:
                 return
             case Comprehension(type="dict"):
                 self._kept_as("", self._by_key(value, step))
-            case _ if self._is_rows(value, step):
-                self._kept_as("", _Store("", None, "rows"))
+            case _ if (store := self._listed(value, step)) is not None:
+                self._kept_as("", store)
             case _:
                 raise _Other
         if self.chunked:
@@ -290,10 +302,20 @@ class _Reader:
         match value:
             case Comprehension(type="dict", elements=(key, held), clauses=(clause,)):
                 target = clause.target
-                if isinstance(target, Name) and held == target and not clause.conditions:
+                if isinstance(target, Name) and not clause.conditions and not clause.is_async:
                     if self._is_rows(clause.iterable, step):
-                        return _Store(target.id, key, "one")
+                        return _Store(target.id, key, "one", _made(held, target.id))
         raise _Other
+
+    def _listed(self, value: Expr, step: Step) -> _Store | None:
+        """The rows, or `[User(**row) for row in rows]`."""
+        match value:
+            case Comprehension(type="list" | "generator", elements=(held,), clauses=(clause,)):
+                target = clause.target
+                if isinstance(target, Name) and not clause.conditions and not clause.is_async:
+                    if self._is_rows(clause.iterable, step):
+                        return _Store(target.id, None, "rows", _made(held, target.id))
+        return _Store("", None, "rows") if self._is_rows(value, step) else None
 
     def _is_rows(self, value: Expr, step: Step) -> bool:
         if self._asks(value, step):
@@ -306,7 +328,7 @@ class _Reader:
 
     def _asks(self, value: Expr, step: Step) -> bool:
         """Whether an expression is the one query for the keys."""
-        asker = Asker(self.effects, self.scope, step)
+        asker = BulkAsker(self.effects, self.scope, step)
         query = read_query(asker, value)
         if not isinstance(query, Query) or query.answer != "all" or query.limit is not None:
             return False
@@ -314,7 +336,7 @@ class _Reader:
         parameter = self._parameter_of(many[0].value) if len(many) == 1 else None
         if parameter is None or self.query is not None:
             raise _Other
-        self.query, self.parameter = query, parameter
+        self.query, self.parameter, self.listed = query, parameter, asker.was_listed
         self.consumed += asker.consumed
         return True
 
@@ -378,7 +400,8 @@ class _Reader:
         query, store = self.query, self.store
         if query is None or store is None or not self.returned:
             raise _Other
-        if any(not any(s is c for c in self.consumed) for s in self.pending):
+        left = [s for s in self.pending if not any(s is c for c in self.consumed)]
+        if not all(names_text(s) for s in left):
             raise _Other
         if store.key is not None and not self._is_key(query, store):
             raise _Other
@@ -387,7 +410,8 @@ class _Reader:
             raise _Other
         return Bulk(
             self.scope.function, query, self.parameter, store.answers, contexts, self.guarded,
-            self.chunked, self._places(query),
+            self.chunked, self._places(query), store.row, store.made,
+            self.listed,
         )  # fmt: skip
 
     def _is_key(self, query: Query, store: _Store) -> bool:
@@ -406,3 +430,8 @@ class _Reader:
 
     def _places(self, query: Query) -> tuple[object, ...]:
         return places_of_key(query, Asker(self.effects, self.scope, None))
+
+
+def _made(value: Expr, row: str) -> Expr | None:
+    """What is made of a row; None for the row itself."""
+    return None if value == Name(row) else value

@@ -210,7 +210,7 @@ def _body(scope: Scope) -> tuple[list[Step], list[Step]] | None:
     if body and body[0].kind == "expression" and isinstance(body[0].value, Constant):
         body = body[1:]
     texts: list[Step] = []
-    while body and _names_text(body[0]):
+    while body and names_text(body[0]):
         texts.append(body.pop(0))
     contexts: list[Step] = []
     while body and body[0].kind == "with" and len(body[0].blocks) == 1:
@@ -352,10 +352,10 @@ def _free(wish: str, value: Expr, scope: Scope) -> str:
 
 def _others(steps: Sequence[Step], consumed: Sequence[Step]) -> bool:
     """Whether steps do more than what is in the query already, as a text that has a name is."""
-    return any(s not in consumed and not _names_text(s) for s in steps)
+    return any(s not in consumed and not names_text(s) for s in steps)
 
 
-def _names_text(step: Step) -> bool:
+def names_text(step: Step) -> bool:
     match step.value:
         case Constant(type="str"):
             pass

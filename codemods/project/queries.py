@@ -240,6 +240,10 @@ class Asker:
     def text(self, expr: Expr) -> str | None:
         return constant_text(self.scope, expr, self.at)
 
+    def listed(self, expr: Expr) -> tuple[str, Expr] | None:
+        """A text with a list of placeholders is not one text; see `placeholders.py`."""
+        return None
+
     def opened(self, expr: Expr) -> Expr | None:
         if not isinstance(expr, Name) or not self.scope.is_local(expr.id):
             return None

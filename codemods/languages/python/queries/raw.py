@@ -22,6 +22,8 @@ from codemods.model.code import (
     Expr,
     Item,
     Name,
+    Operation,
+    Spread,
     walk,
 )
 from codemods.model.queries import (
@@ -216,6 +218,11 @@ def _query(
 ) -> Query | Unreadable | None:
     held = given_call.argument(0) if given_call is not None else ran.argument(0, "query")
     text = ask.text(held) if held is not None else None
+    keys: Expr | None = None
+    if text is None and held is not None and driver in ("sqlite3", "aiosqlite"):
+        listed = ask.listed(held)
+        if listed is not None:
+            text, keys = listed
     if text is None:
         if held is not None and any(
             isinstance(p, Display) and p.type == "text" for p in walk(held)
@@ -228,7 +235,7 @@ def _query(
     sql = read_sql(text, dialect, driver, ask.table)
     if not isinstance(sql, Sql):
         return sql
-    values = _values(driver, ran, sql)
+    values = _values(driver, ran, sql) if keys is None else _values_with(keys, ran, sql)
     if values is None:
         return Unreadable("its parameters cannot be matched with its text")
     style = "record"
@@ -287,6 +294,33 @@ def _values(driver: str, ran: Call, sql: Sql) -> list[Expr] | None:
         items = list(given.items)
         return items if len(items) == len(sql.names) and not any(sql.names) else None
     return None
+
+
+def _values_with(keys: Expr, ran: Call, sql: Sql) -> list[Expr] | None:
+    """The value of each placeholder, one of which stands for all keys: `(tenant_id, *ids)`."""
+    held = [f.placeholder for f in sql.filters if f.many]
+    given = ran.argument(1, "parameters")
+    if len(held) != 1 or given is None or len(ran.args) != 2:
+        return None
+    values: list[Expr] = []
+    for part in given.operands if isinstance(given, Operation) else (given,):
+        items = part.items if isinstance(part, Display) else (Spread(part),)
+        values += (i.value if isinstance(i, Spread) else i for i in items)
+        if any(isinstance(i, Spread) and _copied(i.value) != _copied(keys) for i in items):
+            return None
+    if isinstance(given, Operation) and given.operator != "+":
+        return None
+    places = [n for n, v in enumerate(values) if _copied(v) == _copied(keys)]
+    return values if places == held and len(values) == len(sql.names) else None
+
+
+def _copied(value: Expr) -> Expr:
+    """The name of the keys that `tuple(ids)` and `list(ids)` have in another form."""
+    match value:
+        case Call(callee=Name(id="tuple" | "list"), args=(only,)) if not only.star:
+            return only.value
+        case _:
+            return value
 
 
 def _fits(names: tuple[str, ...], count: int) -> bool:

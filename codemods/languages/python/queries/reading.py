@@ -72,6 +72,12 @@ class Ask(Protocol):
     def text(self, expr: Expr) -> str | None:
         """The text of a string that is the same in every run."""
 
+    def listed(self, expr: Expr) -> tuple[str, Expr] | None:
+        """A text with a placeholder for each key as one with a placeholder for all, and the keys.
+
+        Only where the query is asked as it stands, and nothing is written from it.
+        """
+
     def opened(self, expr: Expr) -> Expr | None:
         """The one expression a local name stands for here; None when there is more than one."""
 
