@@ -41,6 +41,7 @@ from codemods.patterns._batch_checks import (
 )
 from codemods.patterns._batch_cursors import opened_for, opening_of
 from codemods.patterns._batch_forget import forgotten
+from codemods.patterns._batch_handled import looked_up
 from codemods.patterns._batch_helpers import HelperLoad, load_through
 from codemods.patterns._batch_keys import kind_of
 from codemods.patterns._batch_missing import check_missing
@@ -86,14 +87,18 @@ def plan(reader: Reader, case: Case) -> Finding:
     taking = taken(into, value, batched, query.answer, default, copies, denied)
     if batched.grouping == "set" and _binds_closer(outer, site):
         taking = f"({taking})"
-    check = check_missing(reader, case, into, value, imports)
-    if found.gathered is not None:
-        taking = _each_of(reader, found, taking)
     place = span_of(site)
     if place is None:
         raise No("the query stands where it cannot be replaced")
-    whole = _header(found.step, place) if found.step.blocks else found.step.span
-    steps.append(TakeLoaded(reader.function.name, line, place, taking, whole, check))
+    plain = looked_up(reader, case, into, value)
+    if plain is not None:
+        steps.append(TakeLoaded(reader.function.name, line, plain[0], plain[1], plain[0]))
+    else:
+        check = check_missing(reader, case, into, value, imports)
+        if found.gathered is not None:
+            taking = _each_of(reader, found, taking)
+        whole = _header(found.step, place) if found.step.blocks else found.step.span
+        steps.append(TakeLoaded(reader.function.name, line, place, taking, whole, check))
     steps += (Forget(reader.function.name, line, s.span) for s in forgotten(reader, case))
     opened = opened_for(found, query, case.start)
     if opened is not None:

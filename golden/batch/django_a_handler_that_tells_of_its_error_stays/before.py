@@ -28,11 +28,13 @@ class Order(models.Model):
         ordering = ["-total", "id"]
 
 
-def emails(keys: list[int]) -> list[str]:
+def emails(orders: list[Order]) -> list[str]:
     found = []
-    for key in keys:
+    for order in orders:
         try:
-            found.append(Customer.objects.get(pk=key).email)
-        except (Customer.DoesNotExist, ValueError):
-            found.append("?")
+            customer = Customer.objects.get(id=order.customer_id)
+        except Customer.DoesNotExist as error:
+            found.append(str(error))
+            continue
+        found.append(customer.email)
     return found
