@@ -15,6 +15,7 @@ from codemods.model.code import (
 )
 from codemods.model.queries import Query
 from codemods.model.spans import Span
+from codemods.model.steps import TakeLoaded
 from codemods.patterns._batch_sites import Found
 from codemods.project.codebase import Module
 from codemods.project.effects import Effects
@@ -45,6 +46,7 @@ class Case:
     missing: list[str] = field(default_factory=list)
     evidence: list[str] = field(default_factory=list)
     early: bool = False
+    joined: TakeLoaded | None = None  # the rows come with the items, by this step
 
 
 class Reader:

@@ -13,6 +13,7 @@ from codemods.patterns._batch_case import No, Reader, span_of
 from codemods.patterns._batch_judge import check_body, check_frames, check_iterables, check_keys
 from codemods.patterns._batch_levels import bound_within, levels, varying
 from codemods.patterns._batch_plan import plan
+from codemods.patterns._batch_prefetch import prefetched
 from codemods.patterns._batch_rows import check_prefetched, check_reads, check_use
 from codemods.patterns._batch_sites import Found, Frame
 from codemods.project.purity import names_read
@@ -97,6 +98,7 @@ def _at_level(reader: Reader, found: Found, query: Query, start: int) -> Finding
     check_frames(reader, case)
     check_iterables(reader, case)
     check_keys(reader, case)
+    case.joined = prefetched(reader, case)
     check_body(reader, case)
     return plan(reader, case)
 

@@ -57,6 +57,11 @@ from codemods.project.scope import Scope
 
 def plan(reader: Reader, case: Case) -> Finding:
     found, query = case.found, case.query
+    if case.joined is not None:
+        place = span_of(found.site)
+        if place is None:
+            raise No("the query stands where it cannot be replaced")
+        return told(reader, case, place, (FileEdit(reader.module.path, (case.joined,)),), "")
     frame = found.frames[case.start]
     anchor = frame.step if frame.comprehension is None else found.step
     _check_place(reader, anchor)
