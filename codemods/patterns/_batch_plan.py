@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -58,7 +59,7 @@ from codemods.project.scope import Scope
 def plan(reader: Reader, case: Case) -> Finding:
     found, query = case.found, case.query
     if case.joined is not None:
-        place = span_of(found.site)
+        place = place_of(reader, found, found.site)
         if place is None:
             raise No("the query stands where it cannot be replaced")
         return told(reader, case, place, (FileEdit(reader.module.path, (case.joined,)),), "")
@@ -92,7 +93,7 @@ def plan(reader: Reader, case: Case) -> Finding:
     taking = taken(into, value, batched, query.answer, default, copies, denied)
     if batched.grouping == "set" and _binds_closer(outer, site):
         taking = f"({taking})"
-    place = span_of(site)
+    place = place_of(reader, found, site)
     if place is None:
         raise No("the query stands where it cannot be replaced")
     plain = looked_up(reader, case, into, value)
@@ -375,3 +376,30 @@ def _header(step: Step, place: Span) -> Span:
 
 def _plural_of(target: Expr) -> str:
     return plural(target.id) if isinstance(target, Name) else "items"
+
+
+def place_of(reader: Reader, found: Found, site: Expr) -> Span | None:
+    """Where a query stands; a property is found by its text, where that stands there once."""
+    step = found.step
+    if not isinstance(site, Attribute):
+        return span_of(site)
+    if not isinstance(site.value, Name):
+        return None
+    same = [p for e in expressions(step) for p in walk(e) if p == site]
+    last = step.span.end_line
+    if step.blocks:
+        last = max(step.span.line, step.blocks[0].steps[0].span.line - 1)
+    lines = reader.project.lines(reader.module.path)
+    word = re.compile(rf"(?<![\w.]){re.escape(site.value.id)}\.{re.escape(site.name)}(?!\w)")
+    places = [
+        (number, match)
+        for number in range(step.span.line, last + 1)
+        for match in word.finditer(lines[number - 1])
+    ]
+    if len(same) != 1 or len(places) != 1:
+        return None
+    number, match = places[0]
+    start, end = (
+        len(lines[number - 1][:at].encode("utf-8")) for at in (match.start(), match.end())
+    )
+    return Span(number, start, number, end)

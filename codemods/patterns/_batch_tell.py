@@ -49,6 +49,9 @@ def told(
 
 
 def _where(reader: Reader, found: Found) -> str:
+    if found.written_in is not None:
+        module = reader.project.modules[found.written_in.module]
+        return f"`{found.written_in.name}` ({module.path}:{found.written_in.span.line})"
     if found.helper is None or found.helper.helper is None:
         return ""
     helper = found.helper.helper
