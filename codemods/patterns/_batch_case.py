@@ -12,6 +12,7 @@ from codemods.model.code import (
     Function,
     Item,
     Operation,
+    Step,
 )
 from codemods.model.queries import Query
 from codemods.model.spans import Span
@@ -87,3 +88,10 @@ def span_of(expr: Expr) -> Span | None:
             return span
         case _:
             return None
+
+
+def header_of(reader: Reader, step: Step, place: Span) -> Span:
+    """The head of a compound statement, to its colon where that ends the line of the place."""
+    head = reader.project.lines(reader.module.path)[place.end_line - 1].rstrip()
+    column = len(head.encode("utf-8")) if head.endswith(":") else place.end_column
+    return Span(step.span.line, step.span.column, place.end_line, column)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 
 from codemods.languages.python.refusal import CannotWrite
 from codemods.model.code import Attribute, Clause, Comprehension, Name
@@ -89,6 +90,8 @@ def _at_level(reader: Reader, found: Found, query: Query, start: int) -> Finding
         raise No(walk.refused, "B52", quiet=not varies)
     case = varying(reader, found, query, start)
     check_use(reader, found, query)
+    if found.step.kind == "for" and found.step.is_async and found.step.value is found.site:
+        case.query = replace(case.query, is_async=True)
     if query.assumed and not _on_manager(reader, found):
         case.missing.append(query.assumed)
     if query.library == "raw" and not query.assumed:

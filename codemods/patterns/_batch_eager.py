@@ -32,7 +32,7 @@ from codemods.model.findings import Finding, Refused, Verdict, identity
 from codemods.model.queries import Entity, Query
 from codemods.model.spans import Span
 from codemods.model.steps import FileEdit, TakeLoaded
-from codemods.patterns._batch_case import Reader, span_of
+from codemods.patterns._batch_case import Reader, header_of, span_of
 from codemods.patterns._batch_checks import exits, interference, uses_of
 from codemods.patterns._batch_relations import Loop, Uses, hop_from, uses_in
 from codemods.project.describe import describe
@@ -376,11 +376,7 @@ def asked_for(reader: Reader, expr: Expr, at: Step, code: str) -> TakeLoaded | N
     end = Span(place.end_line, place.end_column, place.end_line, place.end_column)
     if last.endswith(".all()") and not last.strip().startswith(".all()"):
         end = Span(place.end_line, place.end_column - 6, place.end_line, place.end_column)
-    statement = at.span
-    if at.blocks:
-        head = lines[place.end_line - 1].rstrip()
-        column = len(head.encode("utf-8")) if head.endswith(":") else place.end_column
-        statement = Span(at.span.line, at.span.column, place.end_line, column)
+    statement = header_of(reader, at, place) if at.blocks else at.span
     return TakeLoaded(reader.function.name, reader.function.span.line, end, code, statement)
 
 

@@ -36,7 +36,7 @@ from codemods.model.steps import (
     PlanStep,
     TakeLoaded,
 )
-from codemods.patterns._batch_case import Case, No, Reader, span_of
+from codemods.patterns._batch_case import Case, No, Reader, header_of, span_of
 from codemods.patterns._batch_checks import (
     remade,
 )
@@ -81,7 +81,9 @@ def plan(reader: Reader, case: Case) -> Finding:
             raise No("what the loop goes over would be computed twice", "B04")
         name = materialised.partition(" = ")[0]
         steps.append(
-            TakeLoaded(reader.function.name, line, place, name, _header(frame.step, place))
+            TakeLoaded(
+                reader.function.name, line, place, name, header_of(reader, frame.step, place)
+            )
         )
     default = _default_text(reader, query)
     copies = query.answer == "all" and needs_copies(reader, case, distinct)
@@ -103,7 +105,11 @@ def plan(reader: Reader, case: Case) -> Finding:
         check = check_missing(reader, case, into, value, imports)
         if found.gathered is not None:
             taking = _each_of(reader, found, taking)
-        whole = _header(found.step, place) if found.step.blocks else found.step.span
+        if found.step.kind == "for" and found.step.is_async and found.step.value is site:
+            # Rows that are there already are gone through as they are.
+            taking = f"for {_spell_target(found.step.targets[0])} in {taking}"
+            place = replace(place, line=found.step.span.line, column=found.step.span.column)
+        whole = header_of(reader, found.step, place) if found.step.blocks else found.step.span
         steps.append(TakeLoaded(reader.function.name, line, place, taking, whole, check))
     steps += (Forget(reader.function.name, line, s.span) for s in forgotten(reader, case))
     opened = opened_for(found, query, case.start)
@@ -368,10 +374,6 @@ def _repeatable_type(scope: Scope, expr: Expr, at: Step) -> bool:
 
     found = members(scope.type_of(expr, at))
     return bool(found) and all(p.name in REPEATABLE for p in found)
-
-
-def _header(step: Step, place: Span) -> Span:
-    return Span(step.span.line, step.span.column, place.end_line, place.end_column)
 
 
 def _plural_of(target: Expr) -> str:
