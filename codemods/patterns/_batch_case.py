@@ -12,9 +12,11 @@ from codemods.model.code import (
     Function,
     Item,
     Operation,
+    Step,
 )
 from codemods.model.queries import Query
 from codemods.model.spans import Span
+from codemods.model.steps import TakeLoaded
 from codemods.patterns._batch_sites import Found
 from codemods.project.codebase import Module
 from codemods.project.effects import Effects
@@ -45,6 +47,7 @@ class Case:
     missing: list[str] = field(default_factory=list)
     evidence: list[str] = field(default_factory=list)
     early: bool = False
+    joined: TakeLoaded | None = None  # the rows come with the items, by this step
 
 
 class Reader:
@@ -85,3 +88,10 @@ def span_of(expr: Expr) -> Span | None:
             return span
         case _:
             return None
+
+
+def header_of(reader: Reader, step: Step, place: Span) -> Span:
+    """The head of a compound statement, to its colon where that ends the line of the place."""
+    head = reader.project.lines(reader.module.path)[place.end_line - 1].rstrip()
+    column = len(head.encode("utf-8")) if head.endswith(":") else place.end_column
+    return Span(step.span.line, step.span.column, place.end_line, column)

@@ -54,6 +54,17 @@ _MORE_GENERAL = {
         ]
     ),
 }
+# source: Django documentation, "Model field reference" (`to_python`, `get_prep_value`); observed: what
+# cannot be made into a value of the column raises before the database is asked.
+_OF_VALUES = {
+    "django": frozenset(
+        [
+            "ValueError",
+            "TypeError",
+            "django.core.exceptions.ValidationError",
+        ]
+    ),
+}
 
 
 def without(
@@ -216,10 +227,16 @@ def evaluated_before(expr: Expr, target: Expr) -> Iterator[Expr]:
             return
 
 
-def handled(asker: Asker, frame: Frame, query: Query) -> str | None:
-    """Why a `try` around the query is in the way; None when only its missing row is caught."""
+def handled(asker: Asker, frame: Frame, query: Query, only_keys: bool) -> str | None:
+    """Why a `try` around the query is in the way; None when only its missing row is caught.
+
+    `only_keys` says that the query is given values of known kinds and nothing else.
+    """
     allowed = {n for n in (query.missing, query.several) if n}
     allowed |= _MORE_GENERAL.get(query.library, frozenset()) if query.missing else set()
+    if only_keys:
+        # They come from values that are no key at all, and which these are is known.
+        allowed |= _OF_VALUES.get(query.library, frozenset())
     for block in frame.step.blocks:
         if block.role != "handler":
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 
 from codemods.languages.python.refusal import CannotWrite
 from codemods.model.code import Attribute, Clause, Comprehension, Name
@@ -13,6 +14,7 @@ from codemods.patterns._batch_case import No, Reader, span_of
 from codemods.patterns._batch_judge import check_body, check_frames, check_iterables, check_keys
 from codemods.patterns._batch_levels import bound_within, levels, varying
 from codemods.patterns._batch_plan import plan
+from codemods.patterns._batch_prefetch import prefetched
 from codemods.patterns._batch_rows import check_prefetched, check_reads, check_use
 from codemods.patterns._batch_sites import Found, Frame
 from codemods.project.purity import names_read
@@ -88,6 +90,8 @@ def _at_level(reader: Reader, found: Found, query: Query, start: int) -> Finding
         raise No(walk.refused, "B52", quiet=not varies)
     case = varying(reader, found, query, start)
     check_use(reader, found, query)
+    if found.step.kind == "for" and found.step.is_async and found.step.value is found.site:
+        case.query = replace(case.query, is_async=True)
     if query.assumed and not _on_manager(reader, found):
         case.missing.append(query.assumed)
     if query.library == "raw" and not query.assumed:
@@ -97,6 +101,7 @@ def _at_level(reader: Reader, found: Found, query: Query, start: int) -> Finding
     check_frames(reader, case)
     check_iterables(reader, case)
     check_keys(reader, case)
+    case.joined = prefetched(reader, case)
     check_body(reader, case)
     return plan(reader, case)
 

@@ -32,7 +32,7 @@ from codemods.model.findings import Finding, Refused, Verdict, identity
 from codemods.model.queries import Entity, Query
 from codemods.model.spans import Span
 from codemods.model.steps import FileEdit, TakeLoaded
-from codemods.patterns._batch_case import Reader, span_of
+from codemods.patterns._batch_case import Reader, header_of, span_of
 from codemods.patterns._batch_checks import exits, interference, uses_of
 from codemods.patterns._batch_relations import Loop, Uses, hop_from, uses_in
 from codemods.project.describe import describe
@@ -103,10 +103,10 @@ def _comprehensions(expr: Expr) -> Iterator[Comprehension]:
 
 
 def _decided(reader: Reader, loop: Loop) -> Finding | Refused | None:
-    source = _source(reader, loop)
-    if source is None:
+    found = source(reader, loop)
+    if found is None:
         return None
-    expr, at, query = source
+    expr, at, query = found
     entity = entity_of(reader.project, query.entity)
     form = query.form
     if entity is None or not isinstance(form, Form):
@@ -130,16 +130,16 @@ def _decided(reader: Reader, loop: Loop) -> Finding | Refused | None:
         reason = _cannot_join(reader, entity, path, missing)
         if reason is not None:
             return refused(reason)
-    problem = _cannot_extend(form, entity, missing)
+    problem = cannot_extend(form, entity, missing)
     if problem is not None:
         return refused(problem)
     if uses.written:
         return refused(f"`{loop.item}` is set again in the loop")
-    shared = _shared(reader, loop, at)
+    shared = is_shared(reader, loop, at)
     complete = all(uses.always[p] for p in uses.always) and not any(True for _ in exits(loop.body))
     if (shared or uses.escapes) and not complete:
         return refused("some items are handed on without it, and would keep what is read here")
-    for effects in (_between(reader, loop, at), _running(reader, loop)):
+    for effects in (between(reader, loop, at), _running(reader, loop)):
         if effects is None:
             return refused("what happens before the loop is not known")
         stopped = _interfering(reader, effects, query, missing)
@@ -147,7 +147,7 @@ def _decided(reader: Reader, loop: Loop) -> Finding | Refused | None:
             return refused(stopped)
     if any(isinstance(p, Yield) for s in steps_within(loop.body) for e in expressions(s) for p in walk(e)):  # fmt: skip
         return refused("the loop yields between its items: whoever takes them may write")
-    missing += _unknown_of_project(reader)
+    missing += unknown_of_project(reader)
     missing += _kept_by_owner(reader, query)
     return _told(reader, loop, expr, at, entity, paths, tuple(dict.fromkeys(missing)))
 
@@ -159,7 +159,7 @@ def _short(entity: Entity) -> str:
 # -- where the items come from ----------------------------------------------------------------------
 
 
-def _source(reader: Reader, loop: Loop) -> tuple[Expr, Step, Query] | None:
+def source(reader: Reader, loop: Loop) -> tuple[Expr, Step, Query] | None:
     """The query set that gives the items, the step it is made in, and what it asks."""
     expr, at = loop.iterable, loop.step
     if isinstance(expr, Name):
@@ -192,7 +192,7 @@ def _bare(expr: Expr) -> Expr:
             return expr
 
 
-def _shared(reader: Reader, loop: Loop, at: Step) -> bool:
+def is_shared(reader: Reader, loop: Loop, at: Step) -> bool:
     """Whether the items have another name under which they are taken again."""
     if at is loop.step or not isinstance(loop.iterable, Name):
         return False
@@ -205,7 +205,7 @@ def _is_loop_over(use: Expr, loop: Loop) -> bool:
     return use == loop.iterable or (inner is not None and any(p is inner for p in walk(use)))
 
 
-def _between(reader: Reader, loop: Loop, at: Step) -> Summary | None:
+def between(reader: Reader, loop: Loop, at: Step) -> Summary | None:
     """What happens after the query set is made and before the loop; None when that is not known."""
     if at is loop.step:
         return NOTHING
@@ -321,7 +321,7 @@ def _cannot_join(reader: Reader, entity: Entity, path: str, missing: list[str]) 
     return None
 
 
-def _cannot_extend(form: Form, entity: Entity, missing: list[str]) -> str | None:
+def cannot_extend(form: Form, entity: Entity, missing: list[str]) -> str | None:
     """Why the query set cannot be asked for joined rows."""
     name = form.manager.name if isinstance(form.manager, Attribute) else ""
     held = manager_of(entity, name)
@@ -336,7 +336,7 @@ def _cannot_extend(form: Form, entity: Entity, missing: list[str]) -> str | None
     return None
 
 
-def _unknown_of_project(reader: Reader) -> list[str]:
+def unknown_of_project(reader: Reader) -> list[str]:
     """Facts of the whole project on which following a relation depends."""
     key = ("eager loading",)
     memo = reader.project.memo
@@ -367,6 +367,20 @@ def _kept_by_owner(reader: Reader, query: Query) -> list[str]:
     return []
 
 
+def asked_for(reader: Reader, expr: Expr, at: Step, code: str) -> TakeLoaded | None:
+    """The step that has a query set load more with its rows."""
+    place = span_of(expr)
+    if place is None:
+        return None
+    lines = reader.project.lines(reader.module.path)
+    last = lines[place.end_line - 1].encode("utf-8")[: place.end_column].decode("utf-8")
+    end = Span(place.end_line, place.end_column, place.end_line, place.end_column)
+    if last.endswith(".all()") and not last.strip().startswith(".all()"):
+        end = Span(place.end_line, place.end_column - 6, place.end_line, place.end_column)
+    statement = header_of(reader, at, place) if at.blocks else at.span
+    return TakeLoaded(reader.function.name, reader.function.span.line, end, code, statement)
+
+
 # -- what is told -----------------------------------------------------------------------------------
 
 
@@ -379,19 +393,12 @@ def _told(
     paths: list[str],
     missing: tuple[str, ...],
 ) -> Finding | None:
+    code = f".select_related({', '.join(repr(p) for p in paths)})".replace("'", '"')
+    step = asked_for(reader, expr, at, code)
     place = span_of(expr)
-    if place is None:
+    if step is None or place is None:
         return None
     lines = reader.project.lines(reader.module.path)
-    last = lines[place.end_line - 1].encode("utf-8")[: place.end_column].decode("utf-8")
-    code = f".select_related({', '.join(repr(p) for p in paths)})".replace("'", '"')
-    end = Span(place.end_line, place.end_column, place.end_line, place.end_column)
-    if last.endswith(".all()") and not last.strip().startswith(".all()"):
-        end = Span(place.end_line, place.end_column - 6, place.end_line, place.end_column)
-    statement = at.span
-    if at.blocks:
-        statement = Span(at.span.line, at.span.column, place.end_line, place.end_column)
-    steps = (TakeLoaded(reader.function.name, reader.function.span.line, end, code, statement),)
     text = "\n".join(lines[at.span.line - 1 : place.end_line])
     named = " and ".join(f"`{p.replace('__', '.')}`" for p in paths)
     short, verb = _short(entity), "is" if len(paths) == 1 else "are"
@@ -405,5 +412,5 @@ def _told(
             "foreign keys are followed without a manager of their own, as a join does",
             "each item gets an object of its own, as before",
         ),
-        missing, f"1 + {count}", "1", (FileEdit(reader.module.path, steps),),
+        missing, f"1 + {count}", "1", (FileEdit(reader.module.path, (step,)),),
     )  # fmt: skip

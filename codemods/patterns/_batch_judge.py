@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from codemods.model.code import (
     Attribute,
+    Constant,
     Expr,
     Item,
     Name,
@@ -58,7 +59,7 @@ def check_frames(reader: Reader, case: Case) -> None:
                     "the items come from a stream, which would be read to its end first", "B05"
                 )
             case "try":
-                reason = handled(asker, frame, case.query)
+                reason = handled(asker, frame, case.query, _gives_known_values(asker, case))
                 if reason is not None:
                     raise No(reason, "B08")
             case "other" if frame.step is opened_for(found, case.query, case.start):
@@ -78,6 +79,24 @@ def check_frames(reader: Reader, case: Case) -> None:
                     last = step.blocks[0].steps[-1]
                     if last.kind == "continue":
                         _condition(reader, case, index, step.value, True, targets)
+
+
+def _gives_known_values(asker: Asker, case: Case) -> bool:
+    """Whether all that the query is given are constants and keys of the kinds of their columns."""
+    query = case.query
+    entity = asker.entity(query.entity)
+    if entity is None or len(query.rest) > 1 or query.joined:
+        return False
+    for index, part in enumerate(query.filters):
+        column = entity.columns.get(part.column)
+        if isinstance(part.value, Constant):
+            continue
+        if column is None or index not in case.varying or column.kind not in ("int", "uuid"):
+            return False
+        key = case.keys[case.varying.index(index)]
+        if kind_of(asker, key).kind != column.kind:
+            return False
+    return True
 
 
 def _condition(

@@ -32,7 +32,7 @@ def check_loaded(reader: Reader, case: Case, body: Summary) -> None:
         return
     if query.library == "sqlalchemy":
         case.missing += dict.fromkeys(_stale(reader, case, entity))
-    elif query.library == "django" and _is_related(query):
+    elif query.library == "django" and _is_related(query) and case.joined is None:
         _check_owner(reader, case, entity, body)
         _check_database(reader, case)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -35,12 +36,13 @@ from codemods.model.steps import (
     PlanStep,
     TakeLoaded,
 )
-from codemods.patterns._batch_case import Case, No, Reader, span_of
+from codemods.patterns._batch_case import Case, No, Reader, header_of, span_of
 from codemods.patterns._batch_checks import (
     remade,
 )
 from codemods.patterns._batch_cursors import opened_for, opening_of
 from codemods.patterns._batch_forget import forgotten
+from codemods.patterns._batch_handled import looked_up
 from codemods.patterns._batch_helpers import HelperLoad, load_through
 from codemods.patterns._batch_keys import kind_of
 from codemods.patterns._batch_missing import check_missing
@@ -56,6 +58,11 @@ from codemods.project.scope import Scope
 
 def plan(reader: Reader, case: Case) -> Finding:
     found, query = case.found, case.query
+    if case.joined is not None:
+        place = place_of(reader, found, found.site)
+        if place is None:
+            raise No("the query stands where it cannot be replaced")
+        return told(reader, case, place, (FileEdit(reader.module.path, (case.joined,)),), "")
     frame = found.frames[case.start]
     anchor = frame.step if frame.comprehension is None else found.step
     _check_place(reader, anchor)
@@ -74,7 +81,9 @@ def plan(reader: Reader, case: Case) -> Finding:
             raise No("what the loop goes over would be computed twice", "B04")
         name = materialised.partition(" = ")[0]
         steps.append(
-            TakeLoaded(reader.function.name, line, place, name, _header(frame.step, place))
+            TakeLoaded(
+                reader.function.name, line, place, name, header_of(reader, frame.step, place)
+            )
         )
     default = _default_text(reader, query)
     copies = query.answer == "all" and needs_copies(reader, case, distinct)
@@ -86,14 +95,22 @@ def plan(reader: Reader, case: Case) -> Finding:
     taking = taken(into, value, batched, query.answer, default, copies, denied)
     if batched.grouping == "set" and _binds_closer(outer, site):
         taking = f"({taking})"
-    check = check_missing(reader, case, into, value, imports)
-    if found.gathered is not None:
-        taking = _each_of(reader, found, taking)
-    place = span_of(site)
+    place = place_of(reader, found, site)
     if place is None:
         raise No("the query stands where it cannot be replaced")
-    whole = _header(found.step, place) if found.step.blocks else found.step.span
-    steps.append(TakeLoaded(reader.function.name, line, place, taking, whole, check))
+    plain = looked_up(reader, case, into, value)
+    if plain is not None:
+        steps.append(TakeLoaded(reader.function.name, line, plain[0], plain[1], plain[0]))
+    else:
+        check = check_missing(reader, case, into, value, imports)
+        if found.gathered is not None:
+            taking = _each_of(reader, found, taking)
+        if found.step.kind == "for" and found.step.is_async and found.step.value is site:
+            # Rows that are there already are gone through as they are.
+            taking = f"for {_spell_target(found.step.targets[0])} in {taking}"
+            place = replace(place, line=found.step.span.line, column=found.step.span.column)
+        whole = header_of(reader, found.step, place) if found.step.blocks else found.step.span
+        steps.append(TakeLoaded(reader.function.name, line, place, taking, whole, check))
     steps += (Forget(reader.function.name, line, s.span) for s in forgotten(reader, case))
     opened = opened_for(found, query, case.start)
     if opened is not None:
@@ -359,9 +376,32 @@ def _repeatable_type(scope: Scope, expr: Expr, at: Step) -> bool:
     return bool(found) and all(p.name in REPEATABLE for p in found)
 
 
-def _header(step: Step, place: Span) -> Span:
-    return Span(step.span.line, step.span.column, place.end_line, place.end_column)
-
-
 def _plural_of(target: Expr) -> str:
     return plural(target.id) if isinstance(target, Name) else "items"
+
+
+def place_of(reader: Reader, found: Found, site: Expr) -> Span | None:
+    """Where a query stands; a property is found by its text, where that stands there once."""
+    step = found.step
+    if not isinstance(site, Attribute):
+        return span_of(site)
+    if not isinstance(site.value, Name):
+        return None
+    same = [p for e in expressions(step) for p in walk(e) if p == site]
+    last = step.span.end_line
+    if step.blocks:
+        last = max(step.span.line, step.blocks[0].steps[0].span.line - 1)
+    lines = reader.project.lines(reader.module.path)
+    word = re.compile(rf"(?<![\w.]){re.escape(site.value.id)}\.{re.escape(site.name)}(?!\w)")
+    places = [
+        (number, match)
+        for number in range(step.span.line, last + 1)
+        for match in word.finditer(lines[number - 1])
+    ]
+    if len(same) != 1 or len(places) != 1:
+        return None
+    number, match = places[0]
+    start, end = (
+        len(lines[number - 1][:at].encode("utf-8")) for at in (match.start(), match.end())
+    )
+    return Span(number, start, number, end)

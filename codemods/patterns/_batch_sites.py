@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from codemods.model.code import (
+    Attribute,
     Await,
     Block,
     Call,
@@ -25,6 +26,7 @@ from codemods.model.code import (
     steps_within,
 )
 from codemods.model.queries import Query, Unreadable
+from codemods.patterns._batch_itself import asked_of_itself
 from codemods.patterns._batch_walks import Walk, walk_of
 from codemods.project.effects import Effects
 from codemods.project.helpers import HelperCall, helper_call
@@ -73,6 +75,7 @@ class Found:
     helper: HelperCall | None = None
     comprehensions: tuple[Comprehension, ...] = ()
     gathered: Await | None = None  # `await gather(*(...))` around it, which is replaced as a whole
+    written_in: Function | None = None  # the method of its model that a query was read from
 
     @property
     def site(self) -> Expr:
@@ -130,6 +133,11 @@ class _Walker:
                 yield from self._each(expr, each, step, frames, inside)
                 return
         looped = any(f.kind == "loop" for f in frames)
+        if looped and isinstance(expr, Attribute):
+            inlined = self._inlined(expr, step, frames, inside)
+            if inlined is not None:
+                yield inlined
+                return
         if looped and isinstance(expr, Await | Call | Item | Operation):
             found = self._existence(expr, step, frames, inside, tested)
             if found is None:
@@ -266,11 +274,27 @@ class _Walker:
         query = read_query(asker, expr)
         if query is not None:
             return Found(expr, step, frames, query, tuple(asker.consumed), None, inside)
+        inlined = self._inlined(expr, step, frames, inside) if isinstance(expr, Call) else None
+        if inlined is not None:
+            return inlined
         if isinstance(expr, Await | Call):
             helper = helper_call(self.effects, self.scope, expr, step)
             if helper is not None:
                 return Found(expr, step, frames, helper.query, (), helper, inside)
         return None
+
+    def _inlined(
+        self,
+        expr: Expr,
+        step: Step,
+        frames: tuple[Frame, ...],
+        inside: tuple[Comprehension, ...],
+    ) -> Found | None:
+        """What a method or a property of a model asks of its object."""
+        asked = asked_of_itself(self.effects, self.scope, expr, step)
+        if asked is None:
+            return None
+        return Found(expr, step, frames, asked[0], (), None, inside, written_in=asked[1])
 
 
 def only_tested(steps: tuple[Step, ...], name: str) -> bool:

@@ -34,11 +34,13 @@ def told(
     evidence += dict.fromkeys(case.evidence)
     if query.answer == "one":
         evidence.append("a missing row raises as before, when it is the item's turn")
+    if case.joined is not None:
+        evidence.append("each item gets the rows that it asked for, through the same manager")
     lines = reader.project.lines(reader.module.path)
     text = "\n".join(lines[found.step.span.line - 1 : found.step.span.end_line])
     missing = tuple(dict.fromkeys(m for m in case.missing if m))
     verdict: Verdict = "unsafe" if missing else "safe"
-    before = _cost_before(reader, case, counts)
+    before = f"1 + {counts}" if case.joined is not None else _cost_before(reader, case, counts)
     return Finding(
         identity(reader.pattern, reader.module.path, reader.function.name, text, reader.seen),
         reader.pattern, reader.module.path, place, reader.function.name, verdict, "high", message,
@@ -47,6 +49,9 @@ def told(
 
 
 def _where(reader: Reader, found: Found) -> str:
+    if found.written_in is not None:
+        module = reader.project.modules[found.written_in.module]
+        return f"`{found.written_in.name}` ({module.path}:{found.written_in.span.line})"
     if found.helper is None or found.helper.helper is None:
         return ""
     helper = found.helper.helper

@@ -333,6 +333,8 @@ class ExpressionWalk(CallWalk):
         if not is_async:
             return self._consume(iterable, step)
         type_ = self.scope.type_of(iterable, step)
+        if isinstance(iterable, Constant):
+            return Summary(frozenset(), waits=True)  # stands for what was taken out
         if isinstance(iterable, Call):
             found = calls.targets(self.scope, iterable, step)
             if all(t.kind in ("function", "fact") for t in found):

@@ -38,11 +38,8 @@ def emails(orders: list[Order]) -> list[str]:
         ):
             customers_by_id[customer_row.id] = customer_row
     for order in orders:
-        try:
-            if order.customer_id not in customers_by_id:
-                raise Customer.DoesNotExist("Customer matching query does not exist.")
-            customer = customers_by_id[order.customer_id]
-        except Customer.DoesNotExist:
+        customer = customers_by_id.get(order.customer_id)
+        if customer is None:
             continue
         found.append(customer.email)
     return found

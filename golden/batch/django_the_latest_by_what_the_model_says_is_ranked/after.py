@@ -57,11 +57,8 @@ def dearest(teams: list[int]) -> list[int | None]:
         ):
             price_by_team_id[price_row.team_id] = price_row
     for team in teams:
-        try:
-            if team not in price_by_team_id:
-                raise Price.DoesNotExist("Price matching query does not exist.")
-            price = price_by_team_id[team]
-        except Price.DoesNotExist:
+        price = price_by_team_id.get(team)
+        if price is None:
             continue
         found.append(price.product)
     return found

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from sqlalchemy import ForeignKey, String, select
-from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 
@@ -36,10 +35,6 @@ def unknown(session: Session, ids: list[int]) -> list[int]:
         ):
             users_by_id[user.id] = user
     for user_id in ids:
-        try:
-            if user_id not in users_by_id:
-                raise NoResultFound("No row was found when one was required")
-            users_by_id[user_id]
-        except NoResultFound:
+        if user_id not in users_by_id:
             bad.append(user_id)
     return bad

@@ -28,11 +28,12 @@ class Order(models.Model):
         ordering = ["-total", "id"]
 
 
-def emails(keys: list[int]) -> list[str]:
+def totals() -> list[int]:
     found = []
-    for key in keys:
-        try:
-            found.append(Customer.objects.get(pk=key).email)
-        except (Customer.DoesNotExist, ValueError):
-            found.append("?")
+    for customer in Customer.objects.order_by("id"):
+        for order in customer.orders.all():
+            order.total += 1
+            found.append(order.total)
+        for again in customer.orders.all():
+            found.append(again.total)
     return found
