@@ -152,7 +152,7 @@ def check_keys(reader: Reader, case: Case) -> None:
     found, query = case.found, case.query
     asker = Asker(reader.effects, reader.scope, found.step)
     tests = [(t, n) for _, t, n in case.conditions]
-    driver = getattr(query.form, "driver", "")
+    driver = getattr(query.form, "driver", query.library)
     for index, _value, key in zip(case.varying, case.values, case.keys, strict=True):
         lazy = loads_lazily(asker, key)
         if lazy:

@@ -133,7 +133,7 @@ def judge(
 
 # What a key may be for columns of a kind, so that the single query has taken it, too.
 _TAKEN: dict[str, frozenset[str]] = {
-    "folded": frozenset(["text"]),
+    "folded": frozenset(["text", "folded"]),
     "text": frozenset(["text"]),
     "float": frozenset(["float", "int"]),
     "decimal": frozenset(["decimal", "int"]),
@@ -145,6 +145,10 @@ def _positions(driver: str, column: Column | None, key: KeyKind, dialect: str | 
     """Whether the keys can go as a table with positions that the database joins."""
     if column is None or key.kind not in _TAKEN.get(column.kind, frozenset()):
         return False
+    if driver == "sqlalchemy":
+        # What a number is cast to differs from driver to driver, and with it what it equals.
+        asked = dialect == "sqlite" or (dialect == "postgresql" and bool(column.sql_type))
+        return asked and column.kind == "folded"
     if driver == "asyncpg":
         return bool(column.sql_type)
     if driver in ("psycopg", "psycopg2"):

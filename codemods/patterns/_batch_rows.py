@@ -66,6 +66,7 @@ def check_use(reader: Reader, found: Found, query: Query) -> None:
                 return
     # A legacy query that is not gone through is only built here.
     built = query.library == "sqlalchemy" and getattr(query.form, "legacy", False)
+    built = built or _is_first_step(reader, found)
     raise No("its rows are handed on before they are read, as more than a list", quiet=built)
 
 
@@ -377,6 +378,21 @@ def by_name(expr: Expr, name: str | None, columns: tuple[str, ...] = ()) -> bool
             )
         case _:
             return all(by_name(c, name, columns) for c in children(expr))
+
+
+def _is_first_step(reader: Reader, found: Found) -> bool:
+    """Whether its result is named only for the query that is told further on: `result.scalars()`."""
+    target = found.step.targets[0] if len(found.step.targets) == 1 else None
+    return (
+        isinstance(target, Name)
+        and found.step.value is found.site
+        and any(
+            part == target
+            for other in reader.known
+            if other.site is not found.site
+            for part in walk(other.site)
+        )
+    )
 
 
 def _looks(expr: Expr, name: str) -> bool:

@@ -148,7 +148,7 @@ def _finding(reader: Reader, turns: list[Turn]) -> Finding | None:
         named = f"{entity.table if entity is not None else part.entity}.{part.column}"
         kind = kind_of(asker, turn.key)
         judged = judge(
-            getattr(query.form, "driver", ""), column, named, kind,
+            getattr(query.form, "driver", query.library), column, named, kind,
             getattr(query.form, "dialect", None) or asker.dialect,
         )  # fmt: skip
         if judged.refused or judged.by_position or loads_lazily(asker, turn.key):

@@ -21,7 +21,7 @@ from codemods.model.code import (
     walk,
 )
 from codemods.model.effects import Place
-from codemods.project.annotations import type_of_annotation
+from codemods.project.annotations import resolve, type_of_annotation
 from codemods.project.calls import Target, bind, targets
 from codemods.project.codebase import Codebase, View
 from codemods.project.decorators import has_decorator
@@ -33,6 +33,8 @@ from codemods.project.types import COROUTINE, Type, join, substitute, type_from_
 
 # With one of them, a function that makes a class gives it more than its library's class has.
 _OWN_BASE = frozenset(["cls", "metaclass", "constructor"])
+
+_CONTEXTS = ("contextlib.contextmanager", "contextlib.asynccontextmanager")
 
 # Methods by which a form may save in a way of its own.
 _SAVING = frozenset({"save", "save_new", "save_existing", "save_m2m", "delete_existing"})
@@ -57,20 +59,48 @@ def result_type(scope: View, call: Call, at: Step | None) -> Type | None:
             case "fact" if target.fact is not None:
                 found.append(_fact_result(scope, call, target, at))
             case _:
-                found.append(None)
-    return join(found) if found else None
+                found.append(_made_context(scope, call))
+    return join(found) if found else _made_context(scope, call)
+
+
+def _made_context(scope: View, call: Call) -> Type | None:
+    """What `get_db()` is after `get_db = contextmanager(get_session)` in a module."""
+    symbol = scope.symbol_of(call.callee)
+    if symbol is None or symbol.kind != "variable":
+        return None
+    project = scope.project
+    module, name = project.split(symbol.name)
+    places = module.variables.get(name, ()) if module is not None else ()
+    step = (
+        project.statement(module, *places[0]) if module is not None and len(places) == 1 else None
+    )
+    made = step.value if step is not None else None
+    if module is None or not isinstance(made, Call) or len(made.args) != 1:
+        return None
+    maker = resolve(project, module, made.callee)
+    given = resolve(project, module, made.args[0].value)
+    if maker is None or maker.name not in _CONTEXTS or given is None or given.kind != "function":
+        return None
+    return join(_context(project, f, None) for f in project.functions_named(given.name))
+
+
+def _context(project: Codebase, function: Function, self_type: Type | None) -> Type:
+    """The type of a context manager that a generator makes: what it yields, where that is known."""
+    returned = return_type(project, function, self_type)
+    if returned is None:
+        yielded = yielded_type(project, function, self_type)
+        return Type("context", (yielded,) if yielded else ())
+    return Type("context", returned.args[:1])
 
 
 def _function_result(scope: View, call: Call, target: Target, at: Step | None) -> Type | None:
     project, function = scope.project, target.function
     if function is None:
         return None
-    returned = return_type(project, function, target.self_type if function.owner else None)
+    self_type = target.self_type if function.owner else None
     if has_decorator(project, function, "contextmanager", "asynccontextmanager"):
-        if returned is None:
-            yielded = yielded_type(project, function, target.self_type if function.owner else None)
-            return Type("context", (yielded,) if yielded else ())
-        return Type("context", returned.args[:1]) if returned and returned.args else Type("context")
+        return _context(project, function, self_type)
+    returned = return_type(project, function, self_type)
     if returned is not None:
         # `def load(model: type[T]) -> T` gives what it is handed.
         returned = substitute(returned, _passed_variables(scope, call, function, at))

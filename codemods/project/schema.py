@@ -43,6 +43,8 @@ _SQLALCHEMY_KINDS: dict[str, ColumnKind] = {
     "Uuid": "uuid", "UUID": "uuid", "LargeBinary": "bytes", "JSON": "json", "JSONB": "json",
     "ARRAY": "json",
 }  # fmt: skip
+# As a list of values is cast to it: `char` without a length would cut them.
+_OWN_EQUALITY = {"CITEXT": "citext", "CHAR": "bpchar", "NCHAR": "bpchar"}
 # source: Django documentation, "Model field reference"; CITextField and its like fold case.
 _DJANGO_KINDS: dict[str, ColumnKind] = {
     "AutoField": "int", "BigAutoField": "int", "SmallAutoField": "int", "IntegerField": "int",
@@ -421,9 +423,8 @@ class _Attribute:
             words |= {a.keyword: a.value for a in inner.args if a.keyword}
             given += [a.value for a in inner.args if not a.keyword]
         name = next((str(g.value) for g in given if isinstance(g, Constant)), self.name)
-        kind, references = self._sql_type(
-            [*given, *(words[k] for k in ("type_", "sa_type") if k in words)]
-        )
+        given += [words[k] for k in ("type_", "sa_type") if k in words]
+        kind, references, sql_type = self._sql_type(given)
         if "foreign_key" in words and isinstance(words["foreign_key"], Constant):
             references = str(words["foreign_key"].value)
         if kind == "unknown":
@@ -431,7 +432,7 @@ class _Attribute:
             if kind == "text" and _maps_annotations(self.project):
                 kind = "custom"
         elif kind == "text" and self._collated(given):
-            kind = "folded"
+            kind, sql_type = "folded", "text"
         if kind == "uuid" and declared is not None and self._python_kind(declared) == "text":
             kind = "custom"
         if kind == "unknown" and references:
@@ -442,7 +443,9 @@ class _Attribute:
         later = words.get("deferred") == Constant("bool", True) or any(
             head == "deferred" for head, _ in calls
         )
-        return Column(self.name, name, kind, nullable, references, deferred=later)
+        return Column(
+            self.name, name, kind, nullable, references, sql_type=sql_type, deferred=later
+        )
 
     def _nullable(self, words: dict[str | None, Expr], declared: Type | None) -> bool:
         if "nullable" in words:
@@ -454,12 +457,16 @@ class _Attribute:
     def _collated(self, given: list[Expr]) -> bool:
         """`String(collation=...)`: what it compares alike is for that collation to say."""
         return any(
-            isinstance(g, Call) and any(a.keyword == "collation" for a in g.args) for g in given
+            isinstance(g, Call)
+            and (dotted_name(g.callee) or "").rpartition(".")[2] in _SQLALCHEMY_KINDS
+            and (len(g.args) > 1 or any(a.keyword == "collation" or a.star for a in g.args))
+            for g in given
         )
 
-    def _sql_type(self, given: list[Expr]) -> tuple[ColumnKind, str]:
+    def _sql_type(self, given: list[Expr]) -> tuple[ColumnKind, str, str]:
+        """What the column holds, what it references, and its type where equality is its own."""
         kind: ColumnKind = "unknown"
-        references = ""
+        references = sql_type = ""
         for part in given:
             head = part.callee if isinstance(part, Call) else part
             dotted = dotted_name(head) or ""
@@ -472,16 +479,17 @@ class _Attribute:
                 continue
             symbol = resolve(self.project, self.module, head)
             if symbol is not None and symbol.kind in ("class", "variable"):
-                kind = "custom"
+                kind, sql_type = "custom", ""
             elif short in _SQLALCHEMY_KINDS:
                 kind = _SQLALCHEMY_KINDS[short]
+                sql_type = _OWN_EQUALITY.get(short, "")
                 if short in ("UUID", "Uuid") and isinstance(part, Call):
                     flags = {a.keyword: a.value for a in part.args}
                     if flags.get("as_uuid") == Constant("bool", False):
                         kind = "custom"
             elif short not in ("Identity", "Sequence", "Computed", "CheckConstraint"):
                 kind = "custom"
-        return kind, references
+        return kind, references, sql_type
 
     def _foreign_key(self, head: str, call: Call) -> Column:
         words = {a.keyword: a.value for a in call.args if a.keyword}

@@ -20,7 +20,18 @@ from codemods.languages.python.queries.reading import (
     unchain,
 )
 from codemods.languages.python.spell import spell
-from codemods.model.code import Argument, Attribute, Call, Constant, Display, Expr, Name, Operation
+from codemods.model.code import (
+    Argument,
+    Attribute,
+    Call,
+    Clause,
+    Comprehension,
+    Constant,
+    Display,
+    Expr,
+    Name,
+    Operation,
+)
 from codemods.model.queries import (
     Answer,
     Batched,
@@ -33,6 +44,10 @@ from codemods.model.queries import (
     Unreadable,
 )
 
+_TOTALS = {"COUNT": "count", "SUM": "total", "AVG": "average", "MAX": "maximum", "MIN": "minimum"}
+# Each pair is in a bracket of its own around those before it, and SQLite's parser goes down about
+# 100 steps (source: SQLite, "Limits", and `YYSTACKDEPTH`).
+_MOST_PAIRS = 50
 _FIRST = {"get": "one", "get_or_none": "one_or_none", "get_by_id": "one"}
 
 
@@ -46,6 +61,7 @@ class Form:
     keys: tuple[tuple[int, int], ...]
     driver: str = ""
     dialect: str | None = None
+    aggregate: str = ""
 
 
 def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
@@ -117,8 +133,13 @@ def _single(model: Expr, link: Link, entity: Entity, ask: Ask) -> Query | Unread
         args = (Argument(Operation("==", (Attribute(model, key), args[0].value))),)
     else:
         found = []
+        # `get(email=...)` is `get(User.email == ...)`; words with `__` mean more than that.
+        args = tuple(
+            Argument(Operation("==", (Attribute(model, a.keyword), a.value))) if a.keyword else a
+            for a in args
+        )
         for arg in args:
-            condition = _condition(arg.value, entity, ask) if arg.keyword is None else None
+            condition = _condition(arg.value, entity, ask)
             if condition is None:
                 return Unreadable("its condition is no plain equality")
             found.append(condition)
@@ -150,8 +171,16 @@ def _selected(
     others: list[Expr] = [model, *(a.value for a in first.args or ())]
     links: list[Link] = []
     short = entity.name.rpartition(".")[2]
-    if first.args and ask.class_named(first.args[0].value) != entity.name:
-        return Unreadable("selecting single columns is not modelled")
+    chosen = [a.value for a in first.args or ()]
+    names = [c.name for c in chosen if isinstance(c, Attribute) and ask.class_named(c.value) == entity.name
+             and _column(entity, c.name) is not None]  # fmt: skip
+    function = _aggregate(chosen, entity, ask)
+    plain = bool(chosen) and len(names) == len(chosen)
+    if chosen and not plain and not function and ask.class_named(chosen[0]) != entity.name:
+        return Unreadable("selecting expressions is not modelled")
+    taken = rest[-1].name if rest else ""
+    if (plain or function) and taken not in ("tuples", "scalar", "exists"):
+        return Unreadable("selecting single columns as objects is not modelled")
     for position, link in enumerate(rest):
         last = position == len(rest) - 1
         if link.args is None or link.has_stars:
@@ -180,20 +209,40 @@ def _selected(
                 missing = f"{entity.name}.DoesNotExist" if link.name == "get" else ""
             case "count" if last and not link.args:
                 gives, answer, default, lazy = "count", "first", Constant("int", 0), False
-            case "exists" if last and not link.args:
+            case "exists" if last and not link.args and not function:
                 gives, answer, lazy = "exists", "first", False
+            case "scalar" if last and not link.args and function:
+                gives, answer, lazy = "aggregate", "first", False
+                default = Constant("int", 0) if function == "COUNT" else None
+            case "scalar" if last and not link.args and len(names) == len(chosen) == 1:
+                gives, answer, lazy = "value", "first", False
+            case "tuples" if last and not link.args and plain:
+                gives = "row"
             case "for_update":
                 return Unreadable("it locks the rows it reads", "B24")
             case "offset" | "paginate":
                 return Unreadable("it reads a page at an offset", "B53")
             case name:
                 return Unreadable(f"`.{name}` is not modelled")
-    form = Form(model, first.args or (), tuple(links), tuple(keys), "peewee")
+    if limit is not None and gives in ("count", "exists", "aggregate"):
+        return Unreadable("it asks about some of the rows alone", "B11")
+    form = Form(model, first.args or (), tuple(links), tuple(keys), "peewee", aggregate=function)
     return Query(
         "peewee", entity.name, gives, answer, tuple(filters), None, form, tuple(others), ordered,
         limit, missing, f"<Model: {short}> instance matching query does not exist", "", default,
-        lazy=lazy, via=f"{short}.select",
+        lazy=lazy, via=f"{short}.select", label=names[0] if gives == "value" else "",
     )  # fmt: skip
+
+
+def _aggregate(chosen: list[Expr], entity: Entity, ask: Ask) -> str:
+    """`SUM` of `fn.SUM(Order.total)`, where it is all that is selected; "" for anything else."""
+    match chosen:
+        case [Call(callee=callee, args=(Argument(value=Attribute(value=owner, name=name)),))]:
+            function = ask.symbol(callee).removeprefix("peewee.fn.")
+            of_it = ask.class_named(owner) == entity.name and _column(entity, name) is not None
+            return function if of_it and function in _TOTALS else ""
+        case _:
+            return ""
 
 
 def _condition(expr: Expr, entity: Entity, ask: Ask) -> Filter | None:
@@ -233,50 +282,102 @@ def batched(
     if not isinstance(form, Form):
         raise TypeError("a query of another library")
     entity = ask.entity(query.entity)
-    if len(varying) != 1 or entity is None:
-        return Unreadable("several keys in one query are not modelled", "B49")
-    index = varying[0]
-    part = query.filters[index]
-    if part.spelled is None:
+    parts = [query.filters[i] for i in varying]
+    spelled = [p.spelled for p in parts if p.spelled is not None]
+    if entity is None or len(spelled) < len(parts):
         return Unreadable("its key is not known")
-    number, place = form.keys[index]
-    wanted = Argument(method(part.spelled, "in_", Name("KEYS")))
-    links = list(form.links)
-    old = links[number]
-    links[number] = replace(
-        old, args=tuple(wanted if i == place else a for i, a in enumerate(old.args or ()))
-    )
+    links = _with_keys(form, varying, spelled)
     unique = entity.is_unique(frozenset(f.column for f in query.filters if not f.many))
-    short = row_name(replace(query, gives="entity"), entity)
-    held = f"{short}_{part.column}" if part.column == "id" else part.column
-    if query.gives in ("count", "exists"):
-        links = [link for link in links if link.name != "order_by"]
-        if query.gives == "exists":
-            rows = rebuilt(Chain(method(form.model, "select", part.spelled), tuple(links)))
-            name = fresh(held)
-            rows = method(method(rows, "distinct"), "tuples")
-            return Batched(spell(rows), f"({name},)", name, name, "set", True)
-        count = call_of(
-            Attribute(Name("fn"), "COUNT"), Attribute(form.model, entity.primary_key[0])
+    found = _batched(query, form, entity, spelled, links, unique, fresh)
+    if len(varying) == 1 or isinstance(found, Unreadable):
+        return found
+    imports = (("functools", "reduce"), ("operator", "or_"), *found.imports)
+    return replace(found, most=_MOST_PAIRS, imports=imports)
+
+
+def _with_keys(form: Form, varying: tuple[int, ...], spelled: list[Expr]) -> list[Link]:
+    """The chain with the first of its conditions on the key replaced, and the others left out."""
+    chosen: Expr
+    if len(spelled) == 1:
+        chosen = method(spelled[0], "in_", Name("KEYS"))
+    else:
+        held = [Name(f"key_{n}") for n, _ in enumerate(spelled, 1)]
+        equal = [Operation("==", (c, k)) for c, k in zip(spelled, held, strict=True)]
+        each = Comprehension(
+            "generator", (Operation("&", tuple(equal)),),
+            (Clause(Display("tuple", tuple(held)), Name("KEYS"), (), False),),
+        )  # fmt: skip
+        chosen = call_of(Name("reduce"), Name("or_"), each)
+    places = [form.keys[i] for i in varying]
+    links: list[Link] = []
+    for number, link in enumerate(form.links):
+        args = tuple(
+            Argument(chosen) if (number, place) == places[0] else arg
+            for place, arg in enumerate(link.args or ())
+            if (number, place) not in places[1:]
         )
-        rows = rebuilt(Chain(method(form.model, "select", part.spelled, count), tuple(links)))
-        rows = method(method(rows, "group_by", part.spelled), "tuples")
-        names = fresh(held), fresh("count")
-        return Batched(spell(rows), f"{names[0]}, {names[1]}", names[0], names[1], "one", True, (),
-                       (("peewee", "fn"),))  # fmt: skip
+        if args or not link.args:
+            links.append(replace(link, args=args))
+    return links
+
+
+def _batched(
+    query: Query,
+    form: Form,
+    entity: Entity,
+    spelled: list[Expr],
+    links: list[Link],
+    unique: bool,
+    fresh: Callable[[str], str],
+) -> Batched | Unreadable:
+    short = row_name(replace(query, gives="entity"), entity)
+    columns = [f.column for f in query.filters if any(f.spelled is c for c in spelled)]
+    wished = [f"{short}_{c}" if c == "id" else c for c in columns]
+    if query.gives in ("count", "exists", "aggregate"):
+        links = [link for link in links if link.name != "order_by"]
+        held = [fresh(w) for w in wished]
+        if query.gives == "exists":
+            rows = rebuilt(Chain(method(form.model, "select", *spelled), tuple(links)))
+            rows = method(method(rows, "distinct"), "tuples")
+            target = f"({held[0]},)" if len(held) == 1 else ", ".join(held)
+            return Batched(spell(rows), target, _together(held), _together(held), "set", True)
+        counted = form.selected[0].value if form.aggregate else None
+        if counted is None:
+            primary = Attribute(form.model, entity.primary_key[0])
+            counted = call_of(Attribute(Name("fn"), "COUNT"), primary)
+        rows = rebuilt(Chain(method(form.model, "select", *spelled, counted), tuple(links)))
+        rows = method(method(rows, "group_by", *spelled), "tuples")
+        value = fresh(_TOTALS.get(form.aggregate, "count"))
+        imports = () if form.aggregate else (("peewee", "fn"),)
+        target = ", ".join([*held, value])
+        return Batched(spell(rows), target, _together(held), value, "one", True, (), imports)
     if (query.limit is not None or query.answer != "all") and not unique:
-        return _ranked(query, form, entity, part, links, fresh)
+        return _ranked(query, form, entity, spelled, columns, links, fresh)
+    grouping: Grouping = "list" if query.answer == "all" else "one"
+    if query.gives in ("value", "row"):
+        # The columns of the key stand behind the others, and are cut off again.
+        selected = method(form.model, "select", *(a.value for a in form.selected), *spelled)
+        rows = method(rebuilt(Chain(selected, tuple(links))), "tuples")
+        row, count = fresh("row"), len(form.selected)
+        keys = [f"{row}[{count + n}]" for n, _ in enumerate(spelled)]
+        value = f"{row}[0]" if query.gives == "value" else f"{row}[:{count}]"
+        return Batched(spell(rows), row, _together(keys), value, grouping, True)
     rows = rebuilt(Chain(method(form.model, "select", *form.selected), tuple(links)))
     row = fresh(short)
-    grouping: Grouping = "list" if query.answer == "all" else "one"
-    return Batched(spell(rows), row, f"{row}.{part.column}", row, grouping, True)
+    key = _together([f"{row}.{c}" for c in columns])
+    return Batched(spell(rows), row, key, row, grouping, True)
+
+
+def _together(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
 
 
 def _ranked(
     query: Query,
     form: Form,
     entity: Entity,
-    part: Filter,
+    spelled: list[Expr],
+    columns: list[str],
     links: list[Link],
     fresh: Callable[[str], str],
 ) -> Batched | Unreadable:
@@ -286,7 +387,7 @@ def _ranked(
         return Unreadable(
             "it takes some of the rows without saying which: there is no order", "B11"
         )
-    if form.selected or len(entity.primary_key) != 1 or part.spelled is None:
+    if form.selected or len(entity.primary_key) != 1:
         return Unreadable("rows can only be ranked by key for a class with one primary key")
     if not query.limit:
         return Unreadable("it asks for no row at all")
@@ -296,7 +397,7 @@ def _ranked(
         method(
             method(Name("fn"), "ROW_NUMBER"),
             "over",
-            Argument(Display("list", (part.spelled,)), "partition_by"),
+            Argument(Display("list", tuple(spelled)), "partition_by"),
             Argument(Display("list", tuple(order)), "order_by"),
         ),
         "alias",
@@ -318,5 +419,5 @@ def _ranked(
     row = fresh(row_name(replace(query, gives="entity"), entity))
     grouping: Grouping = "list" if query.answer == "all" else "one"
     setup = (f"{ranked.id} = {spell(inner)}",)
-    key = f"{row}.{part.column}"
+    key = _together([f"{row}.{c}" for c in columns])
     return Batched(spell(rows), row, key, row, grouping, True, setup, (("peewee", "fn"),))

@@ -15,6 +15,7 @@ from codemods.languages.python.queries.reading import (
     row_name,
 )
 from codemods.languages.python.queries.sqlalchemy_parts import Form, column_of, named
+from codemods.languages.python.queries.sqlalchemy_positions import Wanted, wanted_keys
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Argument,
@@ -49,8 +50,22 @@ def batched(
     columns = [k for k in keys if k is not None]
     entity = ask.entity(query.entity)
     imports: list[tuple[str, str]] = []
-    if len(columns) == 1:
-        chosen: Expr = method(columns[0], "in_", Name("KEYS"))
+    wanted: Wanted | None = None
+    if query.by_position:
+        if len(columns) != 1:
+            return Unreadable(
+                "the database may call values of one of its keys equal that Python tells apart",
+                "B18",
+            )
+        found = wanted_keys(query.filters[varying[0]], form.links, entity, ask, fresh)
+        if isinstance(found, Unreadable):
+            return found
+        wanted = found
+        imports += wanted.imports
+        chosen: Expr = Operation("==", (columns[0], wanted.value))
+        columns = [wanted.position]
+    elif len(columns) == 1:
+        chosen = method(columns[0], "in_", Name("KEYS"))
     elif ask.dialect in _WITHOUT_ROW_VALUES:
         return Unreadable(f"{ask.dialect} has no row values to compare several keys at once")
     else:
@@ -60,7 +75,7 @@ def batched(
     by_hand = [link for link in links if link.name not in ("limit",)]
     if not form.legacy and form.root is None and form.select is None:
         imports.append(("sqlalchemy", "select"))
-    parts = _Parts(query, form, columns, entity, by_hand, imports, fresh, ask)
+    parts = _Parts(query, form, columns, entity, by_hand, imports, fresh, ask, wanted)
     if query.gives in ("count", "aggregate"):
         return parts.grouped()
     if query.gives == "exists":
@@ -119,6 +134,7 @@ class _Parts:
     imports: list[tuple[str, str]]
     fresh: Callable[[str], str]
     ask: Ask
+    wanted: Wanted | None  # where the database says which key a row belongs to
 
     def __post_init__(self) -> None:
         self.row = self.fresh(row_name(self.query, self.entity))
@@ -135,7 +151,8 @@ class _Parts:
 
     def _from(self, selected: Sequence[Expr], links: Sequence[Link]) -> list[Link]:
         """The chain with what is joined from, where several tables are selected from."""
-        joins = any(link.name in ("join", "outerjoin") for link in links)
+        led = ("join", "outerjoin") if self.wanted is None else ("join", "outerjoin", "filter_by")
+        joins = any(link.name in led for link in links)
         if not joins or self.form.model is None or any(n.name == "select_from" for n in links):
             return list(links)
         owners = [(column_of(part, self.ask) or (named(part, self.ask),))[0] for part in selected]
@@ -170,6 +187,8 @@ class _Parts:
 
     def _key_of(self, value: str) -> str | None:
         """The key in terms of a loaded object, where it is one of its own columns."""
+        if self.wanted is not None:
+            return None
         if any(f.entity != self.query.entity for f in self._varying()):
             return None
         names = [c.name for c in self.columns if isinstance(c, Attribute)]
@@ -197,13 +216,18 @@ class _Parts:
 
     def _made(self, rows: Expr, target: str, key: str, value: str, grouping: Grouping,
               setup: tuple[str, ...] = (), widened: bool = False) -> Batched:  # fmt: skip
+        if self.wanted is not None:
+            setup = (self.wanted.setup, *setup)
+            key = self.wanted.key.format(key)
         return Batched(
             spell(rows), target, key, value, grouping,
-            True, setup, tuple(dict.fromkeys(self.imports)), widened=widened,
+            self.wanted is None, setup, tuple(dict.fromkeys(self.imports)), widened=widened,
         )  # fmt: skip
 
     def _key_names(self) -> list[str]:
         """Free names for the key columns of a row."""
+        if self.wanted is not None:
+            return [self.fresh("position")]
         names = [c.name if isinstance(c, Attribute) else "key" for c in self.columns]
         short = row_name(replace(self.query, gives="entity"), self.entity)
         return [self.fresh(f"{short}_id" if n == "id" else n) for n in names]
@@ -223,6 +247,10 @@ class _Parts:
                 )
         if self.query.gives in ("entity", "value"):
             names = self._key_names()
+            if self.wanted is not None:
+                # What is selected first is what the rest of the query is about.
+                rows = self._run([*selected, *self.columns], self.links, False)
+                return self._made(rows, f"{self.row}, {names[0]}", names[0], self.row, grouping)
             rows = self._run([*self.columns, *selected], self.links, False)
             return self._made(
                 rows, f"{', '.join(names)}, {self.row}", _together(names), self.row, grouping
@@ -232,6 +260,15 @@ class _Parts:
     def _rows(self, selected: list[Expr], grouping: Grouping, setup: tuple[str, ...] = (),
               links: list[Link] | None = None) -> Batched | Unreadable:  # fmt: skip
         """Whole rows by the key among their columns, which is added where it is not selected."""
+        if self.wanted is not None:
+            rows = self._run([*selected, *self.columns], links or self.links, False)
+            if self.form.mappings:
+                return Unreadable(
+                    "rows are read by name, and the position of a key has none", "B18"
+                )
+            return self._made(
+                rows, self.row, f"{self.row}[-1]", self.row, grouping, setup, widened=True
+            )
         names = [c.name for c in self.columns if isinstance(c, Attribute)]
         if len(names) != len(self.columns):
             return Unreadable("the key is not among the columns that are selected")
@@ -294,6 +331,10 @@ class _Parts:
     def ranked(self) -> Batched | Unreadable:
         """The first rows of every key, by the order of the query."""
         model, entity = self.form.model, self.entity
+        if self.wanted is not None:
+            return Unreadable(
+                "rows are only ranked by keys that Python tells apart as the database does", "B18"
+            )
         if not self.query.ordered:
             return Unreadable(
                 "it takes some of the rows without saying which: there is no order", "B11"

@@ -21,7 +21,18 @@ from codemods.languages.python.queries.reading import (
     unchain,
 )
 from codemods.languages.python.spell import spell
-from codemods.model.code import Argument, Await, Call, Constant, Expr, Name
+from codemods.model.code import (
+    Argument,
+    Attribute,
+    Await,
+    Call,
+    Clause,
+    Comprehension,
+    Constant,
+    Display,
+    Expr,
+    Name,
+)
 from codemods.model.queries import (
     Answer,
     Batched,
@@ -35,6 +46,8 @@ from codemods.model.queries import (
 _KEPT = frozenset(
     ["all", "filter", "exclude", "order_by", "select_related", "prefetch_related", "only"]
 )
+# Pairs that are asked for in one query; each is a level of the expression that is made of them.
+_MOST_PAIRS = 100
 _MISSING = "tortoise.exceptions.DoesNotExist"
 _SEVERAL = "tortoise.exceptions.MultipleObjectsReturned"
 
@@ -129,6 +142,8 @@ def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
                     links.append(link)
             case name:
                 return Unreadable(f"`.{name}` is not modelled")
+    if limit is not None and gives in ("count", "exists"):
+        return Unreadable("it asks about some of the rows alone", "B11")
     form = Form(chain.root, tuple(links), tuple(keys), flat, "tortoise")
     return Query(
         "tortoise", entity.name, gives, answer, tuple(filters), None, form, tuple(rest), ordered,
@@ -145,49 +160,72 @@ def batched(
     if not isinstance(form, Form):
         raise TypeError("a query of another library")
     entity = ask.entity(query.entity)
-    if len(varying) != 1 or entity is None:
-        return Unreadable("several keys in one query set are not modelled", "B49")
-    index = varying[0]
-    column = query.filters[index].column
-    number, place = form.keys[index]
-    wanted = Argument(Name("KEYS"), f"{column}__in")
-    links = list(form.links)
-    old = links[number]
-    links[number] = replace(
-        old, args=tuple(wanted if i == place else a for i, a in enumerate(old.args or ()))
-    )
+    if entity is None:
+        return Unreadable("its key is not known")
+    columns = [query.filters[i].column for i in varying]
+    links = _with_keys(form, varying, columns)
     unique = entity.is_unique(frozenset(f.column for f in query.filters if not f.many))
     if (query.limit is not None or query.answer != "all") and query.gives in ("entity", "value"):
         if not unique:
             return Unreadable("rows cannot be ranked by key in this library")
     short = row_name(replace(query, gives="entity"), entity)
-    held = f"{short}_{column}" if column == "id" else column
-    key = Constant("str", column)
+    keys = [Constant("str", c) for c in columns]
     if query.gives in ("count", "exists"):
         links = [link for link in links if link.name != "order_by"]
     result = rebuilt(Chain(form.model, tuple(links)))
+    imports = (("tortoise.expressions", "Q"),) if len(columns) > 1 else ()
+    grouping: Grouping = "list" if query.answer == "all" else "one"
+    if query.gives == "entity":
+        row = fresh(short)
+        key = _together([f"{row}.{c}" for c in columns])
+        return _made(result, row, key, row, grouping, imports)
+    held = [fresh(f"{short}_{c}" if c == "id" else c) for c in columns]
+    key = _together(held)
     if query.gives == "count":
         count = call_of(Name("Count"), Constant("str", entity.primary_key[0]))
         result = method(result, "annotate", Argument(count, "row_count"))
         result = method(
-            method(result, "group_by", key), "values_list", key, Constant("str", "row_count")
+            method(result, "group_by", *keys), "values_list", *keys, Constant("str", "row_count")
         )
-        names = fresh(held), fresh("count")
-        return _made(result, f"{names[0]}, {names[1]}", names[0], names[1], "one",
-                     (("tortoise.functions", "Count"),))  # fmt: skip
+        value = fresh("count")
+        return _made(result, ", ".join([*held, value]), key, value, "one",
+                     (*imports, ("tortoise.functions", "Count")))  # fmt: skip
     if query.gives == "exists":
-        result = method(
-            method(result, "distinct"), "values_list", key, Argument(Constant("bool", True), "flat")
-        )
-        name = fresh(held)
-        return _made(result, name, name, name, "set")
-    grouping: Grouping = "list" if query.answer == "all" else "one"
-    if query.gives == "value":
-        result = method(result, "values_list", key, Constant("str", form.flat))
-        names = fresh(held), fresh("value")
-        return _made(result, f"{names[0]}, {names[1]}", names[0], names[1], grouping)
-    row = fresh(short)
-    return _made(result, row, f"{row}.{column}", row, grouping)
+        flat = [Argument(Constant("bool", True), "flat")] if len(keys) == 1 else []
+        result = method(method(result, "distinct"), "values_list", *keys, *flat)
+        return _made(result, ", ".join(held), key, key, "set", imports)
+    result = method(result, "values_list", *keys, Constant("str", form.flat))
+    value = fresh("value")
+    return _made(result, ", ".join([*held, value]), key, value, grouping, imports)
+
+
+def _with_keys(form: Form, varying: tuple[int, ...], columns: list[str]) -> list[Link]:
+    """The chain with the first of its conditions on the key replaced, and the others left out."""
+    wanted = Argument(Name("KEYS"), f"{columns[0]}__in")
+    if len(columns) > 1:
+        held = [f"key_{n}" for n, _ in enumerate(columns, 1)]
+        words = (Argument(Name(h), c) for c, h in zip(columns, held, strict=True))
+        target = Display("tuple", tuple(Name(h) for h in held))
+        clause = Clause(target, Name("KEYS"), (), False)
+        pairs = Comprehension("generator", (call_of(Name("Q"), *words),), (clause,))
+        either = Argument(Attribute(Name("Q"), "OR"), "join_type")
+        wanted = Argument(call_of(Name("Q"), Argument(pairs, None, "*"), either))
+    places = [form.keys[i] for i in varying]
+    links: list[Link] = []
+    for number, link in enumerate(form.links):
+        args = [
+            wanted if (number, place) == places[0] else arg
+            for place, arg in enumerate(link.args or ())
+            if (number, place) not in places[1:]
+        ]
+        args.sort(key=lambda a: a.keyword is not None)
+        if args or not link.args:
+            links.append(replace(link, args=tuple(args)))
+    return links
+
+
+def _together(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
 
 
 def _made(
@@ -199,4 +237,5 @@ def _made(
     imports: tuple[tuple[str, str], ...] = (),
 ) -> Batched:
     ran = Await(rows, 0, rows.span) if isinstance(rows, Call) else rows
-    return Batched(spell(ran), target, key, value, grouping, True, (), imports)
+    most = _MOST_PAIRS if ("tortoise.expressions", "Q") in imports else None
+    return Batched(spell(ran), target, key, value, grouping, True, (), imports, most=most)

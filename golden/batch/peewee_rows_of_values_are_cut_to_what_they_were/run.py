@@ -1,0 +1,30 @@
+WORLD = "peewee"
+SITUATIONS = ("none", "one", "many", "twice", "missing")
+STATEMENTS = {"none": (0, 0), "one": (1, 1), "many": (3, 1)}
+IDS = {
+    "none": [],
+    "one": [1],
+    "many": [1, 2, 3],
+    "twice": [2, 1, 2],
+    "missing": [3, 99],
+}
+
+
+def fill(module, world):
+    world.create(module.User, module.Order)
+    for i in range(1, 5):
+        module.User.create(id=i, email=f"{i}@x")
+    for i, u, t in [
+        (1, 1, 30),
+        (2, 1, 10),
+        (3, 1, 20),
+        (4, 2, 5),
+        (5, 2, 7),
+        (6, 4, 1),
+    ]:
+        module.Order.create(id=i, user=u, total=t)
+
+
+def scenario(module, world):
+    ids = IDS[world.situation]
+    return module.lines([module.User(id=i, email=f"{i}@x") for i in ids])
