@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tool_process import HOME, run_text
 
 SOURCE = """import httpx
 
@@ -26,15 +27,7 @@ def git(root: Path, *words: str, check: bool = True) -> str:
 
 
 def refactor(root: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "codemods", *words],
-        cwd=root,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), **env},
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
+    return run_text(root, *words, env={**os.environ, "PYTHONPATH": str(HOME), **env})
 
 
 @pytest.fixture

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from tool_process import HOME, run
 
 from codemods.fixes import proposed
 from codemods.pipeline import Request, analyse
@@ -58,17 +58,8 @@ async def together(client: httpx.AsyncClient):
 
 
 def report(root: Path, *words: str, code: int = 0) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "codemods", "report", *words],
-        cwd=root,
-        capture_output=True,
-        check=False,
-        env={
-            **os.environ,
-            "PYTHONPATH": str(Path(__file__).parent.parent),
-            "SOURCE_DATE_EPOCH": "1700000000",
-        },
-    )
+    env = {**os.environ, "PYTHONPATH": str(HOME), "SOURCE_DATE_EPOCH": "1700000000"}
+    done = run(root, "report", *words, env=env)
     assert done.returncode == code, done.stderr.decode()
     return (done.stderr if code else done.stdout).decode("utf-8", "surrogateescape")
 

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tool_process import run_text
 
 HOME = Path(__file__).parent.parent
 
@@ -77,15 +78,7 @@ def git(root: Path, *words: str, check: bool = True) -> str:
 
 
 def refactor(root: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "codemods", *words],
-        cwd=root,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(HOME), **env},
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
+    return run_text(root, *words, env={**os.environ, "PYTHONPATH": str(HOME), **env})
 
 
 def pages(*names: str) -> str:

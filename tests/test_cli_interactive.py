@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tool_process import HOME, run_text
 
 from codemods.cli.interactive import prompt
 from codemods.model.findings import Finding
@@ -129,14 +130,8 @@ def test_nobody_answers_for_nothing(root: Path) -> None:
 
 def scanned(root: Path) -> list[str]:
     """The functions in which a new run finds something."""
-    done = subprocess.run(
-        [sys.executable, "-m", "codemods", "scan", "--format", "json", "--pattern", "gather"],
-        cwd=root,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
-    )
+    words = ("scan", "--format", "json", "--pattern", "gather")
+    done = run_text(root, *words, env={**os.environ, "PYTHONPATH": str(HOME)})
     return [found["function"] for found in json.loads(done.stdout)["findings"]]
 
 

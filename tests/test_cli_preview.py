@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tool_process import HOME, run_text
 
 pty = pytest.importorskip("pty")
 
@@ -153,14 +154,8 @@ def test_evidence_is_whole_on_request(root: Path) -> None:
 
 
 def piped(root: Path, *words: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "codemods", "apply", "--pattern", "gather", *words],
-        cwd=root,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
-    )
+    env = {**os.environ, "PYTHONPATH": str(HOME)}
+    done = run_text(root, "apply", "--pattern", "gather", *words, env=env)
     assert done.returncode in (0, 1), done.stderr
     return done.stdout
 

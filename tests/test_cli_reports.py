@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tool_process import HOME, run
 
 SOURCE = """import httpx
 
@@ -22,14 +23,7 @@ async def page(client: httpx.AsyncClient, uid: int):
 
 def refactor(root: Path, *words: str, **env: str) -> subprocess.CompletedProcess[bytes]:
     plain = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR")}
-    return subprocess.run(
-        [sys.executable, "-m", "codemods", *words],
-        cwd=root,
-        capture_output=True,
-        env={**plain, "PYTHONPATH": str(Path(__file__).parent.parent), **env},
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
+    return run(root, *words, env={**plain, "PYTHONPATH": str(HOME), **env})
 
 
 @pytest.fixture

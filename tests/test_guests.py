@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tool_process import run_text
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = "libcst.codemod.commands"
@@ -116,17 +117,8 @@ def git(root: Path, *words: str) -> str:
 
 def refactor(root: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
     path = os.pathsep.join([env.pop("first_path", ""), str(ROOT), str(root.parent / "house")])
-    return subprocess.run(
-        [sys.executable, "-m", "codemods", *words],
-        cwd=root,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="surrogateescape",
-        env={**os.environ, "PYTHONPATH": path.strip(os.pathsep), **env},
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
+    env = {**os.environ, "PYTHONPATH": path.strip(os.pathsep), **env}
+    return run_text(root, *words, env=env, errors="surrogateescape")
 
 
 def apply(root: Path, codemod: str, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
