@@ -37,6 +37,7 @@ from codemods.project.shaping import (
     around,
     folded,
     free_names,
+    is_empty_list,
     why_not,
 )
 from codemods.project.surroundings import may_swallow
@@ -210,7 +211,7 @@ def _body(scope: Scope) -> tuple[list[Step], list[Step]] | None:
     if body and body[0].kind == "expression" and isinstance(body[0].value, Constant):
         body = body[1:]
     texts: list[Step] = []
-    while body and names_text(body[0]):
+    while body and (names_text(body[0]) or is_empty_list(body[0])):
         texts.append(body.pop(0))
     contexts: list[Step] = []
     while body and body[0].kind == "with" and len(body[0].blocks) == 1:

@@ -16,6 +16,7 @@ from codemods.model.code import (
     Block,
     Call,
     Choice,
+    Clause,
     Closure,
     Comprehension,
     Constant,
@@ -29,6 +30,8 @@ from codemods.model.code import (
     Step,
     Yield,
     children,
+    expressions,
+    steps_within,
     walk,
 )
 from codemods.model.queries import Query
@@ -55,12 +58,45 @@ def folded(steps: Sequence[Step], last: Step) -> tuple[list[Step], Expr] | None:
     rest = list(steps)
     if value is None:
         return None
+    rest, value = _listed(rest, value)
     while rest and (early := _early_return(rest[-1])) is not None:
         test = rest.pop().value
         if test is None:
             return None
         value = Choice(test, early, value)
     return rest, value
+
+
+def _listed(steps: list[Step], value: Expr) -> tuple[list[Step], Expr]:
+    """`[dict(row) for row in rows]` for a list that a last loop over the rows fills."""
+    loop = steps[-1] if steps else None
+    empties = [s for s in steps[:-1] if s.targets == (value,) and is_empty_list(s)]
+    if loop is None or loop.kind != "for" or len(loop.targets) != 1 or len(empties) != 1:
+        return steps, value
+    blocks, target, iterable = loop.blocks, loop.targets[0], loop.value
+    if not isinstance(target, Name) or loop.is_async:
+        return steps, value
+    if iterable is None or len(blocks) != 1 or len(blocks[0].steps) != 1:
+        return steps, value
+    match blocks[0].steps[0]:
+        case Step(
+            kind="expression",
+            value=Call(callee=Attribute(value=filled, name="append"), args=(only,)) as call,
+        ) if filled == value and not only.star and only.keyword is None:
+            pass
+        case _:
+            return steps, value
+    others = [s for s in steps[:-1] if s is not empties[0]]
+    looked_at = [e for s in steps_within(tuple(others)) for e in (*expressions(s), *s.targets)]
+    if any(value in walk(e) for e in (*looked_at, iterable, only.value)) or target == value:
+        return steps, value
+    clause = Clause(target, iterable, (), False)
+    return others, Comprehension("list", (only.value,), (clause,), call.span)
+
+
+def is_empty_list(step: Step) -> bool:
+    """Whether a step is `name = []`."""
+    return step.kind == "assign" and step.value == Display("list", ()) and len(step.targets) == 1
 
 
 def _early_return(step: Step) -> Expr | None:
@@ -347,6 +383,7 @@ __all__ = [
     "counts_as_true",
     "folded",
     "free_names",
+    "is_empty_list",
     "present",
     "why_not",
 ]

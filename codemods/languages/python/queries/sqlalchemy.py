@@ -22,6 +22,7 @@ from codemods.languages.python.queries.sqlalchemy_parts import (
     Form,
     condition_of,
     default_of,
+    flattened,
     gives_of,
     is_constant,
     model_of,
@@ -480,7 +481,7 @@ def _executed(
 
 def _finish(asked: _Asked, ask: Ask) -> Query | Unreadable:
     asked = _with_entities(asked)
-    links, selected = asked.links, asked.selected
+    links, selected = flattened(asked.links, ask), asked.selected
     answer, missing, several = asked.terminal
     entity_name, gives, function = gives_of(selected, ask)
     scalars = asked.scalars or (asked.legacy and gives == "entity")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codemods.languages.python.queries.reading import Ask, Link
 from codemods.model.code import Argument, Attribute, Call, Constant, Expr, Operation
 from codemods.model.queries import Filter, Gives
 
 _AGGREGATES = ("count", "sum", "max", "min", "avg")
+_AND = ("sqlalchemy.and_", "sqlalchemy.sql.and_", "sqlalchemy.sql.expression.and_")
+# What `&` joins to a condition; of anything else it may be bits.
+_TRUTHS = ("==", "!=", "<", "<=", ">", ">=", "&")
 _CONSTANTS = ("sqlalchemy.literal", "sqlalchemy.literal_column", "sqlalchemy.text")
 
 
@@ -131,6 +134,32 @@ def _owner(column: Attribute) -> Expr:
     if isinstance(column.value, Attribute) and column.value.name in ("c", "columns"):
         return column.value.value
     return column.value
+
+
+def flattened(links: tuple[Link, ...], ask: Ask) -> tuple[Link, ...]:
+    """The links with `where(a, b)` for `where(and_(a, b))` and `where((a) & (b))`."""
+    return tuple(
+        replace(link, args=tuple(part for arg in link.args for part in _conjuncts(arg, ask)))
+        if link.name in ("where", "filter") and link.args
+        else link
+        for link in links
+    )
+
+
+def _conjuncts(arg: Argument, ask: Ask) -> list[Argument]:
+    if arg.star or arg.keyword is not None:
+        return [arg]
+    match arg.value:
+        case Call(callee=callee, args=args) if (
+            args and ask.symbol(callee) in _AND and not any(a.star or a.keyword for a in args)
+        ):
+            return [part for a in args for part in _conjuncts(a, ask)]
+        case Operation(operator="&", operands=operands) if all(
+            isinstance(o, Operation) and o.operator in _TRUTHS for o in operands
+        ):
+            return [part for o in operands for part in _conjuncts(Argument(o), ask)]
+        case _:
+            return [arg]
 
 
 def condition_of(expr: Expr, ask: Ask) -> Filter | None:
