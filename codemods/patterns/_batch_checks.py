@@ -54,6 +54,7 @@ _MORE_GENERAL = {
         ]
     ),
 }
+_NO_ROW = {"django": "django.core.exceptions.ObjectDoesNotExist"}
 # source: Django documentation, "Model field reference" (`to_python`, `get_prep_value`); observed: what
 # cannot be made into a value of the column raises before the database is asked.
 _OF_VALUES = {
@@ -247,6 +248,12 @@ def handled(asker: Asker, frame: Frame, query: Query, only_keys: bool) -> str | 
             if name not in allowed:
                 return "errors are handled item by item"
     return None
+
+
+def is_missing(asker: Asker, caught: Expr, query: Query) -> bool:
+    """Whether a class in a handler catches the missing row of a query."""
+    name = exception_name(asker, caught)
+    return bool(name) and name in (query.missing, _NO_ROW.get(query.library))
 
 
 def exception_name(asker: Asker, expr: Expr) -> str:

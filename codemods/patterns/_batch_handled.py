@@ -15,6 +15,7 @@ from codemods.model.code import (
     Call,
     Closure,
     Constant,
+    Expr,
     Name,
     Step,
     expressions,
@@ -23,9 +24,13 @@ from codemods.model.code import (
 )
 from codemods.model.spans import Span
 from codemods.patterns._batch_case import Case, Reader
+from codemods.patterns._batch_checks import is_missing
+from codemods.project import calls
+from codemods.project.queries import Asker
 
 # A handler that is left by one of them does not go on with what the `try` should have set.
 _LEAVES = frozenset(["continue", "break", "return", "raise"])
+_TELLING = frozenset(["exception", "exc_info", "traceback", "format_exc", "print_exc", "opt"])
 _PLAIN = frozenset(["assign", "augment", "expression", "if", "pass", *_LEAVES])
 
 
@@ -42,6 +47,9 @@ def looked_up(reader: Reader, case: Case, into: str, key: str) -> tuple[Span, st
     if query.answer != "one" or query.gives != "entity" or query.shaped:
         return None
     if step.value is not case.found.site or not _is_plain(reader, handler):
+        return None
+    asker = Asker(reader.effects, reader.scope, step)
+    if not any(is_missing(asker, caught, query) for caught in handler.catches):
         return None
     if step.kind == "expression" and otherwise is None:
         return _cut(reader, frame.step, handler, f"if {key} not in {into}:")
@@ -74,7 +82,7 @@ def _is_plain(reader: Reader, handler: Block) -> bool:
             return False
         if step.kind == "raise" and (step.value is None or not _is_none(step)):
             return False  # its exception would tell of the missing row
-        if any(_tells(p) for e in expressions(step) for p in walk(e)):
+        if any(_tells(reader, p, step) for e in expressions(step) for p in walk(e)):
             return False
     effects = reader.effects.of_steps(reader.scope, handler.steps).effects
     return not any(e.kind == "unknown" for e in effects)
@@ -84,12 +92,16 @@ def _is_none(step: Step) -> bool:
     return isinstance(step.second, Constant) and step.second.value is None
 
 
-def _tells(part: object) -> bool:
-    """Whether a call tells of the exception that is being handled."""
+def _tells(reader: Reader, part: Expr, at: Step) -> bool:
+    """Whether something may look at the exception that is being handled."""
+    if isinstance(part, Name | Attribute):
+        return (part.id if isinstance(part, Name) else part.name) in _TELLING
     if not isinstance(part, Call):
         return False
-    named = isinstance(part.callee, Attribute) and part.callee.name == "exception"
-    return named or any(a.keyword == "exc_info" for a in part.args)
+    if any(a.star or a.keyword in ("exc_info", "exception") for a in part.args):
+        return True
+    # What the project's own code does with it would have to be read, too.
+    return any(t.kind == "function" for t in calls.targets(reader.scope, part, at))
 
 
 def _default(handler: Block, name: str) -> Constant | None:

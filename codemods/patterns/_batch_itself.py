@@ -16,6 +16,7 @@ from codemods.model.code import (
     Expr,
     Function,
     Name,
+    ShortCircuit,
     Step,
     walk,
 )
@@ -33,8 +34,11 @@ from codemods.project.types import members
 
 def asked_of_itself(
     effects: Effects, scope: Scope, expr: Expr, at: Step
-) -> tuple[Query, Function] | None:
-    """The query behind a method or a property of a model, in terms of the object at hand."""
+) -> tuple[Query, Function, Constant | None] | None:
+    """The query behind a method or a property of a model, in terms of the object at hand.
+
+    With it come the function and the constant that stands in for an answer that is nothing.
+    """
     call = expr if isinstance(expr, Call) else None
     callee = call.callee if call is not None else expr
     match callee:
@@ -59,9 +63,15 @@ def asked_of_itself(
     if asked is None:
         return None
     query = read_query(Asker(effects, scope, at), asked)
+    instead: Constant | None = None
+    match asked:
+        case ShortCircuit(operator="or", operands=(first, Constant() as constant)) if query is None:
+            query, instead = read_query(Asker(effects, scope, at), first), constant
     if not isinstance(query, Query) or query.library != "django" or query.is_async:
         return None
-    return query, function
+    if instead is not None and (query.answer != "first" or query.gives == "exists"):
+        return None
+    return query, function, instead
 
 
 def _method(effects: Effects, scope: Scope, callee: Attribute, at: Step) -> Function | None:

@@ -13,12 +13,14 @@ from codemods.model.code import (
     Attribute,
     Await,
     Call,
+    Choice,
     Comprehension,
     Display,
     Expr,
     Item,
     Name,
     Operation,
+    ShortCircuit,
     Step,
     children,
     expressions,
@@ -93,6 +95,10 @@ def plan(reader: Reader, case: Case) -> Finding:
     if batched.grouping == "set" and isinstance(outer, Operation) and outer.operator == "not":
         site, outer, denied = outer, _around(found, outer), not denied
     taking = taken(into, value, batched, query.answer, default, copies, denied)
+    if found.instead is not None:
+        taking = f"{taking} or {spell(found.instead)}"
+        if isinstance(outer, ShortCircuit | Choice | Operation) or _binds_closer(outer, site):
+            taking = f"({taking})"
     if batched.grouping == "set" and _binds_closer(outer, site):
         taking = f"({taking})"
     place = place_of(reader, found, site)

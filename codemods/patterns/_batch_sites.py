@@ -13,6 +13,7 @@ from codemods.model.code import (
     Choice,
     Closure,
     Comprehension,
+    Constant,
     Expr,
     Function,
     Item,
@@ -76,6 +77,7 @@ class Found:
     comprehensions: tuple[Comprehension, ...] = ()
     gathered: Await | None = None  # `await gather(*(...))` around it, which is replaced as a whole
     written_in: Function | None = None  # the method of its model that a query was read from
+    instead: Constant | None = None  # what that gives for an answer that is nothing
 
     @property
     def site(self) -> Expr:
@@ -294,7 +296,10 @@ class _Walker:
         asked = asked_of_itself(self.effects, self.scope, expr, step)
         if asked is None:
             return None
-        return Found(expr, step, frames, asked[0], (), None, inside, written_in=asked[1])
+        query, function, instead = asked
+        return Found(
+            expr, step, frames, query, (), None, inside, written_in=function, instead=instead
+        )
 
 
 def only_tested(steps: tuple[Step, ...], name: str) -> bool:

@@ -5,8 +5,9 @@ Finds
     through a list or empties one, whose key (one column or several) comes from the item, also where
     the query sits in a method somewhere else; three or more in a row that differ only by their key;
     foreign keys that the items of a Django query set follow one by one, and relations of SQLAlchemy
-    that are loaded item by item when they are read. Queries of a serializer's method are told where
-    many objects are serialised at once.
+    that are loaded item by item when they are read. What a Django model asks of itself in a method or
+    a property that does nothing else is such a query, too. Queries of a serializer's method are told
+    where many objects are serialised at once.
 
 Why
     Each item costs a round trip. A thousand orders whose users are fetched one by one take a
@@ -17,8 +18,10 @@ Writes
     lists), and the loop takes from there exactly what its query gave: None, an empty list, 0, or
     the library's own exception, raised when it is the item's turn. Through a helper method, its
     bulk twin is called, and written beside it where there is none. Rows that foreign keys lead to
-    are joined by `select_related` on the query set that gives the items; for relations of SQLAlchemy
-    the query of the items gets `options(selectinload(...))`. In Django, keys of several columns are
+    are joined by `select_related` on the query set that gives the items, rows that a loop takes whole
+    from each item (`for line in order.lines.all()`) are loaded by `prefetch_related`; for relations of
+    SQLAlchemy the query of the items gets `options(selectinload(...))`. A handler that is there for the
+    missing row alone becomes a lookup and a condition. In Django, keys of several columns are
     asked for pair by pair (`Q(a=..., b=...) | ...`), so that no row is read in vain.
 
 Safe when
@@ -29,7 +32,8 @@ Safe when
 Refuses
     queries that depend on earlier turns, queues that the loop itself fills, locks, errors handled
     item by item, pages and random rows, streams, lazy loads in the key, and text that the database
-    compares in its own way where it cannot be asked which row belongs to which key.
+    compares in its own way where it cannot be asked which row belongs to which key: so in Django, for
+    CITEXT and for columns with a collation of their own.
 
 In review
     - The column of the key has an index that a query for many keys can use.

@@ -1,0 +1,46 @@
+import sys
+
+from django.db import models
+
+
+class Team(models.Model):
+    name = models.CharField(max_length=50)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Customer(models.Model):
+    email = models.CharField(max_length=50, unique=True)
+    team = models.ForeignKey(Team, null=True, on_delete=models.CASCADE)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Order(models.Model):
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
+    status = models.CharField(max_length=20)
+    total = models.IntegerField()
+
+    class Meta:
+        app_label = "shop"
+        ordering = ["-total", "id"]
+
+
+def note(found: list[str]) -> None:
+    found.append(str(sys.exc_info()[1]))
+
+
+def emails(orders: list[Order]) -> list[str]:
+    found: list[str] = []
+    for order in orders:
+        try:
+            customer = Customer.objects.get(id=order.customer_id)
+        except Customer.DoesNotExist:
+            note(found)
+            continue
+        found.append(customer.email)
+    return found
