@@ -330,7 +330,7 @@ def _queried(asked: _Asked, ask: Ask) -> Query | Unreadable | None:
         return _finish(replace(asked, links=middle, terminal=terminal,
                                scalars=last.name == "scalar"), ask)  # fmt: skip
     if last.name in _NO_READS:
-        return None
+        return Unreadable("it is a part of another statement, or writes", quiet=True)
     if last.name and last.name not in (*_KEPT, "distinct", "with_entities"):
         return Unreadable(f"`.{last.name}` on a query is not modelled")
     # It runs when it is iterated over.
