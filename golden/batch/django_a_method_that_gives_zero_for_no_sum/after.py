@@ -19,7 +19,9 @@ class Customer(models.Model):
         app_label = "shop"
 
     def paid(self) -> int:
-        return self.orders.filter(status="paid").aggregate(Sum("total"))["total__sum"] or 0
+        return (
+            self.orders.filter(status="paid").aggregate(Sum("total"))["total__sum"] or 0
+        )
 
 
 class Order(models.Model):
