@@ -51,11 +51,14 @@ def spell(expr: Expr) -> str:
 def lay_out(code: str, width: int, indent: str = "") -> str:
     """Statements laid out as black does it, every line indented by `indent`."""
     import black
+    from black.mode import TargetVersion
     from black.parsing import InvalidInput
 
     room = max(40, width - len(indent.expandtabs(4)))
     try:
-        text = black.format_str(code, mode=black.Mode(line_length=room))
+        # Named, or else a `*` in a call makes black write for Python 2, without a last comma.
+        mode = black.Mode(target_versions={TargetVersion.PY311}, line_length=room)
+        text = black.format_str(code, mode=mode)
     except InvalidInput as error:
         first = str(error).partition("\n")[0]
         raise CannotWrite(f"the new code does not parse: {first}") from None

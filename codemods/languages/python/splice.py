@@ -12,6 +12,8 @@ from codemods.languages.python.spell import lay_out
 from codemods.model.spans import Span
 from codemods.model.steps import AddFunction, Dissolve, Forget, LoadOnce, TakeLoaded
 
+_OPENING = frozenset(["in", "return", "if", "elif", "while"])
+
 Spliced = LoadOnce | TakeLoaded | Forget | Dissolve | AddFunction
 
 
@@ -140,8 +142,7 @@ def _statement(lines: Sequence[str], span: Span, steps: list[TakeLoaded], width:
     for step in single:
         start = _offset(lines, span.line, step.place.line, step.place.column)
         end = _offset(lines, span.line, step.place.end_line, step.place.end_column)
-        if _in_parentheses_alone(body, start, end):
-            start, end = start - 1, end + 1
+        start, end = _alone_in_parentheses(body, start, end) or (start, end)
         body = body[:start] + step.code + body[end:]
     rest = _after(lines, span)
     checks = "".join(lay_out(s.check, width, indent) for s in steps if s.check)
@@ -151,12 +152,20 @@ def _statement(lines: Sequence[str], span: Span, steps: list[TakeLoaded], width:
     return Cut(span.line, span.end_line, 0, checks + plain + ("" if plain.endswith("\n") else "\n"))
 
 
-def _in_parentheses_alone(text: str, start: int, end: int) -> bool:
-    """Whether `(await ...)` stands there: what replaces it needs no parentheses."""
-    if text[start - 1 : start] != "(" or text[end : end + 1] != ")":
-        return False
-    before = text[: start - 1].rstrip()[-1:]
-    return not (before.isalnum() or before in "_)]")
+def _alone_in_parentheses(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the parentheses of `(await ...)` stand: what replaces it needs none."""
+    head, tail = text[:start].rstrip(), text[end:]
+    gap = len(tail) - len(tail.lstrip())
+    if not head.endswith("(") or not tail[gap:].startswith(")"):
+        return None
+    before = head[:-1].rstrip()
+    word = before.rpartition(" ")[2].rpartition("\n")[2]
+    if word in _OPENING:
+        # Behind a keyword they may go where nothing follows that would bind to a part of it.
+        return (len(head) - 1, end + gap + 1) if not tail[gap + 1 :].strip(" :") else None
+    if before[-1:].isalnum() or before[-1:] in "_)]":
+        return None
+    return len(head) - 1, end + gap + 1
 
 
 def _formatted(old: str, new: str, indent: str, width: int) -> str | None:

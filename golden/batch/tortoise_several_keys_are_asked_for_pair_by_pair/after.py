@@ -27,7 +27,7 @@ async def amounts(wanted: list[tuple[int, int]]) -> list[int | None]:
                     Q(shop=key_1, item=key_2)
                     for key_1, key_2 in keys[start : start + 100]
                 ),
-                join_type=Q.OR
+                join_type=Q.OR,
             )
         ):
             stock_by_shop_and_item[(stock_row.shop, stock_row.item)] = stock_row
@@ -48,7 +48,7 @@ async def counts(wanted: list[tuple[int, int]]) -> list[int]:
                         Q(shop=key_1, amount=key_2)
                         for key_1, key_2 in keys[start : start + 100]
                     ),
-                    join_type=Q.OR
+                    join_type=Q.OR,
                 ),
                 item__gt=1,
             )
@@ -74,7 +74,7 @@ async def known(wanted: list[tuple[int, int]]) -> list[bool]:
                         Q(shop=key_1, amount=key_2)
                         for key_1, key_2 in keys[start : start + 100]
                     ),
-                    join_type=Q.OR
+                    join_type=Q.OR,
                 )
             )
             .distinct()
@@ -96,7 +96,7 @@ async def items(wanted: list[tuple[int, int]]) -> list[list[int]]:
                         Q(shop=key_1, amount=key_2)
                         for key_1, key_2 in keys[start : start + 100]
                     ),
-                    join_type=Q.OR
+                    join_type=Q.OR,
                 )
             )
             .order_by("-item")
