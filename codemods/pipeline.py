@@ -146,11 +146,13 @@ def invite(
 
 def pattern_names() -> list[str]:
     """The names of all patterns: the modules of the package that do not begin with `_`."""
-    return sorted(
-        m.name.replace("_", "-")
-        for m in pkgutil.iter_modules(codemods.patterns.__path__)
-        if m.name[0] != "_"
-    )
+    return list(_names_in(tuple(codemods.patterns.__path__)))
+
+
+@lru_cache(maxsize=1)
+def _names_in(folders: tuple[str, ...]) -> tuple[str, ...]:
+    modules = pkgutil.iter_modules(folders)
+    return tuple(sorted(m.name.replace("_", "-") for m in modules if m.name[0] != "_"))
 
 
 def known_pattern(name: str) -> str:

@@ -35,7 +35,7 @@ def runs(script: DatabaseScript, version: str, situation: str) -> Runs:
 
 
 def _run(script: DatabaseScript, version: str, situation: str) -> Runs:
-    calm = script.run(version, situation)
+    calm = script.undisturbed(version, situation)
     disturbed, places = [], []
     for number in range(1, len(calm.writes) + 1):
         if script.faults == "around writes":
