@@ -27,10 +27,10 @@ def find_helpers(reader: Reader) -> Iterator[Finding]:
 
 def _in_block(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Finding]:
     ending: dict[Connection, list[tuple[Step, str]]] = defaultdict(list)
-    written = False  # since the last commit of a helper
+    since: list[Look] = []  # the last commit of a helper
     for look in reader.looks(steps):
         if look.step.blocks:
-            written = written or any(d.kind == "write" for d in look.deeds)
+            since.append(look)
             continue
         for effect in look.of_database("commit"):
             connection = connection_of(reader.scope, effect)
@@ -40,10 +40,10 @@ def _in_block(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Finding]:
             stores = any(d.kind == "write" for d in look.deeds)
             if names and stores:
                 ending[connection].append((look.step, names[0]))
-                written = False
-            elif not names and written and ending[connection]:
+                since.clear()
+            elif not names and ending[connection] and any(_writes(s) for s in since):
                 ending[connection].append((look.step, _OWN))
-        written = written or (not look.of_database("commit") and _writes(look))
+        since.append(look)
     for connection, found in ending.items():
         if len(found) > 1:
             yield _told(reader, connection, found)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from codemods.model.code import (
     Attribute,
     Call,
+    Constant,
     Function,
     Item,
     Operation,
@@ -24,6 +25,8 @@ from codemods.project.codebase import Codebase
 from codemods.project.effects import Effects
 from codemods.project.managers import classes_of
 from codemods.project.scope import Scope
+from codemods.project.summaries import unknown_effect
+from codemods.project.types import Type
 
 _MAKING = frozenset(["__init__", "__new__", "from_db", "_init_from_db", "__setattr__"])
 # A manager may narrow what it gives by these, and rows are still found by their key alone.
@@ -57,6 +60,9 @@ _LISTENS = {
         r"""|before_cursor_execute|after_cursor_execute|loaded_as_persistent)["']"""
     ),
 }
+_OF_EXECUTION = "do_orm_execute"
+_STATE = "sqlalchemy.orm.ORMExecuteState"
+_CRITERIA = ".with_loader_criteria"
 _CALLED = re.compile(r"\b(?:connect|listen)\(\s*([\w.]+)\s*(?:,[^()]*?,\s*([\w.]+))?")
 
 
@@ -114,9 +120,15 @@ def _manager_classes(project: Codebase, query: Query, entity: Entity) -> Iterato
 def run_while_loading(effects: Effects, query: Query, entity: Entity) -> Iterator[Effect]:
     """What code of the project does beyond the rows that it is given."""
     project = effects.project
-    for function in _functions(project, query, entity):
+    for function, of_queries in _functions(project, query, entity):
         own = {p.name for p in function.parameters}
-        scope = Scope(project, function)
+        given: dict[str, Type] = {}
+        if of_queries:
+            given = dict.fromkeys([p.name for p in function.parameters[:1]], Type(_STATE))
+            changed = _changed_beyond(function, Scope(project, function, None, given))
+            if changed:
+                yield unknown_effect(changed)
+        scope = Scope(project, function, None, given)
         # Step by step: what the library's own part does is known, though no catalogue says it.
         for step in function.body:
             for effect in effects.of_steps(scope, (step,)).effects:
@@ -132,19 +144,44 @@ def run_while_loading(effects: Effects, query: Query, entity: Entity) -> Iterato
                 yield effect
 
 
-def _functions(project: Codebase, query: Query, entity: Entity) -> Iterator[Function]:
+def _changed_beyond(function: Function, scope: Scope) -> str:
+    """What a listener of queries does to one but for leaving rows out of it, "" for nothing."""
+    for step in steps_within(function.body):
+        line = f"`{function.name}`, line {step.span.line}"
+        if step.kind == "return" and step.value not in (None, Constant("none", None)):
+            return f"{line} answers queries itself"
+        if not any(isinstance(t, Attribute) and t.name == "statement" for t in step.targets):
+            continue
+        value = step.value
+        if not isinstance(value, Call) or not isinstance(value.callee, Attribute):
+            return f"{line} changes queries"
+        inner = value.callee.value
+        if value.callee.name != "options" or (inner,) != step.targets:
+            return f"{line} changes queries"
+        for argument in value.args:
+            made = argument.value
+            symbol = scope.symbol_of(made.callee) if isinstance(made, Call) else None
+            if argument.star or symbol is None or not symbol.name.endswith(_CRITERIA):
+                return f"{line} changes queries"
+    return ""
+
+
+def _functions(project: Codebase, query: Query, entity: Entity) -> Iterator[tuple[Function, bool]]:
+    """The functions that run, and whether they are told of queries (`do_orm_execute`)."""
     for cls in _manager_classes(project, query, entity):
-        yield from project.functions_named(f"{cls}.get_queryset")
+        yield from ((f, False) for f in project.functions_named(f"{cls}.get_queryset"))
     for owner in project.mro(entity.name):
         found = project.class_fact(owner)
         for method in sorted(_MAKING & set(found[1].methods if found else ())):
-            yield from project.functions_named(f"{owner}.{method}")
+            yield from ((f, False) for f in project.functions_named(f"{owner}.{method}"))
     listens = _LISTENS.get("sqlalchemy" if query.library == "raw" else query.library)
     if listens is not None:
         yield from _listeners(project, query.library, listens)
 
 
-def _listeners(project: Codebase, library: str, listens: re.Pattern[str]) -> list[Function]:
+def _listeners(
+    project: Codebase, library: str, listens: re.Pattern[str]
+) -> list[tuple[Function, bool]]:
     """Functions that are told of every row or query, of any class."""
     key = ("listeners", library)
     if key not in project.memo:
@@ -152,23 +189,25 @@ def _listeners(project: Codebase, library: str, listens: re.Pattern[str]) -> lis
     return project.memo[key]  # type: ignore[return-value]
 
 
-def _listening(project: Codebase, listens: re.Pattern[str]) -> Iterator[Function]:
+def _listening(project: Codebase, listens: re.Pattern[str]) -> Iterator[tuple[Function, bool]]:
     for module in project.modules.values():
         rows = project.lines(module.path)
         text = "\n".join(rows)
         if not listens.search(text):
             continue
         for fact in module.facts.functions:
-            if any(listens.search(row) for row in rows[fact.line - 1 : fact.def_line]):
+            above = rows[fact.line - 1 : fact.def_line]
+            if any(listens.search(row) for row in above):
                 function = project.function(module, fact)
                 if function is not None:
-                    yield function
+                    yield function, any(_OF_EXECUTION in row for row in above)
         for match in _CALLED.finditer(text):
             if not listens.search(text[max(0, match.start() - 12) : match.end()]):
                 continue
             for name in match.groups():
                 if name:
-                    yield from project.functions_named(project.resolve_dotted(module, name).name)
+                    found = project.functions_named(project.resolve_dotted(module, name).name)
+                    yield from ((f, _OF_EXECUTION in match.group()) for f in found)
 
 
 def changes_queries(project: Codebase) -> str:
