@@ -43,7 +43,8 @@ def _in_block(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Finding]:
                 since.clear()
             elif not names and ending[connection] and any(_writes(s) for s in since):
                 ending[connection].append((look.step, _OWN))
-        since.append(look)
+        if not look.of_database("commit"):
+            since.append(look)
     for connection, found in ending.items():
         if len(found) > 1:
             yield _told(reader, connection, found)

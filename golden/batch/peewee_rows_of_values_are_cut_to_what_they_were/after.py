@@ -25,8 +25,7 @@ def lines(users: list[User]) -> list[tuple[int, ...]]:
         ):
             orders_by_user_id[record[2]].append(record[:2])
     for user in users:
-        for row in (
-            orders_by_user_id.get(user.id, [])
-        ):
+        rows = orders_by_user_id.get(user.id, [])
+        for row in rows:
             found.append(row)
     return found

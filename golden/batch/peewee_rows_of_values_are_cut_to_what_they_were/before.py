@@ -13,11 +13,12 @@ class Order(Model):
 def lines(users: list[User]) -> list[tuple[int, ...]]:
     found = []
     for user in users:
-        for row in (
+        rows = (
             Order.select(Order.total, Order.id)
             .where(Order.user == user)
             .order_by(Order.total)
             .tuples()
-        ):
+        )
+        for row in rows:
             found.append(row)
     return found

@@ -27,7 +27,9 @@ class User(Base):
 def leave_out_deleted(state: ORMExecuteState) -> None:
     if state.is_select and not state.is_column_load:
         state.statement = state.statement.options(
-            with_loader_criteria(User, lambda cls: cls.deleted.is_(False), include_aliases=True)
+            with_loader_criteria(
+                User, lambda cls: cls.deleted.is_(False), include_aliases=True
+            )
         )
 
 
