@@ -37,6 +37,7 @@ from codemods.patterns._batch_case import Reader
 from codemods.patterns._batch_checks import bound_in, exits, interference
 from codemods.project.describe import describe
 from codemods.project.queries import Asker
+from codemods.project.row_code import run_while_loading
 from codemods.project.schema import entity_of
 
 _ASYNC = ("Async", "async_")
@@ -233,6 +234,13 @@ def _hindrance(reader: Reader, source: _Source, paths: list[tuple[str, ...]]) ->
             reason = interference(reader.effects, reader.scope, body, asked, NOTHING)
             if reason is not None:
                 return reason[0]
+            for effect in run_while_loading(reader.effects, asked, entity):
+                if effect.kind == "unknown":
+                    source.missing.append(
+                        f"what loading a row of `{entity.table}` runs: {effect.via}"
+                    )
+                elif effect.kind != "read":
+                    return f"loading a row runs code of the project: {effect.via}"
             relates = [e for e in body.effects if e.kind == "write" and e.place is not None
                        and e.resource == "state" and name in e.place.path]  # fmt: skip
             if relates:
