@@ -218,16 +218,12 @@ def _with_writes(
             before = [s for s in before if stands_before(ends[number - 1], s)] or (
                 before if not kept else []
             )
+        # Whatever comes after it, next or behind a commit that stores nothing more.
         after = [
-            s
-            for s in writes
-            if stands_before(commit.step, s) and stands_before(s, ends[number + 1])
+            s for s in writes if stands_before(commit.step, s) and stands_before(s, final.step)
         ]
         if before and after:
             kept.append(commit)
-        elif before and not after and number + 1 < len(group):
-            # Nothing is written up to the next commit: they end the same unit.
-            continue
     return kept
 
 
