@@ -126,6 +126,7 @@ class DatabaseScript:
                 )
             finally:
                 world.counting = world.watching = False
+                _end_tasks(loop)
                 world.close()
                 world.hooks.close()
                 loop.run_until_complete(loop.shutdown_asyncgens())
@@ -186,6 +187,15 @@ class DatabaseScript:
                 file = getattr(sys.modules[other], "__file__", None) or ""
                 if file.startswith(str(self.folder)):
                     del sys.modules[other]
+
+
+def _end_tasks(loop: asyncio.AbstractEventLoop) -> None:
+    """Tasks that an error has left behind are cancelled as `asyncio.run` does it, not collected."""
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    if left:
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
 
 
 def _raised(error: Exception, module: Any) -> str:
