@@ -21,6 +21,9 @@ from transaction_sessions import sessions
 from transaction_stages import STAGES, Stage, situations
 
 KINDS = ("after", "instead")
+# Of a free range hypothesis likes the numbers that stand in the modules that happen to be loaded, so
+# that no two environments would try the same programs.
+SEEDS = range(7919, 7919 * 201, 7919)
 
 
 def written(name: str, seed: int) -> str:
@@ -85,7 +88,7 @@ def stage(
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(seed=st.integers(0, 10**9))
+@given(seed=st.sampled_from(SEEDS))
 def test_an_enclosed_block_is_stored_as_a_whole(stage: Stage, seed: int) -> None:
     text = written(stage.name, seed)
     new, findings = rewritten(stage.folder, text)
