@@ -155,9 +155,6 @@ class Catalogue:
                 pending += self._exceptions.get(base, ())
         return tuple(found)
 
-    def knows_module(self, dotted: str) -> bool:
-        return dotted.partition(".")[0] in self._modules
-
     def bases(self, name: str) -> list[str]:
         """All bases of an outside type, nearest first."""
         return self._line(self.canonical(name))[1:]

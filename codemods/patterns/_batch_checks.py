@@ -8,7 +8,6 @@ from dataclasses import replace
 from codemods.languages.python.queries.reading import changed
 from codemods.model.code import (
     Attribute,
-    Block,
     Constant,
     Expr,
     Item,
@@ -19,7 +18,7 @@ from codemods.model.code import (
     walk,
 )
 from codemods.model.effects import ANY_ATTRIBUTE, Effect, Summary
-from codemods.model.queries import Entity, Query
+from codemods.model.queries import Query
 from codemods.patterns._batch_sites import Found, Frame
 from codemods.project.concurrency import overlaps
 from codemods.project.effects import Effects
@@ -362,10 +361,6 @@ def bound_in(
     return frozenset(found)
 
 
-def blocks_of(step: Step) -> tuple[Block, ...]:
-    return step.blocks
-
-
 def body_of(found: Found, start: int) -> tuple[Step, ...]:
     """The steps of the loop at a frame; none for a comprehension."""
     frame = found.frames[start]
@@ -388,10 +383,3 @@ def uses_of(steps: Iterable[Step], name: str) -> Iterator[Expr]:
                 if part == Name(name):
                     yield expr
                     break
-
-
-def unique_entity(entity: Entity | None, query: Query) -> bool:
-    """Whether the query's own filters leave at most one row."""
-    if entity is None:
-        return False
-    return entity.is_unique(frozenset(f.column for f in query.filters if not f.many))

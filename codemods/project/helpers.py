@@ -428,9 +428,3 @@ def _decorators(effects: Effects, function: Function) -> Unreadable | None:
 def undecorated(effects: Effects, function: Function) -> bool:
     """Whether calling a function runs its body and nothing else."""
     return _decorators(effects, function) is None
-
-
-def parameters_in(expr: Expr, function: Function) -> frozenset[str]:
-    """The parameters an expression of the function reads."""
-    names = {p.name for p in function.parameters}
-    return frozenset(p.id for p in walk(expr) if isinstance(p, Name) and p.id in names)
