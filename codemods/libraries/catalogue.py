@@ -75,7 +75,6 @@ class Catalogue:
         self._aliases: dict[str, str] = {}
         self._exceptions: dict[str, tuple[str, ...]] = {}
         self._values: dict[str, str] = {}
-        self._modules: set[str] = set()
         self._found: dict[tuple[str, str], CallFact | None] = {}
 
     # -- questions ------------------------------------------------------------------------------
@@ -175,7 +174,6 @@ class Catalogue:
     def add(self, document: Mapping[str, Any], where: str) -> None:
         """Take in one catalogue file; RefactorError names what is wrong in it."""
         _check_keys(document, _TOP_KEYS, where)
-        self._modules.update(document.get("imports", ()))
         for name, bases in document.get("exceptions", {}).items():
             self._exceptions[name] = (bases,) if isinstance(bases, str) else tuple(bases)
         self._aliases.update(document.get("aliases", {}))
@@ -209,7 +207,6 @@ class Catalogue:
 
     def include(self, other: Catalogue) -> None:
         """Take in all that another one knows, as if its files were added here."""
-        self._modules |= other._modules
         self._exceptions |= other._exceptions
         self._aliases |= other._aliases
         self._values |= other._values
