@@ -76,10 +76,11 @@ from codemods.project.effects import Effects
 from codemods.project.naming import Names, short_name
 from codemods.project.project import Project
 from codemods.project.search import Candidate, Question, search
+from codemods.project.stages import Stages, arrange
 from codemods.project.surroundings import Surroundings, around, begins_before
 from codemods.project.types import members as alternatives
 from codemods.project.units import Member as Awaited
-from codemods.project.units import Stages, Unit, arrange, split_block
+from codemods.project.units import Unit, split_block
 
 NAME = "gather"
 VERDICTS = ("safe", "unsafe", "manual")
