@@ -63,6 +63,8 @@ def wrongs(script: DatabaseScript, version: str = "after") -> Iterator[str]:
         failed = _failed(old.calm) and new.calm.result == old.calm.result
         if old.calm != new.calm and not (failed and new.calm.rows == new.calm.filled):
             yield f"{situation}: {_told(old.calm)} -> {_told(new.calm)}"
+        elif failed and not _whole(script, old.calm, new.calm):
+            yield f"{situation}: half of a unit is stored: {new.calm.rows}"
         if old.calm.writes != new.calm.writes:
             yield f"{situation}: other writes: {old.calm.writes} -> {new.calm.writes}"
             continue

@@ -25,6 +25,12 @@ TOLD = [case for case in CASES if case.expected]
 DRIVEN = [case for case in REWRITES if case.has("run.py") and not case.has_world]
 ON_DATABASES = [case for case in REWRITES if case.has("run.py") and case.has_world]
 FAULTED = [case for case in ON_DATABASES if case.is_faulted]
+# Edits that need consent, because they may do harm as their run does: `tempting` is what is written.
+HARMFUL = [
+    case
+    for case in CASES
+    if case.expected.get("unsafe") and not case.rewrites and not case.has("refused.txt")
+]
 TEMPTATIONS = [case for case in CASES if case.has("tempting.py") or case.has("tempting")]
 
 # The ways to go wrong that every release must be seen to avoid.
@@ -41,7 +47,7 @@ def of(chosen: list[Case]) -> pytest.MarkDecorator:
 def test_a_case_says_one_thing_in_a_sentence(case: Case) -> None:
     kinds = [case.rewrites, case.has("refused.txt"), case.silent]
     manual = case.expected.get("verdict") == "manual"
-    assert kinds.count(True) == (0 if manual else 1)
+    assert kinds.count(True) == (0 if manual or case in HARMFUL else 1)
     assert re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+){2,}", case.name)
     assert case.has("tempting.py") <= case.has("run.py")
     for version in ("before", "after") if case.rewrites else ("before",):
@@ -60,7 +66,14 @@ def test_a_rewrite_is_what_the_case_shows(case: Case, tmp_path: Path) -> None:
     assert not second.findings
 
 
-@of([case for case in REWRITES if case.expected.get("unsafe")])
+@of(HARMFUL)
+def test_an_edit_that_may_do_harm_is_the_one_that_is_run(case: Case, tmp_path: Path) -> None:
+    case.lay_out(tmp_path)
+    report = run_tool(tmp_path, "apply", "--pattern", case.pattern, "--no-git", "--unsafe")
+    assert _files(case, tmp_path) == case.files("tempting"), report.told()
+
+
+@of([case for case in CASES if case.expected.get("unsafe")])
 def test_an_unsafe_rewrite_waits_for_consent(case: Case, tmp_path: Path) -> None:
     case.lay_out(tmp_path)
     run_tool(tmp_path, "apply", "--pattern", case.pattern, "--no-git")

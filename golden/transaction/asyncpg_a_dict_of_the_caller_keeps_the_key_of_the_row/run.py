@@ -1,4 +1,5 @@
 WORLD = "asyncpg"
+FAULTS = "writes"
 
 
 async def fill(module, world):

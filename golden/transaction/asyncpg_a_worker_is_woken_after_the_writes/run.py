@@ -1,6 +1,7 @@
 import asyncio
 
 WORLD = "asyncpg"
+FAULTS = "writes"
 
 
 async def fill(module, world):

@@ -10,3 +10,7 @@ def fill(module, world):
 
 def scenario(module, world):
     return module.log_in(module.Account.objects.get(), world.situation)
+
+
+def whole(rows):
+    return rows["shop_account"][0][3] == len(rows["shop_login"])

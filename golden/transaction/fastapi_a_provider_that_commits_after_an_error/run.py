@@ -1,15 +1,22 @@
 WORLD = "sqlalchemy"
 ENGINE = "postgresql"
+SITUATIONS = ("a price", "no price")
+FAULTS = "writes"
 
 
 def fill(module, world):
     world.create(module.Base)
     module.SessionLocal.configure(bind=world.engine)
-    with module.SessionLocal() as session:
-        session.add(module.Order(customer_id=1))
-        session.commit()
 
 
 def scenario(module, world):
-    for session in module.get_session():
-        return module.place_order(7, session)
+    total = 50 if world.situation == "a price" else 0
+    sessions = module.get_session()
+    try:
+        return module.place_order(7, total, next(sessions))
+    finally:
+        sessions.close()
+
+
+def whole(rows):
+    return {log[1] for log in rows["audit_log"]} == {order[0] for order in rows["orders"]}

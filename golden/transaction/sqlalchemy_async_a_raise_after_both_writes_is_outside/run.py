@@ -15,3 +15,7 @@ async def fill(module, world):
 
 async def scenario(module, world):
     return await module.log_in(1, SECRETS[world.situation])
+
+
+def whole(rows):
+    return rows["users"][0][2] == len(rows["logins"])

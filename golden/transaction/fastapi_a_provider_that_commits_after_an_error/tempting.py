@@ -17,6 +17,7 @@ class Order(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     customer_id: Mapped[int]
+    total: Mapped[int]
 
 
 class AuditLog(Base):
@@ -36,10 +37,13 @@ def get_session() -> Iterator[Session]:
         session.close()
 
 
-def place_order(customer_id: int, session: Session = Depends(get_session)) -> int:
-    order = Order(customer_id=customer_id)
+def place_order(
+    customer_id: int, total: int, session: Session = Depends(get_session)
+) -> int:
+    order = Order(customer_id=customer_id, total=total)
     session.add(order)
     session.flush()
-    session.add(AuditLog(order_id=order.id, event="placed"))
+    share = 100 // total
+    session.add(AuditLog(order_id=order.id, event=f"placed for {share}"))
     session.commit()
     return order.id
