@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
@@ -299,29 +300,46 @@ def implementers(project: Codebase, protocol: str) -> tuple[str, ...]:
     key = ("implementers", protocol)
     if key in project.memo:
         return project.memo[key]  # type: ignore[return-value]
-    needed = {
-        m
-        for owner in project.mro(protocol)
-        if (found := project.class_fact(owner)) is not None
-        for m in found[1].methods
-    }
-    result: list[str] = []
-    if needed:
-        for module in project.modules.values():
-            for fact in module.facts.classes:
-                name = f"{module.name}.{fact.name}"
-                if name == protocol or not needed & set(fact.methods) or is_protocol(project, name):
-                    continue
-                owned = {
-                    m
-                    for owner in project.mro(name)
-                    if (found := project.class_fact(owner)) is not None
-                    for m in found[1].methods
-                }
-                if needed <= owned:
-                    result.append(name)
+    needed = _methods_of(project, protocol)
+    by_method = _classes_by_method(project)
+    candidates = sorted({cls for method in needed for cls in by_method.get(method, ())})
+    result = [
+        cls
+        for _, cls in candidates
+        if cls != protocol and needed <= _methods_of(project, cls) and not is_protocol(project, cls)
+    ]
     project.memo[key] = tuple(result)
     return tuple(result)
+
+
+def _methods_of(project: Codebase, cls: str) -> frozenset[str]:
+    """The methods that a class has from the project's classes, its own and inherited ones."""
+    key = ("methods", cls)
+    found = project.memo.get(key)
+    if not isinstance(found, frozenset):
+        found = project.memo[key] = frozenset(
+            method
+            for owner in project.mro(cls)
+            if (fact := project.class_fact(owner)) is not None
+            for method in fact[1].methods
+        )
+    return found
+
+
+def _classes_by_method(project: Codebase) -> dict[str, list[tuple[int, str]]]:
+    """For each name of a method the classes that define it, with their turn in the project."""
+    key = "classes by method"
+    if key not in project.memo:
+        found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        for turn, (cls, methods) in enumerate(
+            (f"{module.name}.{fact.name}", fact.methods)
+            for module in project.modules.values()
+            for fact in module.facts.classes
+        ):
+            for method in methods:
+                found[method].append((turn, cls))
+        project.memo[key] = dict(found)
+    return project.memo[key]  # type: ignore[return-value]
 
 
 def is_stub(function: Function) -> bool:

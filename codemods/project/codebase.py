@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 import os
 from abc import ABC, abstractmethod
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -129,6 +129,7 @@ class Codebase(ABC):
         self._statements: dict[tuple[str, int, int], Step | None] = {}
         self._classes: dict[str, tuple[Module, ClassFact] | None] = {}
         self._below: dict[str, tuple[str, ...]] = {}
+        self._declared: dict[str, frozenset[str]] = {}
         self._mros: dict[str, tuple[str, ...]] = {}
         self._children: dict[str, list[str]] | None = None
         self._bases: dict[str, tuple[Expr, ...]] = {}
@@ -329,6 +330,15 @@ class Codebase(ABC):
         if module is None or inner not in module.classes:
             return None
         return module, module.classes[inner]
+
+    def declared(self, name: str) -> frozenset[str]:
+        """What the body of a project class itself defines: methods and attributes."""
+        found = self._declared.get(name)
+        if found is None:
+            fact = self.class_fact(name)
+            names = (*fact[1].methods, *(a for a, _, _ in fact[1].attributes)) if fact else ()
+            found = self._declared[name] = frozenset(names)
+        return found
 
     # -- names ----------------------------------------------------------------------------------
 
@@ -534,12 +544,12 @@ class Codebase(ABC):
                     for base in self.bases(child):
                         if base.kind in ("class", "external"):
                             self._children[base.name].append(child)
-        found: list[str] = []
-        pending = list(self._children.get(name, ()))
+        found: dict[str, None] = {}
+        pending = deque(self._children.get(name, ()))
         while pending:
-            child = pending.pop(0)
+            child = pending.popleft()
             if child not in found:
-                found.append(child)
+                found[child] = None
                 pending += self._children.get(child, ())
         self._below[name] = tuple(found)
         return self._below[name]

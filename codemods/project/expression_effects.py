@@ -202,6 +202,9 @@ class ExpressionWalk(CallWalk):
         ]
         found = False
         for owner in owners:
+            declared = self.project.declared(owner)
+            if name not in declared and "__getattr__" not in declared:
+                continue  # Thousands of classes may stand below one.
             fact = self.project.class_fact(owner)
             if fact is None:
                 continue

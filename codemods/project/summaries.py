@@ -47,14 +47,23 @@ def substitute(
     if not summary.effects:
         return summary
     found: set[Effect] = set()
+    # Most effects of a function are about a handful of places, and this runs for every call.
+    moved: dict[Place, Place] = {}
     for effect in summary.effects:
         if effect.decided_by is not None:
             effect = decided(effect) if decided is not None else replace(effect, decided_by=None)
-        if effect.place is not None and effect.place.kind == "parameter":
-            effect = replace(effect, place=_moved(effect.place, places))
-        channel = effect.channel
-        if channel is not None and channel.place.kind == "parameter":
-            effect = replace(effect, channel=replace(channel, place=_moved(channel.place, places)))
+        place, channel = effect.place, effect.channel
+        of_place = place is not None and place.kind == "parameter"
+        of_channel = channel is not None and channel.place.kind == "parameter"
+        if of_place or of_channel:
+            if place is not None and of_place:
+                place = moved.get(place) or moved.setdefault(place, _moved(place, places))
+            if channel is not None and of_channel:
+                on = channel.place
+                channel = replace(
+                    channel, place=moved.get(on) or moved.setdefault(on, _moved(on, places))
+                )
+            effect = effect.about(place, channel)
         found.add(effect)
     return Summary(frozenset(found), summary.waits)
 
