@@ -943,7 +943,7 @@ class Django(World):
                     if made_in == alias:
                         editor.delete_model(model)
         connections.close_all()
-        for label in {m._meta.app_label for _, m in self._made}:
+        for label in {m._meta.app_label for _, m in self._made} - _SHIPPED_APPS:
             apps.all_models[label].clear()
         apps.clear_cache()
 
@@ -954,6 +954,8 @@ class Django(World):
 
 
 _DJANGO: dict[str, Any] = {}
+# Their models stay from case to case, those of the cases go.
+_SHIPPED_APPS = frozenset(["auth", "contenttypes"])
 
 
 def _django(scratch: Path, engine: str, others: tuple[str, ...]) -> None:
@@ -973,11 +975,12 @@ def _django(scratch: Path, engine: str, others: tuple[str, ...]) -> None:
     if not settings.configured:
         settings.configure(
             DATABASES=databases,
-            INSTALLED_APPS=[],
+            INSTALLED_APPS=[f"django.contrib.{label}" for label in sorted(_SHIPPED_APPS)],
             DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
             USE_TZ=True,
         )
         django.setup()
+        _install("shop")
         return
     connections.close_all()
     for alias in connections.settings:
@@ -985,6 +988,17 @@ def _django(scratch: Path, engine: str, others: tuple[str, ...]) -> None:
             delattr(connections._connections, alias)
     settings.DATABASES = databases
     connections.settings = connections.configure_settings(settings.DATABASES)
+
+
+def _install(label: str) -> None:
+    """An application for the models of the cases: relations are followed back to installed ones alone."""
+    from django.apps import AppConfig, apps
+
+    config = type("Config", (AppConfig,), {"path": "/"})(label, types.ModuleType(label))
+    config.apps = apps
+    config.models = apps.all_models[label]
+    apps.app_configs[label] = config
+    apps.clear_cache()
 
 
 def _django_database(engine: str, schema: str, path: str) -> dict[str, Any]:

@@ -21,8 +21,9 @@ One file per library::
     "math.sqrt" = "!float"           # the same, but it may fail: ValueError
 
 The keys of a call are the fields of `CallFact` (`await` stands for `is_async`), those of a type the
-fields of `TypeFact`. Two more tables: `[aliases]` maps names to canonical ones, and `[exceptions]`
-maps exceptions to their bases.
+fields of `TypeFact`. More tables: `[models."..."]` says what the models of a library are (the fields
+of `ModelFact`), `[aliases]` maps names to canonical ones, and `[exceptions]` maps exceptions to their
+bases.
 """
 
 from __future__ import annotations
@@ -43,14 +44,16 @@ from codemods.libraries.facts import (
     RESOURCES,
     TRANSACTIONS,
     CallFact,
+    ModelFact,
     TypeFact,
 )
 
-__all__ = ["CallFact", "Catalogue", "TypeFact", "load", "shipped"]
+__all__ = ["CallFact", "Catalogue", "ModelFact", "TypeFact", "load", "shipped"]
 
 _FOLDER = Path(__file__).parent
 _CALL_KEYS = {f.name for f in fields(CallFact)} - {"name", "known", "is_async"} | {"await"}
 _TYPE_KEYS = {f.name for f in fields(TypeFact)} - {"name"} | {"aliases", "calls"}
+_MODEL_KEYS = {f.name for f in fields(ModelFact)} - {"name"}
 _INNER = {"awaited", "called", "entered", "constructor"}
 _TOP_KEYS = {
     "name",
@@ -62,6 +65,7 @@ _TOP_KEYS = {
     "aliases",
     "exceptions",
     "values",
+    "models",
 }
 
 
@@ -75,6 +79,7 @@ class Catalogue:
         self._aliases: dict[str, str] = {}
         self._exceptions: dict[str, tuple[str, ...]] = {}
         self._values: dict[str, str] = {}
+        self._models: dict[str, ModelFact] = {}
         self._found: dict[tuple[str, str], CallFact | None] = {}
 
     # -- questions ------------------------------------------------------------------------------
@@ -140,6 +145,14 @@ class Catalogue:
         """The type text of a module-level value (`os.environ`), "" when there is none."""
         return self._values.get(self.canonical(name), "")
 
+    def model(self, name: str) -> ModelFact | None:
+        """What a model that a library brings says of its table."""
+        return self._models.get(self.canonical(name))
+
+    def models(self) -> tuple[str, ...]:
+        """The models with tables that libraries bring."""
+        return tuple(name for name, fact in self._models.items() if fact.table)
+
     def is_exception(self, name: str) -> bool:
         return name in self._exceptions or name.rpartition(".")[2].endswith(("Error", "Exception"))
 
@@ -180,6 +193,8 @@ class Catalogue:
         self._values.update(document.get("values", {}))
         for name, table in document.get("types", {}).items():
             self._add_type(name, table, f"{where}: types.{name}")
+        for name, table in document.get("models", {}).items():
+            self._models[name] = _model(name, table, f"{where}: models.{name}")
         for name, table in document.get("functions", {}).items():
             self._functions[name] = _call(name, table, "", f"{where}: functions.{name}")
 
@@ -211,6 +226,7 @@ class Catalogue:
         self._aliases |= other._aliases
         self._values |= other._values
         self._types |= other._types
+        self._models |= other._models
         self._functions |= other._functions
         for name, methods in other._methods.items():
             mine = self._methods.get(name)
@@ -229,6 +245,19 @@ def _check_keys(table: Mapping[str, Any], known: set[str], where: str) -> None:
             near = difflib.get_close_matches(key, known, n=1)
             advice = f"Did you mean `{near[0]}`?" if near else f"Known: {', '.join(sorted(known))}."
             raise RefactorError(f"{where}: unknown key `{key}`", advice)
+
+
+def _model(name: str, table: Mapping[str, Any], where: str) -> ModelFact:
+    _check_keys(table, _MODEL_KEYS, where)
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            values[key] = MappingProxyType(dict(value))
+        elif key == "unique":
+            values[key] = tuple(tuple(columns) for columns in value)
+        else:
+            values[key] = tuple(value) if isinstance(value, list) else value
+    return ModelFact(name, **values)
 
 
 def _call(name: str, table: Any, carries: str, where: str) -> CallFact:

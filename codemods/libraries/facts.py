@@ -138,3 +138,24 @@ class TypeFact:
     entered: CallFact | None = None
     constructor: CallFact | None = None
     unknown_methods: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFact:
+    """What a model that a library brings says of its table.
+
+    `columns` gives the kind of each column by its attribute, with `?` for one that may be NULL;
+    `references` the model that a foreign key leads to, by the attribute of the object, with `!` for
+    a one-to-one; `related` the name that the other side has for it. The table of an abstract
+    model is "".
+    """
+
+    name: str
+    table: str = ""
+    columns: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    references: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    related: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    primary_key: str = "id"
+    unique: tuple[tuple[str, ...], ...] = ()
+    ordering: tuple[str, ...] = ()
+    manager: str = ""  # its default one; what it does to queries is to leave them as they are

@@ -45,6 +45,8 @@ def attribute_type(project: Codebase, type_: Type | None, name: str) -> Type | N
         return Type(user) if user else None
     if text:
         return substitute(type_from_text(text), type_values(project, type_))
+    if project.catalogue.model(type_.name) is not None:
+        return _row_attribute_type(project, type_.name, name)
     return None
 
 

@@ -34,6 +34,11 @@ def managers_of(project: Codebase, name: str) -> Mapping[str, Manager]:
     for owner in project.mro(name):
         held = project.class_fact(owner)
         if held is None:
+            brought = project.catalogue.model(owner)
+            if brought is not None:
+                if brought.manager:
+                    found.setdefault(brought.manager, PLAIN)
+                continue
             if owner == "?" or (owner not in _BARE and "Model" in owner.rpartition(".")[2]):
                 found.setdefault("?", _UNKNOWN)
             continue

@@ -126,6 +126,9 @@ class Asker:
         symbol = self.scope.symbol_of(expr)
         if symbol is not None and symbol.kind == "class":
             return symbol.name
+        if symbol is not None and symbol.kind == "external":
+            name = self.project.catalogue.canonical(symbol.name)
+            return name if self.project.catalogue.model(name) is not None else ""
         if symbol is not None and symbol.kind == "variable":
             return self._held_class(symbol.name)
         if symbol is not None:
@@ -218,7 +221,8 @@ class Asker:
     def spelled(self, name: str) -> Expr | None:
         short = name.rpartition(".")[2]
         symbol = self.project.lookup(self.scope.module, short)
-        return Name(short) if symbol.kind == "class" and symbol.name == name else None
+        known = symbol.kind in ("class", "external") and not self.scope.is_local(short)
+        return Name(short) if known and symbol.name == name else None
 
     def importable(self, name: str) -> bool:
         home, _, short = name.rpartition(".")

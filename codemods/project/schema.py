@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from codemods.model.code import (
     Attribute,
@@ -22,6 +23,7 @@ from codemods.project.accounts import is_user_model, user_model
 from codemods.project.annotations import resolve, type_of_annotation
 from codemods.project.codebase import Codebase, Module
 from codemods.project.ddl import tables_of_project
+from codemods.project.library_models import columns_of, entity_of_library
 from codemods.project.managers import manager_in_meta, managers_of
 from codemods.project.options import Options, options_of
 from codemods.project.types import Type, dotted_name, members
@@ -82,7 +84,11 @@ def entity_of(project: Codebase, name: str) -> Entity | None:
     key = ("entity", name)
     if key not in project.memo:
         project.memo[key] = None
-        project.memo[key] = _class_entity(project, name) or _table_entity(project, name)
+        project.memo[key] = (
+            _class_entity(project, name)
+            or _table_entity(project, name)
+            or _library_entity(project, name)
+        )
     return project.memo[key]  # type: ignore[return-value]
 
 
@@ -135,6 +141,22 @@ def entity_of_table(project: Codebase, table: str) -> Entity | None:
     return tables.get(table.lower()) or tables.get(table)
 
 
+def _library_entity(project: Codebase, name: str) -> Entity | None:
+    """A model that a library brings, as its catalogue says."""
+    fact = project.catalogue.model(name)
+    if fact is None or project.class_fact(name) is not None:
+        return None
+    return entity_of_library(fact, user_model(project), partial(_kind_of_key, project))
+
+
+def _kind_of_key(project: Codebase, name: str) -> ColumnKind:
+    """The kind of the one column that is the primary key of a model."""
+    entity = entity_of(project, name) if name else None
+    if entity is None or len(entity.primary_key) != 1:
+        return "unknown"
+    return entity.columns[entity.primary_key[0]].kind
+
+
 def _model_entities(project: Codebase) -> Iterator[Entity]:
     for module in project.modules.values():
         for fact in module.facts.classes:
@@ -146,6 +168,10 @@ def _model_entities(project: Codebase) -> Iterator[Entity]:
             entity = entity_of(project, f"{module.name}.{name}")
             if entity is not None:
                 yield entity
+    for name in project.catalogue.models():
+        entity = entity_of(project, name)
+        if entity is not None:
+            yield entity
 
 
 # -- classes ----------------------------------------------------------------------------------------
@@ -171,6 +197,10 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
     for owner in reversed(project.mro(name)):
         owned = project.class_fact(owner)
         if owned is None:
+            brought = project.catalogue.model(owner)
+            if brought is not None and not brought.table:
+                columns |= columns_of(brought, user_model(project), partial(_kind_of_key, project))
+                unique += brought.unique
             continue
         for attribute, line, end in owned[1].attributes:
             step = project.statement(owned[0], line, end)
@@ -494,7 +524,6 @@ class _Attribute:
     def _foreign_key(self, head: str, call: Call) -> Column:
         words = {a.keyword: a.value for a in call.args if a.keyword}
         target = self._target(call)
-        entity = entity_of(self.project, target) if target else None
         nullable = words.get("null") == Constant("bool", True)
         self.is_unique = head.startswith("OneToOne") or words.get("unique") == Constant(
             "bool", True
@@ -506,8 +535,8 @@ class _Attribute:
         kind: ColumnKind = "unknown"
         if "to_field" in words or "field" in words:
             kind = "unknown"
-        elif entity is not None and len(entity.primary_key) == 1:
-            kind = entity.columns[entity.primary_key[0]].kind
+        else:
+            kind = _kind_of_key(self.project, target)
         related = words.get("related_name") or words.get("backref")
         back = str(related.value) if isinstance(related, Constant) else ""
         single = head.startswith("OneToOne") and self.library == "django"
@@ -541,9 +570,14 @@ class _Attribute:
             same = [
                 f"{m.name}.{short}" for m in self.project.modules.values() if short in m.classes
             ]
+            if not same and self.library == "django":
+                same = _labelled(self.project, first.value)
             return same[0] if len(same) == 1 else ""
         symbol2 = resolve(self.project, self.module, first)
-        return symbol2.name if symbol2 is not None and symbol2.kind == "class" else ""
+        if symbol2 is None or symbol2.kind not in ("class", "external"):
+            return ""
+        known = symbol2.kind == "class" or self.project.catalogue.model(symbol2.name) is not None
+        return self.project.catalogue.canonical(symbol2.name) if known else ""
 
     def _field(self, head: str, call: Call) -> Column:
         words = {a.keyword: a.value for a in call.args if a.keyword}
@@ -566,6 +600,16 @@ class _Attribute:
         column = words.get("db_column") or words.get("column_name") or words.get("source_field")
         name = str(column.value) if isinstance(column, Constant) else self.name
         return Column(self.name, name, kind, nullable)
+
+
+def _labelled(project: Codebase, label: str) -> list[str]:
+    """The models of a library that `auth.Group` may mean."""
+    app, _, short = label.rpartition(".")
+    return [
+        name
+        for name in project.catalogue.models()
+        if name.rpartition(".")[2] == short and app and app in name.split(".")
+    ]
 
 
 def _maps_annotations(project: Codebase) -> bool:

@@ -132,3 +132,15 @@ def test_mistakes_are_explained(tmp_path: Path, text: str) -> None:
     with pytest.raises(RefactorError) as caught:
         load([], [path])
     assert WRONG[text] in caught.value.what + caught.value.advice
+
+
+def test_models_that_a_library_brings(everything: Catalogue) -> None:
+    user = everything.model("django.contrib.auth.models.User")
+    assert user is not None
+    assert (user.table, user.columns["last_login"], user.unique) == (
+        "auth_user",
+        "datetime?",
+        (("username",),),
+    )
+    assert "django.contrib.auth.models.AbstractUser" not in everything.models()
+    assert load(["httpx"]).model("django.contrib.auth.models.User") is None

@@ -1,0 +1,36 @@
+from django.contrib.auth.models import User
+from django.db import models
+
+
+class Profile(models.Model):
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="profile")
+    points = models.IntegerField(default=0)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Order(models.Model):
+    user = models.ForeignKey(
+        User, null=True, on_delete=models.CASCADE, related_name="orders"
+    )
+    status = models.CharField(max_length=20)
+
+    class Meta:
+        app_label = "shop"
+
+
+def users_named(names: list[str]) -> list[User]:
+    found = []
+    usernames = list(dict.fromkeys(names))
+    user_by_username: dict[str, User] = {}
+    for start in range(0, len(usernames), 1000):
+        for user_row in User.objects.filter(
+            username__in=usernames[start : start + 1000]
+        ):
+            user_by_username[user_row.username] = user_row
+    for name in names:
+        user = user_by_username.get(name)
+        if user is not None:
+            found.append(user)
+    return found
