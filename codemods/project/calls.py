@@ -255,6 +255,8 @@ def _in_order(
                 return found
             continue
         fact = project.catalogue.method(owner, name)
+        if fact is None and project.catalogue.is_exception(owner):
+            fact = project.catalogue.method("BaseException", name)
         if fact is not None:
             return (
                 Target("fact", fact=fact, name=fact.name, receiver=receiver, self_type=self_type),
