@@ -27,6 +27,7 @@ from codemods.project.calls import Target
 from codemods.project.decorators import decorator_kinds
 from codemods.project.describe import describe
 from codemods.project.effects import Effects
+from codemods.project.keeping import keeps_errors
 from codemods.project.purity import may_raise
 from codemods.project.queries import Asker, read_existence, read_query
 from codemods.project.scope import Scope
@@ -40,7 +41,6 @@ from codemods.project.shaping import (
     is_empty_list,
     why_not,
 )
-from codemods.project.surroundings import may_swallow
 from codemods.project.types import Type
 
 _MOST_LAYERS = 5
@@ -226,7 +226,7 @@ def _body(scope: Scope) -> tuple[list[Step], list[Step]] | None:
 def _swallowed(scope: Scope, contexts: list[Step]) -> Unreadable | None:
     for step in contexts:
         for item in step.items:
-            if may_swallow(scope, item.context, step):
+            if keeps_errors(scope, item.context, step, item.target, any_error=True):
                 return Unreadable(f"`{describe(item.context)}` may swallow an error", "B08")
     return None
 

@@ -117,9 +117,14 @@ def _is_of_database(scope: Scope, expr: Expr) -> bool:
 
 
 def keeps_errors(
-    scope: Scope, context: Expr, step: Step, target: Expr | None = None, depth: int = 0
+    scope: Scope,
+    context: Expr,
+    step: Step,
+    target: Expr | None = None,
+    depth: int = 0,
+    any_error: bool = False,
 ) -> bool:
-    """Whether leaving a context may keep an error that a statement gave.
+    """Whether leaving a context may keep an error that a statement gave, or `any_error` at all.
 
     `target` is the name that the `with` gives it: what a stack of contexts takes in counts, too.
     """
@@ -130,21 +135,23 @@ def keeps_errors(
         # `quiet = suppress(IntegrityError)`, and later `with quiet:`
         for found in scope.reaching(inner.id, step):
             if found.how == "value" and found.value is not None and found.value != inner:
-                if keeps_errors(scope, found.value, found.step, None, depth + 1):
+                if keeps_errors(scope, found.value, found.step, None, depth + 1, any_error):
                     return True
     if isinstance(inner, Call):
         for made in calls.targets(scope, inner, step):
             if made.fact is not None and made.fact.swallows:
                 named = [a.value for a in inner.args]
-                return not named or any(_is_of_database(scope, e) for e in named)
-            if made.function is not None and _generator_keeps(scope, made.function, depth):
+                return any_error or not named or any(_is_of_database(scope, e) for e in named)
+            if made.function is not None and _generator_keeps(
+                scope, made.function, depth, any_error
+            ):
                 return True
     for part in members(scope.type_of(context, step)):
         known = scope.project.catalogue.type(part.name)
         if known is not None and known.entered is not None and known.entered.swallows:
             return True
         if part.name in _STACKS and isinstance(target, Name):
-            return any(_taken_in(scope, target, depth))
+            return any(_taken_in(scope, target, depth, any_error))
         if scope.project.class_fact(part.name) is None:
             continue
         for name in ("__aexit__", "__exit__"):
@@ -158,7 +165,7 @@ def keeps_errors(
     return False
 
 
-def _taken_in(scope: Scope, stack: Name, depth: int) -> Iterator[bool]:
+def _taken_in(scope: Scope, stack: Name, depth: int, any_error: bool) -> Iterator[bool]:
     """Of what a stack of contexts takes in: whether it keeps errors."""
     for step in steps_within(scope.function.body):
         for expr in expressions(step):
@@ -168,7 +175,7 @@ def _taken_in(scope: Scope, stack: Name, depth: int) -> Iterator[bool]:
                 if part.callee.value != stack or not part.args:
                     continue
                 if part.callee.name in ("enter_context", "enter_async_context"):
-                    yield keeps_errors(scope, part.args[0].value, step, None, depth + 1)
+                    yield keeps_errors(scope, part.args[0].value, step, None, depth + 1, any_error)
                 elif part.callee.name in ("push", "push_async_exit"):
                     yield True  # the exit of an object, which may answer anything
 
@@ -182,12 +189,14 @@ def _may_be_true(value: Expr | None) -> bool:
     return not (asks and inner.callee.name in ("__exit__", "__aexit__"))  # type: ignore[union-attr]
 
 
-def _generator_keeps(scope: Scope, function: Function, depth: int) -> bool:
+def _generator_keeps(scope: Scope, function: Function, depth: int, any_error: bool) -> bool:
     """Whether a function under `@contextmanager` keeps what is raised where it yields."""
     if not has_decorator(scope.project, function, "contextmanager", "asynccontextmanager"):
         return False
     inner = Scope(scope.project, function)
-    return _keeps_at(inner, function.body, lambda part: isinstance(part, Yield), depth + 1)
+    return _keeps_at(
+        inner, function.body, lambda part: isinstance(part, Yield), depth + 1, any_error
+    )
 
 
 def wrapper_keeps_errors(project: Codebase, function: Function) -> bool:
@@ -232,28 +241,36 @@ def _wrapper_keeps(project: Codebase, wrapper: Function) -> bool:
 
 
 def _keeps_at(
-    scope: Scope, steps: tuple[Step, ...], marks: Callable[[Expr], bool], depth: int
+    scope: Scope,
+    steps: tuple[Step, ...],
+    marks: Callable[[Expr], bool],
+    depth: int,
+    any_error: bool = False,
 ) -> bool:
     """Whether an error raised at a marked expression may end within the steps."""
     for step in steps:
         for block in step.blocks:
             if not _has(block.steps, marks):
                 continue
-            if _keeps_at(scope, block.steps, marks, depth):
+            if _keeps_at(scope, block.steps, marks, depth, any_error):
                 return True
             if step.kind == "with" and any(
-                keeps_errors(scope, item.context, step, item.target, depth + 1)
+                keeps_errors(scope, item.context, step, item.target, depth + 1, any_error)
                 for item in step.items
             ):
                 return True
-            if step.kind == "try" and block.role == "body" and _try_keeps(scope, step):
+            if step.kind == "try" and block.role == "body" and _try_keeps(scope, step, any_error):
                 return True
     return False
 
 
-def _try_keeps(scope: Scope, step: Step) -> bool:
+def _try_keeps(scope: Scope, step: Step, any_error: bool) -> bool:
     return any(
-        (block.role == "handler" and falls_through(block) and catches_database_errors(scope, block))
+        (
+            block.role == "handler"
+            and falls_through(block)
+            and (any_error or catches_database_errors(scope, block))
+        )
         or (block.role == "finally" and leaves_in_finally(block))
         for block in step.blocks
     )

@@ -9,7 +9,6 @@ from codemods.model.code import (
     Await,
     Block,
     Call,
-    Constant,
     Expr,
     Name,
     Step,
@@ -23,6 +22,7 @@ from codemods.project.decorators import has_decorator
 from codemods.project.describe import describe
 from codemods.project.effects import Effects
 from codemods.project.items import entered_type
+from codemods.project.keeping import keeps_errors
 from codemods.project.purity import names_used
 from codemods.project.scope import Scope
 from codemods.project.types import members
@@ -66,7 +66,7 @@ def around(
                 bound = bound or words.get("bound", "")
                 if "unknown" in words:
                     unknown.append(words["unknown"])
-                if may_swallow(scope, item.context, step):
+                if keeps_errors(scope, item.context, step, item.target, any_error=True):
                     handled = True
                     names |= _names_after_step(scope, step)
                 if isinstance(item.target, Name):
@@ -109,32 +109,6 @@ def _names_after_step(scope: Scope, step: Step) -> frozenset[str]:
         if again or (inner.span.line, inner.span.column) > end:
             used |= names_used(inner)
     return frozenset(used)
-
-
-def may_swallow(scope: Scope, context: Expr, step: Step) -> bool:
-    """Whether leaving a context may keep an error from going on."""
-    inner = context.value if isinstance(context, Await) else context
-    if isinstance(inner, Call):
-        for target in calls.targets(scope, inner, step):
-            if target.fact is not None and target.fact.swallows:
-                return True
-            if target.function is not None and any(
-                s.kind == "try"
-                and any(b.role == "handler" and _may_fall_through(b) for b in s.blocks)
-                for s in steps_within(target.function.body)
-            ):
-                return True
-    for part in members(scope.type_of(context, step)):
-        if scope.project.class_fact(part.name) is None:
-            continue
-        for name in ("__aexit__", "__exit__"):
-            for target in calls.method_targets(scope.project, part, name, context):
-                if target.function is not None and any(
-                    s.kind == "return" and s.value is not None and s.value != Constant("none", None)
-                    for s in steps_within(target.function.body)
-                ):
-                    return True
-    return False
 
 
 def _may_fall_through(block: Block) -> bool:
