@@ -154,7 +154,8 @@ class Batched:
     """The query for many keys at once, in the words of its library.
 
     `rows` is what to iterate over, `row` the target that takes each, `key` and `value` what they
-    hold. `setup` are statements that come before. `KEYS` stands for the keys in all of them.
+    hold. `setup` are statements that come before. `KEYS` stands for the keys in all of them, and in
+    `setup` also `NUMBERED` for the keys with their numbers.
     `grouping` says how rows of one key gather: `list`, `first` (the first stays), `one`, or `set`.
     """
 

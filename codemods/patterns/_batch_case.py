@@ -47,6 +47,7 @@ class Case:
     missing: list[str] = field(default_factory=list)
     evidence: list[str] = field(default_factory=list)
     early: bool = False
+    binding: str = ""  # why a key may be refused before it is compared
     joined: TakeLoaded | None = None  # the rows come with the items, by this step
 
 

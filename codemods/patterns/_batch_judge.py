@@ -31,7 +31,7 @@ from codemods.patterns._batch_checks import (
     without,
 )
 from codemods.patterns._batch_cursors import of_driver, opened_for
-from codemods.patterns._batch_keys import judge, kind_of, never_none
+from codemods.patterns._batch_keys import is_held, judge, kind_of, never_none
 from codemods.patterns._batch_levels import bound_within, by_item, expanded, moved_parts
 from codemods.patterns._batch_loaded import check_loaded
 from codemods.patterns._batch_rows import check_sharing, runs_there
@@ -174,8 +174,11 @@ def check_keys(reader: Reader, case: Case) -> None:
             driver, column, named, kind,
             getattr(query.form, "dialect", None) or asker.dialect,
         )  # fmt: skip
+        if judged.by_position and kind.kind in ("float", "decimal") and not is_held(asker, key):
+            raise No("its key is computed anew at every look, and NaN equals only itself", "B18")
         if judged.by_position:
             case.query = replace(case.query, by_position=True)
+            case.binding = case.binding or judged.fails
         if judged.refused:
             raise No(judged.refused, judged.trap)
         if judged.missing:
@@ -367,6 +370,11 @@ def _check_raising(reader: Reader, case: Case, body: Summary) -> None:
         )
         for e in body.effects
     )
+    if case.binding and (seen or len(case.conditions) != _guards(reader, case)):
+        case.missing.append(
+            f"that every key can be compared with ({case.binding}): "
+            "one that cannot would fail before what earlier items do"
+        )
     if not seen:
         return
     asker = Asker(reader.effects, reader.scope, case.found.step)

@@ -53,6 +53,7 @@ class Judgement:
     trap: str = ""
     evidence: str = ""
     by_position: bool = False  # the database can be asked which key a row belongs to
+    fails: str = ""  # why comparing with a key may fail
 
 
 def kind_of(asker: Asker, expr: Expr) -> KeyKind:
@@ -124,9 +125,11 @@ def judge(
     """Whether keys of a kind can be looked up by the values of a column."""
     plain = _judge(driver, column, named, key, dialect)
     if (plain.refused or plain.missing) and _positions(driver, column, key, dialect):
+        kind = column.kind if column is not None else "unknown"
         return Judgement(
             evidence=f"the database itself says which key a row of `{named}` belongs to",
             by_position=True,
+            fails=f"`{named}` holds {_WORDS[kind]}" if (driver, kind) in _CHECKED else "",
         )
     return plain
 
@@ -138,17 +141,22 @@ _TAKEN: dict[str, frozenset[str]] = {
     "float": frozenset(["float", "int"]),
     "decimal": frozenset(["decimal", "int"]),
     "datetime": frozenset(["datetime"]),
+    "custom": frozenset(["text", "int", "uuid", "date"]),
 }
+# Libraries that can ask for each key as before, in one branch of a `UNION ALL`.
+_BRANCHING = frozenset(["sqlalchemy"])
+# Kinds for which such a branch asks all that the single query asked.
+_BRANCHED = frozenset(["text", "folded", "decimal", "float", "custom"])
+# What makes a parameter of a value may refuse it: code of the project's own, digits too many.
+_CHECKED = frozenset([("sqlalchemy", "custom")])
 
 
 def _positions(driver: str, column: Column | None, key: KeyKind, dialect: str | None) -> bool:
     """Whether the keys can go as a table with positions that the database joins."""
     if column is None or key.kind not in _TAKEN.get(column.kind, frozenset()):
         return False
-    if driver == "sqlalchemy":
-        # What a number is cast to differs from driver to driver, and with it what it equals.
-        asked = dialect == "sqlite" or (dialect == "postgresql" and bool(column.sql_type))
-        return asked and column.kind == "folded"
+    if driver in _BRANCHING:
+        return column.kind in _BRANCHED
     if driver == "asyncpg":
         return bool(column.sql_type)
     if driver in ("psycopg", "psycopg2"):
@@ -201,6 +209,19 @@ def _judge(
         "tells apart",
         trap="B18",
     )
+
+
+def is_held(asker: Asker, key: Expr) -> bool:
+    """Whether every look at a key gives one object: NaN is found in a dict by nothing else."""
+    match key:
+        case Name():
+            return True
+        case Attribute(value=value, name=name):
+            return is_held(asker, value) and not asker.project.properties_named(name)
+        case Item(value=value, key=Constant()):
+            return is_held(asker, value)
+        case _:
+            return False
 
 
 def never_none(key: Expr, conditions: list[tuple[Expr, bool]]) -> bool:

@@ -303,7 +303,7 @@ def _loading(
     if batched.widened:
         batched = _shown(reader, case, batched)
     batched = replace(batched, opening=opening_of(found, query, case.start))
-    chunk = None if _is_small(reader, case) else settings.chunk
+    chunk = None if _is_small(reader, case, batched) else settings.chunk
     note = _annotation(reader, case, batched)
     code = load_code(batched, keys, into, chunk, reader.start, note)
     imports = list(batched.imports)
@@ -343,11 +343,12 @@ def _annotation(reader: Reader, case: Case, batched: Batched) -> str:
     return f"dict[{key}, {model.id}]"
 
 
-def _is_small(reader: Reader, case: Case) -> bool:
+def _is_small(reader: Reader, case: Case, batched: Batched) -> bool:
     """Whether there are surely no more keys than one query takes."""
     frame = case.found.frames[case.start]
     if isinstance(frame.iterable, Display):
-        return len(frame.iterable.items) <= reader.project.settings.chunk
+        most = min(reader.project.settings.chunk, batched.most or reader.project.settings.chunk)
+        return len(frame.iterable.items) <= most
     return False
 
 

@@ -50,9 +50,10 @@ def load_code(
         chunk = min(chunk, batched.most)
     empty = {"list": "defaultdict(list)", "set": "set()"}.get(batched.grouping, "{}")
     note = f": {annotation}" if annotation else ""
-    here = keys
+    here, numbered = keys, f"enumerate({keys})"
     if batched.bounded and chunk is not None:
         here = f"{keys}[{start} : {start} + {chunk}]"
+        numbered = f"enumerate({here}, {start})"
     key = batched.key.replace("KEYS", keys)
     store = {
         "list": f"{into}[{key}].append({batched.value})",
@@ -64,7 +65,9 @@ def load_code(
     if batched.bounded and chunk is not None:
         head = f"for {start} in range(0, len({keys}), {chunk}):"
     lines = [f"{into}{note} = {empty}", head]
-    lines += (f"    {line.replace('KEYS', here)}" for line in batched.setup)
+    lines += (
+        f"    {line.replace('NUMBERED', numbered).replace('KEYS', here)}" for line in batched.setup
+    )
     word = "async for" if batched.streams else "for"
     lines += [
         f"    {word} {batched.row} in {batched.rows.replace('KEYS', here)}:",

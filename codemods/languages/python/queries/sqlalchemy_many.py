@@ -52,17 +52,13 @@ def batched(
     imports: list[tuple[str, str]] = []
     wanted: Wanted | None = None
     if query.by_position:
-        if len(columns) != 1:
-            return Unreadable(
-                "the database may call values of one of its keys equal that Python tells apart",
-                "B18",
-            )
-        found = wanted_keys(query.filters[varying[0]], form.links, entity, ask, fresh)
+        parts = [query.filters[i] for i in varying]
+        found = wanted_keys(parts, form.links, entity, ask, fresh, form.select)
         if isinstance(found, Unreadable):
             return found
         wanted = found
         imports += wanted.imports
-        chosen: Expr = Operation("==", (columns[0], wanted.value))
+        chosen: Expr = wanted.chosen
         columns = [wanted.position]
     elif len(columns) == 1:
         chosen = method(columns[0], "in_", Name("KEYS"))
@@ -75,14 +71,14 @@ def batched(
     by_hand = [link for link in links if link.name not in ("limit",)]
     if not form.legacy and form.root is None and form.select is None:
         imports.append(("sqlalchemy", "select"))
-    parts = _Parts(query, form, columns, entity, by_hand, imports, fresh, ask, wanted)
+    writer = _Parts(query, form, columns, entity, by_hand, imports, fresh, ask, wanted)
     if query.gives in ("count", "aggregate"):
-        return parts.grouped()
+        return writer.grouped()
     if query.gives == "exists":
-        return parts.existing()
+        return writer.existing()
     if form.constant:
         return Unreadable("it selects a constant, which is used as more than a truth value")
-    unique = parts.is_unique()
+    unique = writer.is_unique()
     if query.limit is not None and query.limit != 1 and query.answer != "all":
         return Unreadable("a limit on a single row is not modelled")
     several = query.limit is None and query.answer in ("one", "one_or_none")
@@ -92,8 +88,8 @@ def batched(
             f"several rows would raise, and no key says that `{named_columns}` is unique", "B10"
         )
     if not unique and (query.limit is not None or query.answer != "all"):
-        return parts.ranked()
-    return parts.plain()
+        return writer.ranked()
+    return writer.plain()
 
 
 def _with_keys(form: Form, query: Query, varying: tuple[int, ...], chosen: Expr) -> list[Link]:
@@ -221,7 +217,9 @@ class _Parts:
             key = self.wanted.key.format(key)
         return Batched(
             spell(rows), target, key, value, grouping,
-            self.wanted is None, setup, tuple(dict.fromkeys(self.imports)), widened=widened,
+            self.wanted is None or self.wanted.most is not None, setup,
+            tuple(dict.fromkeys(self.imports)), widened=widened,
+            most=self.wanted.most if self.wanted is not None else None,
         )  # fmt: skip
 
     def _key_names(self) -> list[str]:
@@ -331,10 +329,6 @@ class _Parts:
     def ranked(self) -> Batched | Unreadable:
         """The first rows of every key, by the order of the query."""
         model, entity = self.form.model, self.entity
-        if self.wanted is not None:
-            return Unreadable(
-                "rows are only ranked by keys that Python tells apart as the database does", "B18"
-            )
         if not self.query.ordered:
             return Unreadable(
                 "it takes some of the rows without saying which: there is no order", "B11"
@@ -356,6 +350,9 @@ class _Parts:
         inner = self._ranks(pk, order, filters)
         ranked = Name(self.fresh("ranked"))
         column = Attribute(ranked, "c")
+        if self.wanted is not None:
+            # A row may belong to several keys, and has a rank among the rows of each.
+            self.columns = [Attribute(column, _name_of(self.wanted.position))]
         limit = 1 if self.query.answer != "all" else self.query.limit
         same = Operation("==", (pk, Attribute(column, primary)))
         sign = "==" if limit == 1 else "<="
@@ -375,6 +372,9 @@ class _Parts:
                 rows = self._run([model], links, True)
                 return self._made(rows, self.row, key, self.row, grouping, setup)
         names = self._key_names()
+        if self.wanted is not None:
+            rows = self._run([*self.form.selected, *self.columns], links, False)
+            return self._made(rows, f"{self.row}, {names[0]}", names[0], self.row, grouping, setup)
         rows = self._run([*self.columns, *self.form.selected], links, False)
         target = f"{', '.join(names)}, {self.row}"
         return self._made(rows, target, _together(names), self.row, grouping, setup)
@@ -398,7 +398,8 @@ class _Parts:
             "label",
             Constant("str", "rank"),
         )
-        return method(self._chosen([pk, rank], filters), "subquery")
+        position = [] if self.wanted is None else [self.wanted.position]
+        return method(self._chosen([pk, *position, rank], filters), "subquery")
 
 
 def _name_of(column: Expr) -> str:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, literal, select, union_all
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 
@@ -28,11 +28,17 @@ class Order(Base):
 def ids_of(session: Session, emails: list[str]) -> list[int | None]:
     unique_emails = list(dict.fromkeys(emails))
     ids_by_email = {}
-    for start in range(0, len(unique_emails), 1000):
-        for email_row, value in session.execute(
-            select(User.email, User.id).where(
-                User.email.in_(unique_emails[start : start + 1000])
+    for start in range(0, len(unique_emails), 100):
+        wanted = union_all(
+            *(
+                select(User.id, literal(number).label("position")).where(
+                    User.email == key
+                )
+                for number, key in enumerate(unique_emails[start : start + 100], start)
             )
+        ).subquery()
+        for value, position in session.execute(
+            select(User.id, wanted.c.position).where(User.id == wanted.c.id)
         ):
-            ids_by_email[email_row] = value
+            ids_by_email[unique_emails[position]] = value
     return [ids_by_email.get(email) for email in emails]
