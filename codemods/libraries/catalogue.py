@@ -113,6 +113,13 @@ class Catalogue:
                     return self.method(head, tail)
         return found
 
+    def names(self, name: str) -> bool:
+        """Whether something of an outside package is known under this name, or under what is in it."""
+        if self.function(name) or self.type(name) or self.canonical(name) in self._exceptions:
+            return True
+        inside = f"{name}."
+        return any(known.startswith(inside) for known in (*self._functions, *self._types))
+
     def method(self, type_name: str, name: str) -> CallFact | None:
         """A method of a type, its bases included."""
         key = (type_name, name)

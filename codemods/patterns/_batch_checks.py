@@ -37,7 +37,7 @@ REPEATABLE = frozenset(
         "collections.abc.MutableMapping", "collections.abc.KeysView", "collections.abc.ValuesView",
         "collections.abc.ItemsView", "typing.Sequence", "typing.Mapping", "typing.Collection",
         "typing.AbstractSet", "typing.MutableSequence", "typing.MutableMapping",
-        "django.db.models.QuerySet",
+        "django.db.models.QuerySet", "peewee.ModelSelect",
     ]
 )  # fmt: skip
 # Made anew wherever they are written; they go on where their argument does.

@@ -95,6 +95,9 @@ def check_prefetched(reader: Reader, found: Found, relation: str, case: Case) ->
     """Rows that were loaded with the items cost nothing where they are taken."""
     lines = reader.project.lines(reader.module.path)
     own = lines[reader.function.span.line - 1 : reader.function.span.end_line]
+    if case.query.library == "peewee":
+        _check_loaded_lists(reader, found, relation, case, own)
+        return
     if any("prefetch" in line and relation in line for line in own):
         raise No("", quiet=True)
     item = found.frames[case.start].targets
@@ -111,6 +114,29 @@ def check_prefetched(reader: Reader, found: Found, relation: str, case: Case) ->
                 f"whether `{relation}` was loaded with the items ({module.path} does so)"
             )
             return
+
+
+_LOADING_LISTS = ("prefetch", "with_related")
+
+
+def _check_loaded_lists(
+    reader: Reader, found: Found, relation: str, case: Case, own: list[str]
+) -> None:
+    """`prefetch` of peewee puts a list where the query was, by the models and not by a name."""
+    if any(word in line for line in own for word in _LOADING_LISTS):
+        raise No("", quiet=True)
+    if found.site != found.expr or not isinstance(found.expr, Attribute):
+        return  # only a query has methods
+    item = found.frames[case.start].targets
+    asker = Asker(reader.effects, reader.scope, found.step)
+    source = asker.rows_behind(item) if isinstance(item, Name) else None
+    if source is not None and isinstance(asker.read(source), Query):
+        return
+    for module in reader.project.mentioning(*_LOADING_LISTS):
+        case.missing.append(
+            f"whether `{relation}` was loaded with the items ({module.path} does so)"
+        )
+        return
 
 
 def check_sharing(reader: Reader, case: Case, body: Summary) -> None:

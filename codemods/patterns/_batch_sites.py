@@ -137,6 +137,8 @@ class _Walker:
         looped = any(f.kind == "loop" for f in frames)
         if looped and isinstance(expr, Attribute):
             inlined = self._inlined(expr, step, frames, inside)
+            if inlined is None and self._is_rows(expr, step):
+                inlined = self._read(expr, step, frames, inside)
             if inlined is not None:
                 yield inlined
                 return
@@ -157,6 +159,11 @@ class _Walker:
             yield from self._comprehension(expr, step, frames, inside)
             return
         yield from self._parts(expr, step, frames, inside, tested)
+
+    def _is_rows(self, expr: Attribute, step: Step) -> bool:
+        """Whether an attribute is a query for the rows that lead to its object, as in peewee."""
+        found = Asker(self.effects, self.scope, step).related(expr.value, expr.name)
+        return found is not None and found[0].library == "peewee"
 
     def _existence(
         self,

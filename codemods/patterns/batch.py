@@ -79,13 +79,7 @@ def find(project: Project, paths: frozenset[str] | None = None, jobs: int = 1) -
 
 def question(project: Project) -> Question | None:
     """What it asks of functions: where one query could do for many."""
-    imported = {
-        i.module.partition(".")[0]
-        for m in project.modules.values()
-        for i in m.facts.imports
-        if not i.level
-    }
-    if not imported & _LIBRARIES:
+    if not project.imported_tops() & _LIBRARIES:
         return None
     return Question(_wanted, _look)
 

@@ -115,6 +115,7 @@ class Codebase(ABC):
         self.modules = {m.name: m for m in modules}
         self.overlay = dict(overlay)
         self._tops = {name.partition(".")[0] for name in self.modules}
+        self._imported_tops: frozenset[str] | None = None
         self._by_dotted_path = {_dotted_path(m.path): m for m in modules}
         self._packages = {
             ".".join(name.split(".")[:i])
@@ -194,19 +195,17 @@ class Codebase(ABC):
         modules = _name_modules(facts)
         return cls(root, settings, modules, sorted(skipped, key=lambda s: s.path), overlay)
 
+    def imported_tops(self) -> frozenset[str]:
+        """The top packages that the project's files import from, `from peewee import *` as well."""
+        if self._imported_tops is None:
+            facts = [m.facts for m in self.modules.values()]
+            named = {i.module.partition(".")[0] for f in facts for i in f.imports if not i.level}
+            whole = {s.partition(".")[0] for f in facts for s, level in f.stars if not level}
+            self._imported_tops = frozenset(named | whole)
+        return self._imported_tops
+
     def _load_catalogue(self) -> Catalogue:
-        imported = {
-            i.module.partition(".")[0]
-            for m in self.modules.values()
-            for i in m.facts.imports
-            if not i.level
-        }
-        imported |= {
-            s.partition(".")[0]
-            for m in self.modules.values()
-            for s, level in m.facts.stars
-            if not level
-        }
+        imported = set(self.imported_tops())
         extra = [p for pattern in self.settings.libraries for p in sorted(self.root.glob(pattern))]
         return load(imported, extra, dict(self.settings.effects))
 
@@ -367,16 +366,13 @@ class Codebase(ABC):
             return self._imported(module, target, fact.name)
         if name in module.variables:
             return Symbol("variable", dotted)
-        for star, level in module.facts.stars:
+        for place, (star, level) in enumerate(module.facts.stars):
             target = self._absolute(module, star, level)
             other = self._find_module(module, target) if target else None
             if other is None:
-                if (
-                    target
-                    and target.partition(".")[0] not in self._tops
-                    and self.catalogue.function(f"{target}.{name}")
-                ):
-                    return Symbol("external", f"{target}.{name}")
+                known = target and self.catalogue.names(f"{target}.{name}")
+                if known and self._is_last_star(module, place, name):
+                    return self._external(f"{target}.{name}")
                 continue
             if not name.startswith("_") and (found := self.lookup(other, name)).kind not in (
                 "unknown",
@@ -392,6 +388,20 @@ class Codebase(ABC):
         ):
             return Symbol("builtin", name)
         return Symbol("unknown", f"`{name}` is not defined in `{module.name}`")
+
+    def _is_last_star(self, module: Module, place: int, name: str) -> bool:
+        """Whether no `from other import *` after that one may give the name another meaning."""
+        if name.startswith("_"):
+            return False
+        for star, level in module.facts.stars[place + 1 :]:
+            target = self._absolute(module, star, level) or ""
+            other = self._find_module(module, target)
+            if other is None:
+                if not self.catalogue.names(target.partition(".")[0]):
+                    return False
+            elif self.lookup(other, name).kind not in ("unknown", "builtin"):
+                return False
+        return True
 
     def _absolute(self, module: Module, target: str, level: int) -> str | None:
         if not level:

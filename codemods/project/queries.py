@@ -329,12 +329,7 @@ def _imported(project: Codebase) -> tuple[str, ...]:
     """The libraries whose queries can stand in the project at all."""
     key = ("query libraries",)
     if key not in project.memo:
-        tops = {
-            i.module.partition(".")[0]
-            for m in project.modules.values()
-            for i in m.facts.imports
-            if not i.level
-        }
+        tops = project.imported_tops()
         project.memo[key] = tuple(name for name in LIBRARIES if tops & _TOPS[name])
     return project.memo[key]  # type: ignore[return-value]
 

@@ -61,6 +61,8 @@ def add_name(text: str, tree: ast.Module, module: str, name: str, width: int) ->
         if any(a.name == name and a.asname is None for a in node.names):
             return text
     owner = _bound_by(tree, name)
+    if owner is None and (module, name) in _GIVEN_WHOLE and _last_star(tree) == module:
+        return text
     if owner is not None:
         if module in _SAME_NAMES and owner in _SAME_NAMES:
             return text
@@ -76,6 +78,16 @@ def add_name(text: str, tree: ast.Module, module: str, name: str, width: int) ->
         new = _from_import(module, names, width, newline)
         return "".join([*lines[: node.lineno - 1], new, *lines[end:]])
     return _new_from_import(text, tree, module, name, newline)
+
+
+def _last_star(tree: ast.Module) -> str:
+    """The module of the last `from module import *`, whose names win over those of the others."""
+    stars = [
+        "." * node.level + (node.module or "")
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and any(a.name == "*" for a in node.names)
+    ]
+    return stars[-1] if stars else ""
 
 
 def drop_unused(text: str, before: ast.Module, after: ast.Module, width: int) -> str:
@@ -128,6 +140,9 @@ _SAME_NAMES = (
     "sqlalchemy.future",
     "sqlalchemy.sql.expression",
 )
+
+# What `from peewee import *` gives (source: `peewee.__all__`).
+_GIVEN_WHOLE = frozenset([("peewee", "fn"), ("peewee", "prefetch"), ("peewee", "JOIN")])
 
 
 def _bound_by(tree: ast.Module, name: str) -> str | None:

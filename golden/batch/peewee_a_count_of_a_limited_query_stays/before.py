@@ -11,6 +11,4 @@ class Order(Model):
 
 
 def counts(users: list[User]) -> list[int]:
-    return [
-        Order.select().where(Order.user == user).limit(5).count() for user in users
-    ]
+    return [Order.select().where(Order.user == user).limit(5).count() for user in users]

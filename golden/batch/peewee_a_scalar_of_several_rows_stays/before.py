@@ -11,4 +11,6 @@ class Order(Model):
 
 
 def totals(users: list[User]) -> list[int | None]:
-    return [Order.select(Order.total).where(Order.user == user).scalar() for user in users]
+    return [
+        Order.select(Order.total).where(Order.user == user).scalar() for user in users
+    ]

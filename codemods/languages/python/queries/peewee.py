@@ -6,62 +6,38 @@ source: peewee documentation, "Querying" and "API Documentation" (`Model.get`, `
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from codemods.languages.python.queries.peewee_form import ROWS, TOTALS, Form, Style
+from codemods.languages.python.queries.peewee_many import batched
 from codemods.languages.python.queries.reading import (
     Ask,
     Chain,
     Link,
-    call_of,
-    method,
-    rebuilt,
-    row_name,
+    otherwise,
+    same_order,
     unchain,
 )
-from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Argument,
     Attribute,
     Call,
-    Clause,
-    Comprehension,
     Constant,
-    Display,
     Expr,
-    Name,
     Operation,
 )
 from codemods.model.queries import (
     Answer,
-    Batched,
     Column,
     Entity,
     Filter,
     Gives,
-    Grouping,
     Query,
     Unreadable,
 )
 
-_TOTALS = {"COUNT": "count", "SUM": "total", "AVG": "average", "MAX": "maximum", "MIN": "minimum"}
-# Each pair is in a bracket of its own around those before it, and SQLite's parser goes down about
-# 100 steps (source: SQLite, "Limits", and `YYSTACKDEPTH`).
-_MOST_PAIRS = 50
+_WHOLE = Link("select", ())
 _FIRST = {"get": "one", "get_or_none": "one_or_none", "get_by_id": "one"}
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The dissection: the model, what is selected, the chain, and where the equalities stand."""
-
-    model: Expr
-    selected: tuple[Argument, ...]
-    links: tuple[Link, ...]
-    keys: tuple[tuple[int, int], ...]
-    driver: str = ""
-    dialect: str | None = None
-    aggregate: str = ""
 
 
 def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
@@ -80,10 +56,12 @@ def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
         return is_model(part) or _behind(part, ask) is not None
 
     chain = unchain(expr, ask, is_root)
-    if not is_root(chain.root) or not chain.links or any(link.awaited for link in chain.links):
+    if not is_root(chain.root) or any(link.awaited for link in chain.links):
         return None
     if not is_model(chain.root):
         return _back_reference(chain, ask)
+    if not chain.links:
+        return None
     entity = ask.entity(ask.class_named(chain.root))
     if entity is None:
         return None
@@ -92,9 +70,22 @@ def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
         return None
     if first.name in _FIRST and not rest:
         return _single(chain.root, first, entity, ask)
+    if first.name == "filter":
+        where = _spelled_out(chain.root, first)
+        return None if where is None else _selected(chain.root, _WHOLE, [where, *rest], entity, ask)
     if first.name != "select":
         return None
     return _selected(chain.root, first, rest, entity, ask)
+
+
+def _spelled_out(model: Expr, link: Link) -> Link | None:
+    """`where(User.email == email)` for `filter(email=email)`; None where a word says more."""
+    args = [
+        Argument(Operation("==", (Attribute(model, a.keyword), a.value)))
+        for a in link.args or ()
+        if a.keyword and "__" not in a.keyword
+    ]
+    return Link("where", tuple(args)) if args and len(args) == len(link.args or ()) else None
 
 
 def _behind(expr: Expr, ask: Ask) -> tuple[Entity, Column] | None:
@@ -115,10 +106,12 @@ def _back_reference(chain: Chain, ask: Ask) -> Query | Unreadable | None:
     owner = ask.entity(key.references)
     if model is None or owner is None or len(owner.primary_key) != 1:
         return Unreadable(f"the class of `{chain.root.name}` has no name here")
+    if key.kind in ("unknown", "custom") or key.kind != owner.columns[owner.primary_key[0]].kind:
+        return Unreadable(f"which column `{chain.root.name}` is found by is not known")
     column = Attribute(model, key.object_attribute)
     belongs = Operation("==", (column, Attribute(chain.root.value, owner.primary_key[0])))
     rest = [Link("where", (Argument(belongs),)), *chain.links]
-    query = _selected(model, Link("select", ()), rest, entity, ask)
+    query = _selected(model, _WHOLE, rest, entity, ask)
     return replace(query, relation=chain.root.name) if isinstance(query, Query) else query
 
 
@@ -176,11 +169,18 @@ def _selected(
              and _column(entity, c.name) is not None]  # fmt: skip
     function = _aggregate(chosen, entity, ask)
     plain = bool(chosen) and len(names) == len(chosen)
-    if chosen and not plain and not function and ask.class_named(chosen[0]) != entity.name:
+    whole = not chosen or ask.class_named(chosen[0]) == entity.name
+    if not whole and not plain and not function:
         return Unreadable("selecting expressions is not modelled")
+    styles: list[Style] = [s for s in ROWS if any(link.name == s for link in rest)]
+    style: Style = styles[0] if styles else ""
     taken = rest[-1].name if rest else ""
-    if (plain or function) and taken not in ("tuples", "scalar", "exists"):
+    if (plain or function) and not style and taken not in ("scalar", "exists"):
         return Unreadable("selecting single columns as objects is not modelled")
+    if style and (len(styles) > 1 or function or (chosen and not plain)):
+        return Unreadable(f"what `.{style}` makes of the rows is not modelled")
+    if style and taken != "exists":
+        gives = "row"
     for position, link in enumerate(rest):
         last = position == len(rest) - 1
         if link.args is None or link.has_stars:
@@ -216,8 +216,8 @@ def _selected(
                 default = Constant("int", 0) if function == "COUNT" else None
             case "scalar" if last and not link.args and len(names) == len(chosen) == 1:
                 gives, answer, lazy = "value", "first", False
-            case "tuples" if last and not link.args and plain:
-                gives = "row"
+            case "tuples" | "dicts" if not link.args:
+                pass  # the form of the rows, wherever it is said
             case "for_update":
                 return Unreadable("it locks the rows it reads", "B24")
             case "offset" | "paginate":
@@ -226,12 +226,50 @@ def _selected(
                 return Unreadable(f"`.{name}` is not modelled")
     if limit is not None and gives in ("count", "exists", "aggregate"):
         return Unreadable("it asks about some of the rows alone", "B11")
-    form = Form(model, first.args or (), tuple(links), tuple(keys), "peewee", aggregate=function)
+    form = Form(
+        model, first.args or (), tuple(links), tuple(keys), "peewee", None, function, style,
+        tuple(_labels(entity, names)),
+    )  # fmt: skip
     return Query(
         "peewee", entity.name, gives, answer, tuple(filters), None, form, tuple(others), ordered,
         limit, missing, f"<Model: {short}> instance matching query does not exist", "", default,
         lazy=lazy, via=f"{short}.select", label=names[0] if gives == "value" else "",
     )  # fmt: skip
+
+
+def _labels(entity: Entity, names: list[str]) -> list[str]:
+    """What columns are called in a row that is a dict: a foreign key as the object it leads to."""
+    found = [_column(entity, name) for name in names]
+    return [c.object_attribute or c.attribute for c in found if c is not None]
+
+
+def alike(query: Query, other: Query, index: int, ordered: bool) -> bool:
+    """Whether a query for many keys asks for each of them what another asks for its key."""
+    one, many = query.form, other.form
+    if not isinstance(one, Form) or not isinstance(many, Form):
+        return False
+    held = next(i for i, f in enumerate(other.filters) if f.many)
+    key = other.filters[held].spelled
+    return (
+        (one.model, one.selected, one.aggregate, one.style)
+        == (many.model, many.selected, many.aggregate, many.style)
+        and otherwise(one.links, one.keys[index]) == otherwise(many.links, many.keys[held])
+        and (not ordered or same_order(_order(one), _order(many), key))
+    )
+
+
+def _order(form: Form) -> list[Expr]:
+    return [a.value for link in form.links if link.name == "order_by" for a in link.args or ()]
+
+
+def key_in_row(query: Query, ask: Ask) -> tuple[object, ...]:
+    """The name that the column of many keys has in a row that is a dict."""
+    form, entity = query.form, ask.entity(query.entity)
+    key = next((f.column for f in query.filters if f.many), "")
+    if not isinstance(form, Form) or entity is None or form.style != "dicts":
+        return ()
+    labels = tuple(_labels(entity, [key]))
+    return labels if not form.selected or set(labels) <= set(form.labels) else ()
 
 
 def _aggregate(chosen: list[Expr], entity: Entity, ask: Ask) -> str:
@@ -240,7 +278,7 @@ def _aggregate(chosen: list[Expr], entity: Entity, ask: Ask) -> str:
         case [Call(callee=callee, args=(Argument(value=Attribute(value=owner, name=name)),))]:
             function = ask.symbol(callee).removeprefix("peewee.fn.")
             of_it = ask.class_named(owner) == entity.name and _column(entity, name) is not None
-            return function if of_it and function in _TOTALS else ""
+            return function if of_it and function in TOTALS else ""
         case _:
             return ""
 
@@ -274,150 +312,4 @@ def _column(entity: Entity, name: str) -> Column | None:
     return None
 
 
-def batched(
-    query: Query, varying: tuple[int, ...], ask: Ask, fresh: Callable[[str], str]
-) -> Batched | Unreadable:
-    """The query for all keys; `KEYS` stands for them. `fresh` gives free names."""
-    form = query.form
-    if not isinstance(form, Form):
-        raise TypeError("a query of another library")
-    entity = ask.entity(query.entity)
-    parts = [query.filters[i] for i in varying]
-    spelled = [p.spelled for p in parts if p.spelled is not None]
-    if entity is None or len(spelled) < len(parts):
-        return Unreadable("its key is not known")
-    links = _with_keys(form, varying, spelled)
-    unique = entity.is_unique(frozenset(f.column for f in query.filters if not f.many))
-    found = _batched(query, form, entity, spelled, links, unique, fresh)
-    if len(varying) == 1 or isinstance(found, Unreadable):
-        return found
-    imports = (("functools", "reduce"), ("operator", "or_"), *found.imports)
-    return replace(found, most=_MOST_PAIRS, imports=imports)
-
-
-def _with_keys(form: Form, varying: tuple[int, ...], spelled: list[Expr]) -> list[Link]:
-    """The chain with the first of its conditions on the key replaced, and the others left out."""
-    chosen: Expr
-    if len(spelled) == 1:
-        chosen = method(spelled[0], "in_", Name("KEYS"))
-    else:
-        held = [Name(f"key_{n}") for n, _ in enumerate(spelled, 1)]
-        equal = [Operation("==", (c, k)) for c, k in zip(spelled, held, strict=True)]
-        each = Comprehension(
-            "generator", (Operation("&", tuple(equal)),),
-            (Clause(Display("tuple", tuple(held)), Name("KEYS"), (), False),),
-        )  # fmt: skip
-        chosen = call_of(Name("reduce"), Name("or_"), each)
-    places = [form.keys[i] for i in varying]
-    links: list[Link] = []
-    for number, link in enumerate(form.links):
-        args = tuple(
-            Argument(chosen) if (number, place) == places[0] else arg
-            for place, arg in enumerate(link.args or ())
-            if (number, place) not in places[1:]
-        )
-        if args or not link.args:
-            links.append(replace(link, args=args))
-    return links
-
-
-def _batched(
-    query: Query,
-    form: Form,
-    entity: Entity,
-    spelled: list[Expr],
-    links: list[Link],
-    unique: bool,
-    fresh: Callable[[str], str],
-) -> Batched | Unreadable:
-    short = row_name(replace(query, gives="entity"), entity)
-    columns = [f.column for f in query.filters if any(f.spelled is c for c in spelled)]
-    wished = [f"{short}_{c}" if c == "id" else c for c in columns]
-    if query.gives in ("count", "exists", "aggregate"):
-        links = [link for link in links if link.name != "order_by"]
-        held = [fresh(w) for w in wished]
-        if query.gives == "exists":
-            rows = rebuilt(Chain(method(form.model, "select", *spelled), tuple(links)))
-            rows = method(method(rows, "distinct"), "tuples")
-            target = f"({held[0]},)" if len(held) == 1 else ", ".join(held)
-            return Batched(spell(rows), target, _together(held), _together(held), "set", True)
-        counted = form.selected[0].value if form.aggregate else None
-        if counted is None:
-            primary = Attribute(form.model, entity.primary_key[0])
-            counted = call_of(Attribute(Name("fn"), "COUNT"), primary)
-        rows = rebuilt(Chain(method(form.model, "select", *spelled, counted), tuple(links)))
-        rows = method(method(rows, "group_by", *spelled), "tuples")
-        value = fresh(_TOTALS.get(form.aggregate, "count"))
-        imports = () if form.aggregate else (("peewee", "fn"),)
-        target = ", ".join([*held, value])
-        return Batched(spell(rows), target, _together(held), value, "one", True, (), imports)
-    if (query.limit is not None or query.answer != "all") and not unique:
-        return _ranked(query, form, entity, spelled, columns, links, fresh)
-    grouping: Grouping = "list" if query.answer == "all" else "one"
-    if query.gives in ("value", "row"):
-        # The columns of the key stand behind the others, and are cut off again.
-        selected = method(form.model, "select", *(a.value for a in form.selected), *spelled)
-        rows = method(rebuilt(Chain(selected, tuple(links))), "tuples")
-        row, count = fresh("row"), len(form.selected)
-        keys = [f"{row}[{count + n}]" for n, _ in enumerate(spelled)]
-        value = f"{row}[0]" if query.gives == "value" else f"{row}[:{count}]"
-        return Batched(spell(rows), row, _together(keys), value, grouping, True)
-    rows = rebuilt(Chain(method(form.model, "select", *form.selected), tuple(links)))
-    row = fresh(short)
-    key = _together([f"{row}.{c}" for c in columns])
-    return Batched(spell(rows), row, key, row, grouping, True)
-
-
-def _together(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
-
-
-def _ranked(
-    query: Query,
-    form: Form,
-    entity: Entity,
-    spelled: list[Expr],
-    columns: list[str],
-    links: list[Link],
-    fresh: Callable[[str], str],
-) -> Batched | Unreadable:
-    """The first rows of every key, by the order of the query."""
-    order = [a.value for link in links if link.name == "order_by" for a in link.args or ()]
-    if not order:
-        return Unreadable(
-            "it takes some of the rows without saying which: there is no order", "B11"
-        )
-    if form.selected or len(entity.primary_key) != 1:
-        return Unreadable("rows can only be ranked by key for a class with one primary key")
-    if not query.limit:
-        return Unreadable("it asks for no row at all")
-    limit = query.limit if query.answer == "all" else 1
-    primary = Attribute(form.model, entity.primary_key[0])
-    rank = method(
-        method(
-            method(Name("fn"), "ROW_NUMBER"),
-            "over",
-            Argument(Display("list", tuple(spelled)), "partition_by"),
-            Argument(Display("list", tuple(order)), "order_by"),
-        ),
-        "alias",
-        Constant("str", "rank"),
-    )
-    filters = [link for link in links if link.name == "where"]
-    inner = rebuilt(Chain(method(form.model, "select", primary, rank), tuple(filters)))
-    ranked = Name(fresh("ranked"))
-    column = Attribute(ranked, "c")
-    same = Operation("==", (primary, Attribute(column, entity.primary_key[0])))
-    sign = "==" if limit == 1 else "<="
-    chosen = Operation(sign, (Attribute(column, "rank"), Constant("int", limit)))
-    outer = [
-        Link("join", (Argument(ranked), Argument(same, "on"))),
-        Link("where", (Argument(chosen),)),
-        *(link for link in links if limit != 1 and link.name == "order_by"),
-    ]
-    rows = rebuilt(Chain(method(form.model, "select"), tuple(outer)))
-    row = fresh(row_name(replace(query, gives="entity"), entity))
-    grouping: Grouping = "list" if query.answer == "all" else "one"
-    setup = (f"{ranked.id} = {spell(inner)}",)
-    key = _together([f"{row}.{c}" for c in columns])
-    return Batched(spell(rows), row, key, row, grouping, True, setup, (("peewee", "fn"),))
+__all__ = ["alike", "batched", "key_in_row", "read"]
