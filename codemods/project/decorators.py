@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from codemods.model.code import Call, Display, Expr, Function, Name
+from codemods.model.code import Call, Display, Expr, Function, Name, steps_within
+from codemods.project.bindings import bindings_of
 from codemods.project.codebase import Codebase, Module
 from codemods.project.symbols import symbol_type
 from codemods.project.types import Type, dotted_name, members, type_from_text
@@ -27,8 +28,42 @@ def decorator_kinds(project: Codebase, function: Function) -> tuple[tuple[str, s
             kind = fact.decorator if fact else ""
         elif symbol.kind in ("variable", "unknown") and "." in dotted:
             kind = _decorator_by_method(project, function, dotted)
+        elif symbol.kind == "function" and _hands_back(project, symbol.name, head is not expr):
+            kind = "transparent"
         found.append((kind, symbol.name if symbol.kind == "function" else dotted))
     return tuple(found)
+
+
+def _hands_back(project: Codebase, name: str, called: bool) -> bool:
+    """Whether a decorator of the project gives the function back that it got: it marks or registers.
+
+    `called` tells that it is written with arguments: then what it returns does the work.
+    """
+    key = ("hands back", name, called)
+    if key not in project.memo:
+        project.memo[key] = False  # what a decorator that decorates itself does is not known
+        project.memo[key] = _gives_back(project, name, called)
+    return bool(project.memo[key])
+
+
+def _gives_back(project: Codebase, name: str, called: bool) -> bool:
+    found = project.functions_named(name)
+    if len(found) != 1 or found[0].is_async or found[0].is_generator or found[0].decorators:
+        return False
+    decorator = found[0]
+    if not decorator.body or decorator.body[-1].kind != "return":
+        return False
+    results = {s.value for s in steps_within(decorator.body) if s.kind == "return"}
+    only = results.pop() if len(results) == 1 else None
+    if not isinstance(only, Name):
+        return False
+    bound = bindings_of(project, decorator).get(only.id, [])
+    if called:
+        inner = [b.how for b in bound] == ["function"]
+        return inner and _hands_back(project, f"{name}.{only.id}", called=False)
+    # A function inside could set the name anew.
+    nested = any(s.kind == "function" for s in steps_within(decorator.body))
+    return not bound and not nested and [p.name for p in decorator.parameters[:1]] == [only.id]
 
 
 def _unwrapped(project: Codebase, module: Module, mark: Expr) -> tuple[Expr, ...]:
