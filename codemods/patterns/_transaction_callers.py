@@ -8,7 +8,13 @@ from codemods.model.code import Block, Call, Function, Step, expressions, steps_
 from codemods.patterns._transaction_look import Reader
 from codemods.project.call_sites import CallSite, call_sites
 from codemods.project.codebase import Codebase
-from codemods.project.keeping import catches_database_errors, falls_through, keeps_errors
+from codemods.project.keeping import (
+    catches_database_errors,
+    falls_through,
+    keeps_errors,
+    runs_wrapped,
+    wrappers_of,
+)
 from codemods.project.scope import Scope
 from codemods.project.trace import Trace
 
@@ -21,7 +27,8 @@ def compensating(reader: Reader) -> Iterator[str]:
 
 
 def _going_on(reader: Reader, function: Function, seen: set[str]) -> Iterator[str]:
-    for site in call_sites(reader.project, function) or ():
+    sites = (*(call_sites(reader.project, function) or ()), *_in_wrappers(reader, function))
+    for site in sites:
         kept = False
         for step, block in reversed(site.ancestors):
             if step.kind == "with":
@@ -45,6 +52,26 @@ def _going_on(reader: Reader, function: Function, seen: set[str]) -> Iterator[st
         if not kept and caller.name not in seen and len(seen) < _FURTHEST:
             seen.add(caller.name)
             yield from _going_on(reader, caller, seen)
+
+
+def _in_wrappers(reader: Reader, function: Function) -> Iterator[CallSite]:
+    """Where decorators of the project call the function that they were put on."""
+    for wrapper in wrappers_of(reader.project, function):
+        scope = Scope(reader.project, wrapper)
+        for step, ancestors in _all_steps(wrapper.body, ()):
+            for expr in expressions(step):
+                for part in walk(expr):
+                    if isinstance(part, Call) and runs_wrapped(wrapper, part):
+                        yield CallSite(scope, part, step, ancestors)
+
+
+def _all_steps(
+    steps: tuple[Step, ...], ancestors: tuple[tuple[Step, Block], ...]
+) -> Iterator[tuple[Step, tuple[tuple[Step, Block], ...]]]:
+    for step in steps:
+        yield step, ancestors
+        for block in step.blocks:
+            yield from _all_steps(block.steps, (*ancestors, (step, block)))
 
 
 def _written_after(reader: Reader, site: CallSite, kept: Step) -> Iterator[str]:

@@ -21,6 +21,8 @@ from codemods.model.code import (
     walk,
 )
 from codemods.model.effects import Effect
+from codemods.patterns._transaction_around import after_errors
+from codemods.patterns._transaction_kept import kept_in_memory
 from codemods.patterns._transaction_look import Left, Look, Reader, Told
 from codemods.patterns._transaction_settings import check_settings
 from codemods.project import calls
@@ -30,8 +32,6 @@ from codemods.project.dialects import dialect_of
 from codemods.project.keeping import (
     catches_database_errors,
     falls_through,
-    keeps_errors,
-    leaves_in_finally,
 )
 from codemods.project.purity import names_bound, names_used
 from codemods.project.schema import entity_of, is_stamped
@@ -195,7 +195,8 @@ class Judge:
         elif effect.resource == "database":
             self._on_database(effect, line, committing)
         elif effect.resource == "state":
-            self._state(effect, line)
+            for what in kept_in_memory(self.reader, effect, line):
+                self.verdict.lacks(what)
         elif effect.kind == "delay":
             raise Left(f"line {line}: `{effect.via}` waits, and the locks would be held meanwhile")
         elif effect.kind == "lock":
@@ -212,31 +213,6 @@ class Judge:
                 "it cannot be taken back with them",
                 (f"line {line}: {effect.kind} {effect.resource} through `{effect.via}`",),
             )
-
-    def _state(self, effect: Effect, line: int) -> None:
-        """What is kept in memory stays when the rows are taken back."""
-        place = effect.place
-        if effect.kind != "write" or place is None:
-            return
-        if effect.target and entity_of(self.reader.project, effect.target) is not None:
-            return  # an object that is stored is part of the work
-        if place.kind == "global":
-            raise Told(
-                f"line {line}: `{place}` keeps what is put there between the writes: it is not taken "
-                "back with them",
-                (f"line {line}: {effect.via}",),
-            )
-        if place.kind == "parameter" and place.path and not self._is_row(place.root):
-            self.verdict.lacks(
-                f"line {line}: `{place}` keeps what is put there between the writes: it is not taken "
-                "back with them"
-            )
-
-    def _is_row(self, name: str) -> bool:
-        return any(
-            entity_of(self.reader.project, kind.name) is not None
-            for kind in members(self.scope.type_of(Name(name)))
-        )
 
     def _deferred(self, effect: Effect, step: Step) -> bool:
         """Whether a message can wait for the commit, as Django's `on_commit` makes it."""
@@ -438,57 +414,9 @@ class Judge:
         return False
 
     def around(self, ancestors: Sequence[tuple[Step, Block]], inside: tuple[Step, ...]) -> None:
-        """What handlers around the block do with an error that leaves it."""
-        bound = frozenset(n for step in inside for n in names_bound(step))
-        for step, block in ancestors:
-            if step.kind == "with":
-                if any(keeps_errors(self.scope, i.context, step, i.target) for i in step.items):
-                    self._kept(step, None, bound)
-            if step.kind != "try" or block.role != "body":
-                continue
-            for other in step.blocks:
-                if other.role not in ("handler", "finally"):
-                    continue
-                if other.role == "handler" and not catches_database_errors(self.scope, other):
-                    continue
-                line = other.steps[0].span.line if other.steps else step.span.line
-                for inner in other.steps:
-                    for deed in self.reader.look(inner).deeds:
-                        ends = deed.kind == "commit" and other.role == "handler"
-                        if deed.kind == "write" or ends:
-                            raise Left(
-                                f"line {line}: after an error the code there goes on with the "
-                                "database and may need what was stored before the error"
-                            )
-                ends = other.role == "finally" and leaves_in_finally(other)
-                if ends or (other.role == "handler" and falls_through(other)):
-                    self._kept(step, other, bound)
-
-    def _kept(self, step: Step, handler: Block | None, bound: frozenset[str]) -> None:
-        """An error is kept: what follows must not need what was stored before the error."""
-        line = step.span.line
-        steps: tuple[Step, ...] = ()
-        if handler is not None:
-            steps = handler.steps
-            line = handler.steps[0].span.line if handler.steps else line
-        used = {n for s in steps for n in names_used(s)}
-        leaves = bool(steps) and steps[-1].kind in ("return", "continue", "break", "raise")
-        if not leaves:
-            end = (step.span.end_line, step.span.end_column)
-            for later in steps_within(self.scope.function.body):
-                if (later.span.line, later.span.column) > end:
-                    used |= names_used(later)
-                    if self.reader.look(later).of_database("write", "commit"):
-                        raise Left(
-                            f"line {line}: an error is kept there, and what is written afterwards "
-                            "may need what was stored before the error"
-                        )
-        names = sorted(used & bound)
-        if names:
-            self.verdict.lacks(
-                f"line {line}: an error is kept there, and `{names[0]}` is used although what "
-                "was stored with it is taken back"
-            )
+        """What code around the block does with an error that leaves it."""
+        for what in after_errors(self.reader, ancestors, inside):
+            self.verdict.lacks(what)
 
     # -- locks and time -------------------------------------------------------------------------
 

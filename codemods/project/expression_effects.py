@@ -378,7 +378,7 @@ class ExpressionWalk(CallWalk):
             return NOTHING
         how: Known = "inferred" if found else "guessed"
         via = f"iterating `{describe(iterable)}`"
-        effect = Effect("write", STATE, place=place.then("[*]"), known=how, via=via)
+        effect = Effect("write", STATE, place=place.then("[*]"), known=how, via=via, taken=True)
         return Summary(frozenset({effect}))
 
     def owner_of(self, value: Expr, step: Step | None) -> str:

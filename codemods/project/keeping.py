@@ -199,45 +199,74 @@ def _generator_keeps(scope: Scope, function: Function, depth: int, any_error: bo
     )
 
 
+def resumed_at(scope: Scope, steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
+    """What a generator under `@contextmanager` does with an error raised where it yields."""
+    for step in steps:
+        for block in step.blocks:
+            if not _has(block.steps, lambda part: isinstance(part, Yield)):
+                continue
+            yield from resumed_at(scope, block.steps)
+            if step.kind == "try" and block.role == "body":
+                for other in step.blocks:
+                    if other.role == "finally" or (
+                        other.role == "handler" and catches_database_errors(scope, other)
+                    ):
+                        yield other.steps
+
+
 def wrapper_keeps_errors(project: Codebase, function: Function) -> bool:
     """Whether a decorator of the project keeps an error of the function that it wraps."""
+    return any(_wrapper_keeps(project, wrapper) for wrapper in wrappers_of(project, function))
+
+
+def wrappers_of(project: Codebase, function: Function) -> tuple[Function, ...]:
+    """The functions of the project that run in place of a function, and call it."""
+    found: list[Function] = []
     for mark in function.decorators:
         dotted = dotted_name(mark.callee if isinstance(mark, Call) else mark)
         if dotted is None:
             continue
         symbol = project.resolve_dotted(project.modules[function.module], dotted)
-        if symbol.kind == "function" and _decorator_keeps(project, symbol.name):
-            return True
-    return False
+        if symbol.kind == "function":
+            found += _inside(project, symbol.name)
+    return tuple(found)
 
 
-def _decorator_keeps(project: Codebase, name: str) -> bool:
-    key = ("keeps errors", name)
+def _inside(project: Codebase, name: str) -> tuple[Function, ...]:
+    key = ("functions inside", name)
     if key not in project.memo:
-        project.memo[key] = False
-        project.memo[key] = any(
-            _wrapper_keeps(project, function)
+        project.memo[key] = tuple(
+            function
             for module in project.modules.values()
             if name.startswith(f"{module.name}.")
             for fact in module.facts.functions
             if f"{module.name}.{fact.name}".startswith(f"{name}.")
             and (function := project.function(module, fact)) is not None
         )
-    return bool(project.memo[key])
+    found = project.memo[key]
+    return found if isinstance(found, tuple) else ()
+
+
+def runs_wrapped(wrapper: Function, part: Expr) -> bool:
+    """Whether an expression in a wrapper calls what was decorated."""
+    outer = wrapper.outer
+    while outer is not None:
+        if isinstance(part, Call) and isinstance(part.callee, Name):
+            if any(p.name == part.callee.id for p in outer.parameters):
+                return True
+        outer = outer.outer
+    return False
 
 
 def _wrapper_keeps(project: Codebase, wrapper: Function) -> bool:
-    names: set[str] = set()
-    outer = wrapper.outer
-    while outer is not None:
-        names |= {p.name for p in outer.parameters}
-        outer = outer.outer
-    scope = Scope(project, wrapper)
-
-    def runs(part: Expr) -> bool:
-        return isinstance(part, Call) and isinstance(part.callee, Name) and part.callee.id in names
-
-    return _keeps_at(scope, wrapper.body, runs, 0)
+    key = ("keeps errors", wrapper.name)
+    if key not in project.memo:
+        project.memo[key] = False
+        scope = Scope(project, wrapper)
+        project.memo[key] = _keeps_at(
+            scope, wrapper.body, lambda part: runs_wrapped(wrapper, part), 0
+        )
+    return bool(project.memo[key])
 
 
 def _keeps_at(

@@ -59,6 +59,8 @@ _INSERTS = frozenset(
         "bulk_create",
         "abulk_create",
         "insert_many",
+        "get_or_create",
+        "aget_or_create",
         "add",
         "add_all",
         "copy_records_to_table",

@@ -1,0 +1,80 @@
+"""What is put in memory between the writes: it stays there when the rows are taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codemods.model.code import Call, Item, Name, expressions, steps_within, walk
+from codemods.model.effects import Effect
+from codemods.patterns._transaction_look import Reader, Told
+from codemods.project import calls
+from codemods.project.call_sites import call_sites
+from codemods.project.schema import entity_of
+from codemods.project.types import members
+
+# These hold their items already: taking them runs no code of anybody.
+_HOLDING = frozenset(
+    [
+        "list", "tuple", "set", "frozenset", "dict", "str", "bytes", "range", "json", "dict_items",
+        "dict_keys", "dict_values",
+    ]
+)  # fmt: skip
+
+
+def kept_in_memory(reader: Reader, effect: Effect, line: int) -> Iterator[str]:
+    """What is not known of an effect on objects; raises Told where others keep what is put there."""
+    place = effect.place
+    if effect.kind != "write" or place is None:
+        return
+    if effect.taken:
+        if place.kind == "parameter" and _may_run_code(reader, place.root):
+            yield (
+                f"line {line}: `{place.root}` may be a generator, whose code would run between the "
+                "writes (annotate it: as a list, say)"
+            )
+        return
+    if effect.target and entity_of(reader.project, effect.target) is not None:
+        return  # an object that is stored is part of the work
+    if place.kind == "global":
+        raise Told(
+            f"line {line}: `{place}` keeps what is put there between the writes: it is not taken "
+            "back with them",
+            (f"line {line}: {effect.via}",),
+        )
+    if place.kind == "parameter" and place.path and not _is_row(reader, place.root):
+        yield (
+            f"line {line}: `{place}` keeps what is put there between the writes: it is not taken "
+            "back with them"
+        )
+
+
+def _is_row(reader: Reader, name: str) -> bool:
+    return any(
+        entity_of(reader.project, kind.name) is not None
+        for kind in members(reader.scope.type_of(Name(name)))
+    )
+
+
+def _may_run_code(reader: Reader, name: str) -> bool:
+    """Whether taking the items of a parameter may run code that somebody else wrote."""
+    function = reader.function
+    if name not in reader.scope.parameters or reader.scope.parameters[name].annotation is not None:
+        return True
+    for step in steps_within(function.body):
+        for expr in expressions(step):
+            for part in walk(expr):
+                # What has a length or is asked by its index is no generator.
+                if isinstance(part, Item) and part.value == Name(name):
+                    return False
+                if isinstance(part, Call) and part.callee == Name("len"):
+                    if [a.value for a in part.args] == [Name(name)]:
+                        return False
+    sites = call_sites(reader.project, function)
+    if not sites:
+        return True
+    for site in sites:
+        given = calls.bind(reader.project, site.call, function).get(name)
+        kinds = members(site.scope.type_of(given, site.step)) if given is not None else ()
+        if not kinds or not all(k.name in _HOLDING for k in kinds):
+            return True
+    return False

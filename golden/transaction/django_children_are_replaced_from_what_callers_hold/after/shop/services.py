@@ -1,0 +1,8 @@
+from django.db import transaction
+from shop.models import Row
+
+
+@transaction.atomic
+def replace_rows(sheet, values):
+    Row.objects.filter(sheet=sheet).delete()
+    Row.objects.bulk_create([Row(sheet=sheet, value=value) for value in values])
