@@ -17,6 +17,8 @@ from codemods.model.code import (
     Item,
     Name,
     Opaque,
+    Operation,
+    ShortCircuit,
     Step,
     Yield,
     children,
@@ -24,11 +26,11 @@ from codemods.model.code import (
 from codemods.model.effects import NOTHING, Effect, Known, Place, Summary
 from codemods.project import calls
 from codemods.project.attributes import attribute_type
-from codemods.project.call_effects import CallWalk
 from codemods.project.calls import Target
 from codemods.project.decorators import has_decorator
 from codemods.project.describe import describe
 from codemods.project.summaries import STATE, as_resource, unknown_effect
+from codemods.project.syntax_effects import SyntaxWalk
 from codemods.project.types import Type, is_immutable, members
 
 _REPEATABLE = frozenset(
@@ -73,7 +75,7 @@ _REPEATABLE = frozenset(
 )
 
 
-class ExpressionWalk(CallWalk):
+class ExpressionWalk(SyntaxWalk):
     """Collects the effects of expressions in one scope."""
 
     def expr(self, expr: Expr, at: Step | None) -> Summary:
@@ -85,7 +87,16 @@ class ExpressionWalk(CallWalk):
             case Attribute(value=value, name=name):
                 return self._attribute(expr, value, name, at)
             case Call():
-                return self.call(expr, at)
+                return self.call(expr, at) | self.built_in(expr, at)
+            case Operation():
+                return self._parts(expr, at) | self.operated(expr, at)
+            case Choice(test=test):
+                return self._parts(expr, at) | self.tested(test, at)
+            case ShortCircuit(operands=operands):
+                result = self._parts(expr, at)
+                for operand in operands[:-1]:
+                    result = result | self.tested(operand, at)
+                return result
             case Await(value=value):
                 return self._await(value, at)
             case Comprehension(elements=elements, clauses=clauses):
@@ -96,6 +107,7 @@ class ExpressionWalk(CallWalk):
                         result = result | self.iterate(clause.iterable, at, clause.is_async)
                         for condition in clause.conditions:
                             result = result | self.expr(condition, at)
+                            result = result | self.tested(condition, at)
                     for element in elements:
                         result = result | self.expr(element, at)
                 return result
@@ -109,10 +121,13 @@ class ExpressionWalk(CallWalk):
             case Opaque(what=what):
                 return Summary(frozenset({unknown_effect(f"`{what}` is not modelled")}))
             case _:
-                result = NOTHING
-                for child in children(expr):
-                    result = result | self.expr(child, at)
-                return result
+                return self._parts(expr, at)
+
+    def _parts(self, expr: Expr, at: Step | None) -> Summary:
+        result = NOTHING
+        for child in children(expr):
+            result = result | self.expr(child, at)
+        return result
 
     def _read_name(self, expr: Name, name: str, at: Step | None) -> Summary:
         if self.scope.is_local(name):
@@ -166,6 +181,7 @@ class ExpressionWalk(CallWalk):
         type_ = self.scope.type_of(value, at)
         for part in members(type_):
             result = result | self._property(part, value, name, at)
+        result = result | self.special(expr, ("__get__",), (), at)
         if type_ is None:
             result = result | self._guessed_property(name)
         place = self.scope.place_of(value, at)
@@ -333,8 +349,12 @@ class ExpressionWalk(CallWalk):
 
     def iterate(self, iterable: Expr, step: Step | None, is_async: bool) -> Summary:
         """Taking the items of an iterable; asynchronous ones may talk to the world."""
+        found = self.iterated(iterable, step, is_async)
         if not is_async:
-            return self._consume(iterable, step)
+            return found | self._consume(iterable, step)
+        return found | self._consume_async(iterable, step)
+
+    def _consume_async(self, iterable: Expr, step: Step | None) -> Summary:
         type_ = self.scope.type_of(iterable, step)
         if isinstance(iterable, Constant):
             return Summary(frozenset(), waits=True)  # stands for what was taken out

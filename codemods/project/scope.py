@@ -49,7 +49,15 @@ from codemods.project.kept import APPLICATION, kept_item
 from codemods.project.results import entered_place, result_place, result_type
 from codemods.project.returns import injected_type
 from codemods.project.symbols import symbol_type, type_values
-from codemods.project.types import NONE, Type, join, members, substitute, type_from_text
+from codemods.project.types import (
+    NONE,
+    Type,
+    is_changed_in_place,
+    join,
+    members,
+    substitute,
+    type_from_text,
+)
 
 _COMPARISONS = {"==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in", "not"}
 _UNKNOWN_PLACE = Place("unknown", "?")
@@ -355,8 +363,11 @@ class Scope:
                     for b in reaching
                     if position(b.step) < position(at) or _in_loop(self, b.step, at)
                 ]
-        found += [self._type_of_binding(b) for b in reaching]
-        return join(found) if found else None
+        found += [self._type_of_binding(b) for b in reaching if b.step.kind != "augment"]
+        type_ = join(found) if found else None
+        # `rows += more` leaves a list what it was; what becomes of a number is not known.
+        changed = any(b.step.kind == "augment" for b in reaching)
+        return None if changed and not is_changed_in_place(type_) else type_
 
     def _type_of_binding(self, binding: Binding) -> Type | None:
         if binding.annotation is not None:
@@ -453,6 +464,9 @@ class Scope:
             symbol = self.project.lookup(self.module, name)
             return Place("global", symbol.name or name)
         found = self.reaching(name, at)
+        others = [b for b in found if b.step.kind != "augment"]
+        if len(others) < len(found) and is_changed_in_place(self._type_of_local(name, at)):
+            found = others  # `rows += more` changes the list that is there
         if name in self.parameters and not found:
             return Place("parameter", name)
         if len(found) == 1 and name not in self.parameters:

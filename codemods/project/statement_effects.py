@@ -94,6 +94,11 @@ class StatementWalk(ExpressionWalk):
             found |= self.store(target, step).effects
             if step.kind == "augment":
                 found |= self.expr(target, step).effects
+                found |= self.changed_in_place(step, target).effects
+            elif step.kind == "delete":
+                found |= self.deleted(target, step).effects
+        if step.kind in ("if", "while", "assert"):
+            found |= self.tested(step.value, step).effects
         if step.kind == "raise":
             found.add(self._raised(step))
         elif step.kind == "assert":
@@ -246,7 +251,9 @@ class StatementWalk(ExpressionWalk):
                     known="inferred",
                     via=f"{describe(value)}.{name} = ...",
                 )
-                return inner | Summary(frozenset({effect}))
+                given = step.value if len(step.targets) == 1 and step.kind == "assign" else None
+                run = self.set_attribute(target, given, step)
+                return inner | run | Summary(frozenset({effect}))
             case Item(value=value, key=key):
                 inner = self.expr(value, step) | self.expr(key, step)
                 place = self.scope.place_of(value, step).then("[*]")
@@ -258,7 +265,9 @@ class StatementWalk(ExpressionWalk):
                     known="inferred",
                     via=f"{describe(value)}[...] = ...",
                 )
-                return inner | Summary(frozenset({effect}))
+                given = step.value if len(step.targets) == 1 and step.kind == "assign" else None
+                run = self.set_item(target, given, step)
+                return inner | run | Summary(frozenset({effect}))
             case Display(items=items):
                 result = NOTHING
                 for item in items:

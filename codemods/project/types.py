@@ -35,6 +35,26 @@ _IMMUTABLE = frozenset(
     ]
 )
 
+_CHANGED_IN_PLACE = frozenset(
+    [
+        "list",
+        "dict",
+        "set",
+        "bytearray",
+        "array.array",
+        "collections.deque",
+        "collections.Counter",
+        "collections.OrderedDict",
+        "collections.defaultdict",
+        "collections.abc.MutableSequence",
+        "collections.abc.MutableMapping",
+        "collections.abc.MutableSet",
+        "typing.MutableSequence",
+        "typing.MutableMapping",
+        "typing.MutableSet",
+    ]
+)
+
 
 @valueclass(frozen=True, slots=True)
 class Type:
@@ -70,6 +90,12 @@ def is_immutable(type_: Type | None) -> bool:
     """Whether nobody can change a value of the type: looking into it reads no state."""
     found = members(type_)
     return bool(found) and all(p.name in _IMMUTABLE for p in found)
+
+
+def is_changed_in_place(type_: Type | None) -> bool:
+    """Whether `+=` and `|=` change a value of the type, and so what others have of it."""
+    found = members(type_)
+    return bool(found) and all(p.name in _CHANGED_IN_PLACE for p in found)
 
 
 def join(types: Iterable[Type | None]) -> Type | None:
