@@ -1,3 +1,4 @@
+ROUNDS = (2, 1)
 SITUATIONS = ("both", "no picture")
 
 
