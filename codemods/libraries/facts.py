@@ -107,6 +107,8 @@ class CallFact:
     decorator: str = ""
     swallows: bool = False  # entered, it may keep an error from going on
     reads_fields: bool = False  # of its argument, the attributes that its class has fields for
+    more_with: tuple[str, ...] = ()  # keywords and positions with which nothing is known of it
+    thread: int | None = None  # the argument that it calls in a thread, with those after it
     known: str = "catalogue"
 
 
@@ -116,8 +118,9 @@ class TypeFact:
 
     `concurrency` is `shareable`, `exclusive` or `serial` for objects that carry a connection to the
     resource `carries`, "" for all others. `bounds_itself` marks pools that make callers wait without
-    a time-out. `contextual` marks those whose open transaction follows the task. `statement` says
-    what running an object of the type as a statement does. `transaction` is a word of TRANSACTIONS.
+    a time-out. `contextual` marks those whose open transaction follows the task, `metered` those
+    whose other side documents a limit of requests in a stretch of time. `statement` says what
+    running an object of the type as a statement does. `transaction` is a word of TRANSACTIONS.
     """
 
     name: str
@@ -127,6 +130,7 @@ class TypeFact:
     carries: str = ""
     bounds_itself: bool = False
     contextual: bool = False
+    metered: bool = False
     attributes: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
     iterates: str = ""
     subscript: str = ""

@@ -46,6 +46,12 @@ def doubts_of_clients(scope: Scope, summaries: Iterable[Summary]) -> list[str]:
     found: dict[str, None] = {}
     for summary in summaries:
         for channel in channels(summary):
+            known = scope.project.catalogue.type(channel.type)
+            if known is not None and known.metered:
+                found[
+                    f"`{channel.place}`: its other side limits the requests of a stretch of time, "
+                    "and may refuse some of those that come at once"
+                ] = None
             if channel.type not in _CLIENTS:
                 continue
             expr = expression_of(scope, channel.place, scope.function.body)

@@ -102,6 +102,9 @@ class CallWalk(ABC):
             case "class":
                 return self._construct(target.name, call, at)
             case "fact" if target.fact is not None:
+                threaded = self._in_thread(target.fact, call, at)
+                if threaded is not None:
+                    return threaded
                 found = Summary(
                     frozenset(self.fact_effects(target.fact, target, call, at)),
                     waits=target.fact.is_async,
@@ -250,6 +253,31 @@ class CallWalk(ABC):
     ) -> set[Effect]:
         effects = effects_of_fact(self.scope, fact, target, call, at)
         return effects | self._callbacks(fact, call, at) if call is not None else effects
+
+    def _in_thread(self, fact: CallFact, call: Call, at: Step | None) -> Summary | None:
+        """What `asyncio.to_thread(f, a)` does, where `f` is known to leave databases alone.
+
+        A thread takes turns with others between any two steps: what is filled once by whoever comes
+        first may be filled twice. A connection to a database may belong to the thread it runs in.
+        """
+        inner = calls.call_in_thread(fact, call)
+        if inner is None:
+            return None
+        found = NOTHING
+        if isinstance(inner.callee, Closure):
+            with self.scope.shadowing(inner.callee.parameters):
+                found = self.expr(inner.callee.body, at)
+        else:
+            for target in calls.targets(self.scope, inner, at):
+                if target.function is not None and target.function.is_async:
+                    return None
+                bound = calls.bind(self.project, inner, target.function) if target.function else {}
+                found = found | self.run_target(target, inner, at, bound)
+        kinds = {(e.kind, e.resource) for e in found.effects}
+        if any(kind == "unknown" or resource == "database" for kind, resource in kinds):
+            return None
+        ran = frozenset(replace(e, blocking=False, once=False) for e in found.effects)
+        return Summary(ran, waits=True)
 
     def _callbacks(self, fact: CallFact, call: Call, at: Step | None) -> set[Effect]:
         """Functions handed to code that calls them: `map(f, xs)`, `sorted(xs, key=f)`."""

@@ -451,6 +451,33 @@ def is_kept_from_acting(fact: CallFact, call: Call | None) -> bool:
     return call.argument(0, fact.unless) == Constant("bool", False)
 
 
+def asks_for_more(fact: CallFact, call: Call | None) -> str:
+    """The argument of a call with which the catalogue does not know what it does, "" for none.
+
+    What is handed on as `**options` may hold it.
+    """
+    if not fact.more_with or call is None:
+        return ""
+    for index, arg in enumerate(call.args):
+        if arg.star == "**":
+            return f"**{describe(arg.value)}"
+        word = arg.keyword or str(index)
+        if word in fact.more_with and not (isinstance(arg.value, Constant) and not arg.value.value):
+            return arg.keyword or describe(arg.value)
+    return ""
+
+
+def call_in_thread(fact: CallFact, call: Call) -> Call | None:
+    """The call that `asyncio.to_thread(f, a)` makes in a thread: `f(a)`."""
+    if fact.thread is None:
+        return None
+    given = call.argument(fact.thread)
+    if given is None or any(a.star for a in call.args[: fact.thread + 1]):
+        return None
+    rest = tuple(a for a in call.args[fact.thread + 1 :])
+    return Call(given, rest, call.span)
+
+
 def bind(
     project: Codebase, call: Call, function: Function, has_self: bool | None = None
 ) -> dict[str, Expr | None]:

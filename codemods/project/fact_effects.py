@@ -7,7 +7,7 @@ from dataclasses import replace
 from codemods.libraries.catalogue import CallFact
 from codemods.model.code import Call, Expr, Name, Step
 from codemods.model.effects import ANY_ATTRIBUTE, Channel, Effect, Known
-from codemods.project.calls import Target, is_kept_from_acting
+from codemods.project.calls import Target, asks_for_more, is_kept_from_acting
 from codemods.project.constants import constant_text
 from codemods.project.scope import Scope
 from codemods.project.sessions import session_behind
@@ -76,6 +76,9 @@ def effects_of_fact(
     """What the catalogue says that a call does, in terms of the places of its arguments."""
     if is_kept_from_acting(fact, call):
         return set()
+    more = asks_for_more(fact, call)
+    if more:
+        return {unknown_effect(f"`{fact.name}` with `{more}` may do more than it does without")}
     channel = channel_of(scope, target, call, at)
     resource = resource_of(fact)
     if resource == "unknown" and channel is not None:
