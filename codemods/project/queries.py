@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import ModuleType
 
+from codemods.languages.python.queries.handing import Runs
 from codemods.model.code import (
     Argument,
     Attribute,
@@ -74,7 +75,8 @@ class Asker:
     `consumed` collects the steps whose values became part of the query.
     """
 
-    def __init__(self, effects: Effects, scope: Scope, at: Step | None) -> None:
+    def __init__(self, effects: Effects, scope: Scope, at: Step | None, depth: int = 0) -> None:
+        self.depth = depth  # how many runners of SQL are being read already
         self.effects = effects
         self.scope = scope
         self.project = scope.project
@@ -320,6 +322,11 @@ class Asker:
                 if _JOINED.search(row)
             )
         return bool(self.project.memo[key])
+
+    def runs(self, call: Call, awaited: bool) -> Runs | Unreadable | None:
+        from codemods.project.runners import runs_sql  # it asks for queries itself
+
+        return runs_sql(self.effects, self.scope, call, self.at, awaited, self.depth)
 
     def row_style(self, library: str, channel: Expr) -> str:
         return row_style(self.scope, channel, self.at, library)

@@ -1,21 +1,14 @@
-"""How SQL text is put to a database: reading the call and the text, and writing both for many keys.
-
-source: asyncpg API reference; psycopg 3 and psycopg2 documentation ("Passing parameters"); Python
-library reference, "sqlite3"; aiosqlite and databases documentation; SQLAlchemy 2.0, "text()".
-"""
+"""Queries in SQL text: what a text asks with the values that it is given, and what is alike."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from codemods.languages.python.queries.rawform import Form
+from codemods.languages.python.queries.rawcalls import put_by
+from codemods.languages.python.queries.rawform import Form, Put
 from codemods.languages.python.queries.rawwriting import batched
-from codemods.languages.python.queries.reading import Ask, Chain, Link, unchain
+from codemods.languages.python.queries.reading import Ask
 from codemods.languages.python.queries.sqltext import Sql, read_sql, told
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
-    Attribute,
-    Await,
     Call,
     Constant,
     Display,
@@ -26,41 +19,11 @@ from codemods.model.code import (
     Spread,
     walk,
 )
-from codemods.model.queries import (
-    Answer,
-    Filter,
-    Query,
-    Unreadable,
-)
-from codemods.model.spans import Span
+from codemods.model.queries import Filter, Query, Unreadable
 
-_DRIVERS = {
-    "asyncpg.Connection": "asyncpg", "asyncpg.Pool": "asyncpg",
-    "psycopg.Connection": "psycopg", "psycopg.AsyncConnection": "psycopg",
-    "psycopg.Cursor": "psycopg", "psycopg.AsyncCursor": "psycopg",
-    "psycopg2.extensions.connection": "psycopg2", "psycopg2.extensions.cursor": "psycopg2",
-    "sqlite3.Connection": "sqlite3", "sqlite3.Cursor": "sqlite3",
-    "aiosqlite.Connection": "aiosqlite", "aiosqlite.Cursor": "aiosqlite",
-    "databases.Database": "databases", "databases.core.Connection": "databases",
-    "sqlalchemy.orm.Session": "text", "sqlalchemy.ext.asyncio.AsyncSession": "text",
-    "sqlmodel.Session": "text", "sqlmodel.ext.asyncio.session.AsyncSession": "text",
-    "sqlalchemy.Connection": "text", "sqlalchemy.ext.asyncio.AsyncConnection": "text",
-}  # fmt: skip
 _DIALECTS = {
     "asyncpg": "postgresql", "psycopg": "postgresql", "psycopg2": "postgresql",
     "sqlite3": "sqlite", "aiosqlite": "sqlite",
-}  # fmt: skip
-_FETCHES: dict[str, tuple[Answer, bool]] = {
-    "fetch": ("all", False), "fetchrow": ("first", False), "fetchval": ("first", True),
-    "fetchall": ("all", False), "fetchone": ("first", False), "execute_fetchall": ("all", False),
-    "fetch_all": ("all", False), "fetch_one": ("first", False), "fetch_val": ("first", True),
-}  # fmt: skip
-_EXECUTES = frozenset(["execute"])
-_RESULTS: dict[str, tuple[Answer, bool]] = {
-    "all": ("all", False), "fetchall": ("all", False), "first": ("first", False),
-    "fetchone": ("first", False), "one_or_none": ("one_or_none", False), "one": ("one", False),
-    "scalar": ("first", True), "scalar_one": ("one", True),
-    "scalar_one_or_none": ("one_or_none", True),
 }  # fmt: skip
 
 
@@ -72,46 +35,10 @@ def read(expr: Expr, ask: Ask, single: bool = False) -> Query | Unreadable | Non
     if isinstance(expr, Call) and ask.symbol(expr.callee) == "list" and len(expr.args) == 1:
         inner = read(expr.args[0].value, ask)
         return inner if isinstance(inner, Query) and inner.answer == "all" else None
-
     if isinstance(expr, Item):
         return _only_column(expr, ask)
-
-    def driver_of(part: Expr) -> str:
-        if isinstance(part, Call | Await):
-            return ""
-        found = {_DRIVERS.get(t, "") for t in ask.types(part)}
-        return found.pop() if len(found) == 1 else ""
-
-    chain = unchain(expr, ask, lambda e: bool(driver_of(e)))
-    driver = driver_of(chain.root)
-    if not driver or not chain.links:
-        return None
-    first, rest = chain.links[0], chain.links[1:]
-    is_async = any(link.awaited for link in chain.links)
-    if driver == "text":
-        return _text(chain, first, rest, is_async, ask)
-    if first.name in ("fetchone", "fetchall") and not first.args:
-        if rest:
-            return None
-        ran = ask.executed_before(chain.root, _EXECUTES)
-        if ran is None:
-            return _held(driver, chain, first, is_async, ask, single)
-        answer, value = _FETCHES[first.name]
-        return _query(driver, chain, ran, answer, value or single, is_async, True, ask)
-    if first.args is None:
-        return None
-    if first.name == "cursor" and not first.args:
-        return None
-    if first.name in _FETCHES and not rest:
-        answer, value = _FETCHES[first.name]
-    elif first.name == "execute" and len(rest) == 1 and rest[0].name in ("fetchone", "fetchall"):
-        if rest[0].args:
-            return None
-        answer, value = _FETCHES[rest[0].name]
-    else:
-        return None
-    ran = Call(Attribute(chain.root, first.name), first.args, _span_of(expr))
-    return _query(driver, chain, ran, answer, value or single, is_async, False, ask)
+    put = put_by(expr, ask, single)
+    return _query(put, ask) if isinstance(put, Put) else put
 
 
 def _only_column(expr: Item, ask: Ask) -> Query | Unreadable | None:
@@ -128,95 +55,8 @@ def _only_column(expr: Item, ask: Ask) -> Query | Unreadable | None:
     return found if known and (by_place or by_name) else None
 
 
-def _held(
-    driver: str, chain: Chain, first: Link, is_async: bool, ask: Ask, single: bool
-) -> Query | Unreadable | None:
-    """`cursor = db.execute(...)` in a step of its own, and what is fetched from the cursor."""
-    context = ask.opened(chain.root)
-    awaited = isinstance(context, Await)
-    if isinstance(context, Await):
-        context = context.value
-    if not isinstance(context, Call) or not isinstance(context.callee, Attribute):
-        return _entered(driver, chain, first, is_async, ask, single)
-    if context.callee.name not in _EXECUTES:
-        return None
-    answer, value = _FETCHES[first.name]
-    links = (Link("execute", context.args, awaited), Link("fetchall", (), first.awaited))
-    opened = Chain(context.callee.value, links)
-    return _query(driver, opened, context, answer, value or single, is_async, False, ask)
-
-
-def _entered(
-    driver: str, chain: Chain, first: Link, is_async: bool, ask: Ask, single: bool
-) -> Query | Unreadable | None:
-    """`async with db.execute(...) as cursor`, and what is fetched from the cursor."""
-    context = ask.entered_by(chain.root)
-    if not isinstance(context, Call) or not isinstance(context.callee, Attribute):
-        return None
-    if context.callee.name not in _EXECUTES or driver != "aiosqlite":
-        return None
-    answer, value = _FETCHES[first.name]
-    links = (Link("execute", context.args, True), Link("fetchall", (), True))
-    opened = Chain(context.callee.value, links)
-    return _query(driver, opened, context, answer, value or single, is_async, False, ask)
-
-
-def _span_of(expr: Expr) -> Span:
-    return next((p.span for p in walk(expr) if isinstance(p, Call)), Span(0, 0, 0, 0))
-
-
-def _text(
-    chain: Chain, first: Link, rest: tuple[Link, ...], is_async: bool, ask: Ask
-) -> Query | Unreadable | None:
-    """`session.execute(text("..."), {...})` and what is taken from its result."""
-    statement = first.argument(0, "statement")
-    if first.name not in ("execute", "scalar", "scalars") or statement is None:
-        return None
-    if isinstance(statement, Name):
-        opened = ask.opened(statement)
-        if opened is None:
-            return None
-        statement = opened
-    if not isinstance(statement, Call) or ask.symbol(statement.callee) != "sqlalchemy.text":
-        return None
-    answer: Answer = "all"
-    value = first.name in ("scalar", "scalars")
-    mappings = False
-    if first.name == "scalar":
-        answer = "first"
-    for link in rest:
-        if link.args or link.awaited:
-            return Unreadable(f"`.{link.name}` on a result is not modelled")
-        if link.name == "mappings":
-            mappings = True
-        elif link.name == "scalars":
-            value = True
-        elif link.name in _RESULTS and link is rest[-1]:
-            answer, single = _RESULTS[link.name]
-            value = value or single
-        else:
-            return Unreadable(f"`.{link.name}` on a result is not modelled")
-    ran = Call(Attribute(chain.root, first.name), first.args or (), statement.span)
-    query = _query("text", chain, ran, answer, value, is_async, False, ask, statement)
-    if isinstance(query, Query) and answer in ("one", "one_or_none"):
-        return Unreadable("a single row of SQL text is not modelled")
-    if isinstance(query, Query) and mappings and isinstance(query.form, Form):
-        return replace(query, form=replace(query.form, style="mapping"))
-    return query
-
-
-def _query(
-    driver: str,
-    chain: Chain,
-    ran: Call,
-    answer: Answer,
-    value: bool,
-    is_async: bool,
-    cursor: bool,
-    ask: Ask,
-    given_call: Call | None = None,
-) -> Query | Unreadable | None:
-    held = given_call.argument(0) if given_call is not None else ran.argument(0, "query")
+def _query(put: Put, ask: Ask) -> Query | Unreadable | None:
+    driver, ran, held = put.driver, put.call, put.text
     text = ask.text(held) if held is not None else None
     keys: Expr | None = None
     if text is None and held is not None and driver in ("sqlite3", "aiosqlite"):
@@ -235,27 +75,33 @@ def _query(
     sql = read_sql(text, dialect, driver, ask.table)
     if not isinstance(sql, Sql):
         return sql
-    values = _values(driver, ran, sql) if keys is None else _values_with(keys, ran, sql)
+    values = _values(put, sql) if keys is None else _values_with(keys, put, sql)
     if values is None:
         return Unreadable("its parameters cannot be matched with its text")
-    style = "record"
-    if driver not in ("asyncpg", "databases", "text"):
-        style = ask.row_style(driver, chain.root)
-    if driver == "text":
-        style = "named"
-    parameters = {"asyncpg": "star", "databases": "dict", "text": "dict"}.get(driver, "tuple")
+    style = put.style
+    if style is None:
+        recorded = driver in ("asyncpg", "databases")
+        style = "record" if recorded else ask.row_style(driver, put.chain.root)
     form = Form(
-        driver, sql, text, ran, chain, parameters, dialect, style, cursor, given_call, tuple(values)
+        driver, sql, text, ran, put.chain, dialect, style, put.cursor, put.text_call,
+        tuple(values), put.handing, put.values, put.runs,
     )  # fmt: skip
     filters = tuple(
         Filter(f.table, f.column, values[f.placeholder], many=f.many) for f in sql.filters
     )
     used = {f.placeholder for f in sql.filters}
     rest = tuple(v for i, v in enumerate(values) if i not in used)
+    via = f"{driver} {put.chain.links[0].name}"
+    channel: Expr | None = put.chain.root
+    if put.runs is not None:
+        rest = (*rest, *put.runs.others)
+        via = spell(ran.callee)
+        if put.runs.many is None and put.answer != "all":
+            return Unreadable(put.runs.why_one)
     gives = sql.gives
-    if gives == "row" and value:
+    if gives == "row" and put.single:
         gives = "value"
-    elif gives in ("count", "aggregate", "exists") and not value:
+    elif gives in ("count", "aggregate", "exists") and not put.single:
         gives = "row"
     default: Expr | None = None
     if gives == "count":
@@ -265,43 +111,51 @@ def _query(
     if gives == "row" and sql.gives != "row":
         return Unreadable("a row of aggregates is not modelled")
     return Query(
-        "raw", sql.table, gives, answer, filters, chain.root, form, rest, sql.ordered, sql.limit,
-        default=default, is_async=is_async, via=f"{driver} {chain.links[0].name}",
-        label=(sql.columns or ("",))[0],
+        "raw", sql.table, gives, put.answer, filters, channel, form, rest, sql.ordered, sql.limit,
+        default=default, is_async=put.is_async, via=via, label=(sql.columns or ("",))[0],
     )  # fmt: skip
 
 
-def _values(driver: str, ran: Call, sql: Sql) -> list[Expr] | None:
+def _values(put: Put, sql: Sql) -> list[Expr] | None:
     """The value of each placeholder of the text, in order of the text."""
-    if any(a.star for a in ran.args):
+    if any(a.star for a in put.values):
         return None
-    if driver == "asyncpg":
-        values = [a.value for a in ran.args[1:] if a.keyword is None]
-        if any(a.keyword for a in ran.args[1:]):
+    if put.handing == "keywords":
+        by_word = {a.keyword: a.value for a in put.values}
+        named = [by_word.get(n) for n in sql.names if n]
+        return [v for v in named if v is not None] if all(named) and all(sql.names) else None
+    if put.handing == "star":
+        if any(a.keyword for a in put.values):
             return None
-        return [values[int(n) - 1] for n in sql.names] if _fits(sql.names, len(values)) else None
-    given = ran.argument(1, "values") or ran.argument(1, "params") or ran.argument(1, "parameters")
-    if driver == "databases":
-        given = ran.argument(1, "values")
-    if given is None:
+        return _in_text(put.driver, [a.value for a in put.values], sql)
+    if not put.values:
         return [] if not sql.names else None
+    (given,) = (a.value for a in put.values)
     if isinstance(given, Display) and given.type == "dict":
         pairs = dict(zip(given.items[::2], given.items[1::2], strict=False))
         by_name = {k.value: v for k, v in pairs.items() if isinstance(k, Constant)}
         found = [by_name.get(n) for n in sql.names]
         return [f for f in found if f is not None] if all(found) else None
     if isinstance(given, Display) and given.type in ("tuple", "list"):
-        items = list(given.items)
-        return items if len(items) == len(sql.names) and not any(sql.names) else None
+        return _in_text(put.driver, list(given.items), sql)
     return None
 
 
-def _values_with(keys: Expr, ran: Call, sql: Sql) -> list[Expr] | None:
+def _in_text(driver: str, values: list[Expr], sql: Sql) -> list[Expr] | None:
+    """Values that are given in a row, by the order of the placeholders or by their numbers."""
+    if any(isinstance(v, Spread) for v in values):
+        return None
+    if driver == "asyncpg":
+        return [values[int(n) - 1] for n in sql.names] if _fits(sql.names, len(values)) else None
+    return values if len(values) == len(sql.names) and not any(sql.names) else None
+
+
+def _values_with(keys: Expr, put: Put, sql: Sql) -> list[Expr] | None:
     """The value of each placeholder, one of which stands for all keys: `(tenant_id, *ids)`."""
     held = [f.placeholder for f in sql.filters if f.many]
-    given = ran.argument(1, "parameters")
-    if len(held) != 1 or given is None or len(ran.args) != 2:
+    if len(held) != 1 or len(put.values) != 1 or put.handing != "one" or len(put.call.args) != 2:
         return None
+    given = put.values[0].value
     values: list[Expr] = []
     for part in given.operands if isinstance(given, Operation) else (given,):
         items = part.items if isinstance(part, Display) else (Spread(part),)
@@ -332,6 +186,8 @@ def alike(query: Query, other: Query, index: int, ordered: bool) -> bool:
     one, many = query.form, other.form
     if not isinstance(one, Form) or not isinstance(many, Form) or one.driver != many.driver:
         return False
+    if _sent_through(one) != _sent_through(many):
+        return False
     texts = []
     for form, key in (
         (one, query.filters[index]),
@@ -343,6 +199,10 @@ def alike(query: Query, other: Query, index: int, ordered: bool) -> bool:
         }
         texts.append(told(form.sql, form.dialect, names, ordered))
     return texts[0] != "" and texts[0] == texts[1]
+
+
+def _sent_through(form: Form) -> str:
+    return f"{form.runs.through} {form.runs.row}" if form.runs is not None else ""
 
 
 def key_in_row(query: Query, ask: Ask) -> tuple[object, ...]:

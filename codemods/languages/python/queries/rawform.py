@@ -4,9 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from codemods.languages.python.queries.handing import Handing, Runs
 from codemods.languages.python.queries.reading import Chain
 from codemods.languages.python.queries.sqltext import Sql
-from codemods.model.code import Call, Expr
+from codemods.model.code import Argument, Call, Expr
+from codemods.model.queries import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """SQL text as an expression puts it to a database, whatever the text is."""
+
+    driver: str
+    chain: Chain
+    call: Call  # the call that gets the text
+    text: Expr | None
+    handing: Handing
+    values: tuple[Argument, ...]
+    answer: Answer
+    single: bool  # only the first column of a row is taken
+    is_async: bool
+    cursor: bool = False  # executed and fetched in two steps
+    text_call: Expr | None = None  # `text("...")`
+    style: str | None = None  # of rows, where the expression itself says so
+    runs: Runs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +39,11 @@ class Form:
     text: str
     call: Call  # the call that gets the text
     chain: Chain
-    parameters: str  # star (asyncpg), tuple, dict
     dialect: str | None
     style: str  # tuple, mapping, both, record
     cursor: bool  # executed and fetched in two steps
     text_call: Expr | None  # `text("...")`
     values: tuple[Expr, ...] = ()  # of the placeholders, in the order of the text
+    handing: Handing = "one"
+    given: tuple[Argument, ...] = ()  # the arguments that hold the values
+    runs: Runs | None = None

@@ -317,20 +317,12 @@ def _column_of(form: Form, row: str, label: str, number: int) -> str:
 
 def _run(query: Query, form: Form, how: _Asked, sql: str) -> tuple[tuple[str, ...], str]:
     """The statements before, and the expression, that run the new text with all keys."""
-    args: list[Argument] = []
-    for place, arg in enumerate(form.call.args):
-        if place == 0 or arg.keyword in ("query", "statement"):
-            text: Expr = Constant("str", sql)
-            if form.driver == "text" and isinstance(form.text_call, Call):
-                text = call_of(form.text_call.callee, text)
-            args.append(Argument(text, arg.keyword))
-        elif isinstance(arg.value, Display):
-            args.append(Argument(_values(form, how, arg.value), arg.keyword))
-        else:
-            value = next((v for n, v in how.given if form.values[n] is arg.value), arg.value)
-            args.append(Argument(value, arg.keyword))
+    args = _arguments(form, how, sql)
     first, *rest = form.chain.links
     awaited = query.is_async
+    if form.runs is not None:
+        ran = _awaited(call_of(form.call.callee, *args), awaited)
+        return (), spell(ran)
     if form.cursor:
         ran = _awaited(method(form.chain.root, "execute", *args), awaited)
         return (spell(ran),), spell(_awaited(method(form.chain.root, "fetchall"), awaited))
@@ -343,25 +335,63 @@ def _run(query: Query, form: Form, how: _Asked, sql: str) -> tuple[tuple[str, ..
     return (), spell(ran)
 
 
+def _arguments(form: Form, how: _Asked, sql: str) -> list[Argument]:
+    """The arguments of the call, with the new text and the keys among them."""
+    words = [a.value for a in form.call.args if a.keyword in ("query", "statement")]
+    held = form.runs.text if form.runs is not None else [*words, form.call.args[0].value][0]
+    given = {id(a.value) for a in form.given}
+    star = form.handing == "star" and form.driver != "asyncpg"
+    moved = iter(_ordered(form, how, [a.value for a in form.given])) if star else iter(())
+    keys, gone = dict(how.given), {id(form.values[n]) for n in how.gone}
+    stands = {id(form.values[n]): value for n, value in keys.items()}
+    args: list[Argument] = []
+    for arg in form.call.args:
+        if arg.value is held:
+            text: Expr = Constant("str", sql)
+            if form.text_call is not None and isinstance(form.text_call, Call):
+                text = call_of(form.text_call.callee, text)
+            args.append(Argument(text, arg.keyword))
+        elif id(arg.value) not in given:
+            args.append(arg)
+        elif form.handing == "one" and isinstance(arg.value, Display):
+            args.append(Argument(_values(form, how, arg.value), arg.keyword))
+        elif star:
+            new = next(moved, None)
+            if new is not None:
+                args.append(Argument(new))
+        elif id(arg.value) not in gone:
+            args.append(Argument(stands.get(id(arg.value), arg.value), arg.keyword))
+    return args
+
+
 def _values(form: Form, how: _Asked, given: Display) -> Display:
     """The values that go with the text: the keys, and all others as they were."""
-    keys = dict(how.given)
     if given.type == "dict":
-        stands = {id(form.values[n]): value for n, value in keys.items()}
+        stands = {id(form.values[n]): value for n, value in how.given}
         gone = {id(form.values[n]) for n in how.gone}
         pairs = zip(given.items[::2], given.items[1::2], strict=True)
         kept = [(k, stands.get(id(v), v)) for k, v in pairs if id(v) not in gone]
         return Display("dict", tuple(part for pair in kept for part in pair))
+    return Display(given.type, tuple(_ordered(form, how, given.items)))
+
+
+def _ordered(form: Form, how: _Asked, given: Sequence[Expr]) -> list[Expr]:
+    """Values in a row, in the order in which the new text has its placeholders."""
+    keys = dict(how.given)
+    if form.driver == "asyncpg":
+        # They have numbers of their own.
+        stands = {id(form.values[n]): value for n, value in keys.items()}
+        return [stands.get(id(v), v) for v in given]
     if not how.joined:
-        return Display(given.type, tuple(keys.get(n, i) for n, i in enumerate(given.items)))
+        return [keys.get(n, i) for n, i in enumerate(given)]
     others = [
         (form.sql.spots[number][0] < form.sql.where, item)
-        for number, item in enumerate(given.items)
+        for number, item in enumerate(given)
         if number not in keys and number not in how.gone
     ]
     before = [item for ahead, item in others if ahead]
     after = [item for ahead, item in others if not ahead]
-    return Display(given.type, (*before, *keys.values(), *after))
+    return [*before, *keys.values(), *after]
 
 
 def _awaited(call: Call, wanted: bool) -> Expr:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from codemods.languages.python.queries.handing import Runs
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Argument,
@@ -29,7 +30,7 @@ from codemods.model.code import (
     Spread,
     Yield,
 )
-from codemods.model.queries import Column, Entity, Manager, Query
+from codemods.model.queries import Column, Entity, Manager, Query, Unreadable
 
 
 class Ask(Protocol):
@@ -99,6 +100,9 @@ class Ask(Protocol):
     def row_style(self, library: str, channel: Expr) -> str:
         """How rows come from a connection or cursor: `tuple`, `mapping` (by name), `both`, `named`
         (by attribute), `object` (of a class), `value` (no rows at all), or "" when it is not known."""
+
+    def runs(self, call: Call, awaited: bool) -> Runs | Unreadable | None:
+        """How a call of the project's own runs the SQL text it is handed; None when it runs none."""
 
     def joins_relations(self) -> bool:
         """Whether loading a row of the project may join the rows of a relation to it."""

@@ -1,0 +1,370 @@
+"""What a function is that runs the SQL text it is handed, with the values it is handed.
+
+Text and values go on as they are, what comes back is at most shaped row by row, and nothing else is
+done that shows: no error is kept, nothing is counted or remembered. How the function comes by its
+connection is its own affair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from codemods.languages.python.queries.handing import Handing
+from codemods.languages.python.queries.rawcalls import put_by
+from codemods.languages.python.queries.rawform import Put
+from codemods.languages.python.queries.reading import changed
+from codemods.languages.python.spell import spell
+from codemods.model.code import (
+    Attribute,
+    Await,
+    Call,
+    Choice,
+    Comprehension,
+    Constant,
+    Display,
+    Expr,
+    Function,
+    Item,
+    Name,
+    ShortCircuit,
+    Step,
+    steps_within,
+    walk,
+)
+from codemods.model.effects import Summary
+from codemods.model.queries import Unreadable
+from codemods.project.decorators import decorator_kinds
+from codemods.project.effects import Effects
+from codemods.project.keeping import keeps_errors
+from codemods.project.purity import names_bound
+from codemods.project.queries import Asker
+from codemods.project.rowmaking import Made, made_of
+from codemods.project.scope import Scope
+from codemods.project.shaping import folded
+from codemods.project.types import Type
+
+_MOST_LAYERS = 4
+_MOST_STEPS = 24
+_EXECUTES = frozenset(["execute"])
+_ROWS = "<rows>"
+_DATABASE = "database"
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """What is known of such a function: which parameters hold text and values, and what it gives."""
+
+    driver: str
+    text: str
+    values: str
+    handing: Handing
+    made: Made
+    through: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoRunner:
+    """A function that runs a text and does something else, too; which parameter holds the text."""
+
+    text: str
+    reason: str
+    trap: str = "B45"
+
+
+class _Inside(Asker):
+    """Looks at a function that may be a runner: a cursor may be looked at before it is read."""
+
+    steps: Sequence[Step] = ()
+
+    def executed_before(self, expr: Expr, methods: frozenset[str]) -> Call | None:
+        found = super().executed_before(expr, methods)
+        if found is not None or self.at is None:
+            return found
+        places = [n for n, s in enumerate(self.steps) if s is self.at]
+        for step in reversed(self.steps[: places[0]] if places else ()):
+            value = step.value.value if isinstance(step.value, Await) else step.value
+            match value:
+                case Call(callee=Attribute(value=cursor, name=name)) if cursor == expr:
+                    if step.kind != "expression" or name not in methods:
+                        return None
+                    self.consumed.append(step)
+                    return value
+                case _:
+                    pass
+        return None
+
+
+def runner_of(
+    effects: Effects, function: Function, self_type: Type | None, depth: int = 0
+) -> Runner | NoRunner | None:
+    """What a function is that runs a text; a reason when it is nearly one; None when it is none."""
+    key = ("runner", function.name, function.span.line, self_type, function.given)
+    memo = effects.project.memo
+    if key not in memo:
+        memo[key] = None
+        memo[key] = _read(effects, function, self_type, depth)
+    return memo[key]  # type: ignore[return-value]
+
+
+def _read(
+    effects: Effects, function: Function, self_type: Type | None, depth: int
+) -> Runner | NoRunner | None:
+    """The function as a runner. Whatever is not understood makes it none."""
+    scope = Scope(effects.project, function, self_type)
+    if not any(p.name != scope.receiver for p in function.parameters):
+        return None
+    summary = effects.of_function(function, self_type)
+    decided = {e.decided_by[0] for e in summary.effects if e.decided_by and e.resource == _DATABASE}
+    if len(decided) != 1:
+        return None
+    (text,) = decided
+    short = function.name.rpartition(".")[2]
+    try:
+        return _understood(effects, scope, text, summary, depth)
+    except _Other as other:
+        return NoRunner(text, f"`{short}` {other}", other.trap)
+
+
+class _Other(Exception):
+    """A function does something else than running its text; the words go on after its name."""
+
+    def __init__(self, reason: str, trap: str = "B45") -> None:
+        super().__init__(reason)
+        self.trap = trap
+
+
+def _understood(
+    effects: Effects, scope: Scope, text: str, summary: Summary, depth: int
+) -> Runner | None:
+    function = scope.function
+    for kind, name in decorator_kinds(effects.project, function):
+        if kind == "cache":
+            raise _Other("remembers its answers", "B44")
+        if kind != "transparent" and name not in ("staticmethod", "classmethod"):
+            raise _Other(f"is decorated with `{name}`")
+    body = list(function.body)
+    if body and body[0].kind == "expression" and isinstance(body[0].value, Constant):
+        body = body[1:]
+    steps = _opened(body)
+    last = steps[-1] if steps else None
+    if last is None or last.kind != "return" or last.value is None or len(steps) > _MOST_STEPS:
+        return None
+    contexts = [s for s in steps if s.kind == "with"]
+    for step in contexts:
+        if any(keeps_errors(scope, i.context, step, i.target, any_error=True) for i in step.items):
+            raise _Other("may keep an error to itself", "B08")
+    reason = _more(text, summary)
+    if reason is not None:
+        raise _Other(f"does more than run its SQL: {reason}")
+    made = folded([s for s in steps[:-1] if s.kind != "with"], last)
+    asker = _Inside(effects, scope, last, depth + 1)
+    asker.steps = steps
+    source = _source(asker, made[1], last) if made is not None else None
+    if source is None:
+        return None
+    put, value = source
+    held = _values_parameter(asker, put)
+    if _parameter(asker, put.text) != text or held is None:
+        return None
+    shape = made_of(value, _ROWS, _came(asker, put), lambda e: _are_titles(asker, e))
+    if shape is None:
+        raise _Other("makes something of its rows that is not understood")
+    return Runner(put.driver, text, held[1], held[0], shape, _through(asker, put, contexts))
+
+
+def _came(asker: Asker, put: Put) -> Made:
+    """The rows as the text brings them."""
+    style = put.style
+    if style is None:
+        recorded = put.driver in ("asyncpg", "databases")
+        style = "record" if recorded else asker.row_style(put.driver, put.chain.root)
+    row = put.runs.row if put.runs is not None else ""
+    return Made(put.answer, put.single, style, row)
+
+
+def _opened(body: Sequence[Step]) -> list[Step]:
+    """The steps in the order in which they run, where no error is kept and no code runs again."""
+    found: list[Step] = []
+    for step in body:
+        if step.kind == "with":
+            found += [step, *_opened(step.blocks[0].steps)]
+        elif step.kind == "try":
+            handlers = [b for b in step.blocks if b.role == "handler"]
+            if any(not b.steps or b.steps[-1].kind != "raise" for b in handlers):
+                raise _Other("may keep an error to itself", "B08")
+            if any(s.kind == "return" for b in handlers for s in steps_within(b.steps)):
+                raise _Other("may keep an error to itself", "B08")
+            for role in ("body", "else"):
+                for block in step.blocks:
+                    if block.role == role:
+                        found += _opened(block.steps)
+            last = [b for b in step.blocks if b.role == "finally"]
+            if any(s.kind in ("return", "raise") for b in last for s in steps_within(b.steps)):
+                raise _Other("may keep an error to itself", "B08")
+            returned = bool(found) and found[-1].kind == "return"
+            closing = [s for b in last for s in b.steps]
+            found = [*found[:-1], *closing, found[-1]] if returned else [*found, *closing]
+        elif step.kind in ("for", "while"):
+            raise _Other("runs its SQL in a loop or has one of its own")
+        else:
+            found.append(step)
+        if found and found[-1].kind == "return" and step is not body[-1]:
+            raise _Other("returns from several places")
+    return found
+
+
+def _source(asker: _Inside, value: Expr, last: Step) -> tuple[Put, Expr] | None:
+    """The part of a returned value that puts the text, and the value around it."""
+    scope, at = asker.scope, last
+    for _ in range(_MOST_LAYERS):
+        for part in walk(value):
+            if not isinstance(part, Name | Await | Call):
+                continue
+            asker.at = at
+            asker.consumed.clear()
+            put = put_by(part, asker)
+            if isinstance(put, Unreadable):
+                raise _Other(f"hands it on: {put.reason}", put.trap)
+            if put is not None:
+                whole = changed(value, lambda p, part=part: Name(_ROWS) if p == part else None)  # type: ignore[misc]
+                return put, whole
+        names = [p for p in walk(value) if isinstance(p, Name) and p.id not in scope.parameters]
+        opened: Name | None = None
+        inner: Expr | None = None
+        for name in names:
+            asker.at = at
+            asker.consumed.clear()
+            inner = asker.opened(name) if scope.is_local(name.id) else None
+            if inner is not None and any(isinstance(p, Call) for p in walk(inner)):
+                opened = name
+                break
+        if opened is None or inner is None or asker.at is None:
+            return None
+        at = asker.at
+        value = changed(value, lambda p, n=opened, i=inner: i if p == n else None)  # type: ignore[misc]
+    return None
+
+
+def _parameter(asker: Asker, expr: Expr | None) -> str:
+    """The parameter of which an expression is the value, as it was handed in."""
+    match expr:
+        case Name(id=name) if name in asker.scope.parameters:
+            return name if _is_kept(asker, name) else ""
+        case _:
+            return ""
+
+
+def _is_kept(asker: Asker, name: str) -> bool:
+    """Whether a parameter has the value it was handed, or what stands for none: `args or ()`."""
+    for step in steps_within(asker.scope.function.body):
+        if name not in names_bound(replace(step, blocks=())):
+            continue
+        alone = step.kind == "assign" and step.targets == (Name(name),)
+        if not alone or _plain(step.value, name) != Name(name):
+            return False
+    return True
+
+
+def _plain(expr: Expr | None, name: str) -> Expr | None:
+    """Values as they were handed: `tuple(args)`, `args or ()`."""
+    match expr:
+        case Call(callee=Name(id="tuple" | "list" | "dict"), args=(only,)) if not only.star:
+            return _plain(only.value, name)
+        case ShortCircuit(
+            operator="or", operands=(first, Display(items=()) | Constant(value=None))
+        ):
+            return _plain(first, name)
+        case Choice(test=test, then=then, otherwise=Display(items=()) | Constant(value=None)):
+            return _plain(then, name) if Name(name) in walk(test) else expr
+        case _:
+            return expr
+
+
+def _values_parameter(asker: Asker, put: Put) -> tuple[Handing, str] | None:
+    """The parameter that holds the values, and how a caller hands them."""
+    if len(put.values) != 1:
+        return None
+    (given,) = put.values
+    if put.handing == "star" and given.star != "*":
+        return None
+    if put.handing == "keywords" and given.star != "**":
+        return None
+    names = [p.id for p in walk(given.value) if isinstance(p, Name)]
+    known = [n for n in names if n in asker.scope.parameters]
+    if not known:
+        return None
+    expr = _plain(given.value, known[0])
+    name = _parameter(asker, expr)
+    if not name:
+        return None
+    kind = asker.scope.parameters[name].kind
+    if kind == "args":
+        return "star", name
+    return ("keywords", name) if kind == "kwargs" else ("one", name)
+
+
+def _are_titles(asker: Asker, expr: Expr) -> bool:
+    """Whether an expression lists the names of the columns: `[c[0] for c in cur.description]`."""
+    if isinstance(expr, Name):
+        opened = Asker(asker.effects, asker.scope, asker.at).opened(expr)
+        if opened is None:
+            every = [
+                s.value
+                for s in steps_within(asker.scope.function.body)
+                if s.kind == "assign" and s.targets == (expr,)
+            ]
+            opened = every[0] if len(every) == 1 else None
+        return opened is not None and not isinstance(opened, Name) and _are_titles(asker, opened)
+    match expr:
+        case Comprehension(elements=(element,), clauses=(clause,)) if not clause.conditions:
+            described = isinstance(clause.iterable, Attribute)
+            described = described and clause.iterable.name == "description"  # type: ignore[union-attr]
+            target = clause.target
+            return described and element in (
+                Item(target, Constant("int", 0)),
+                Attribute(target, "name"),
+            )
+        case _:
+            return False
+
+
+def _more(text: str, summary: Summary) -> str | None:
+    """What a function does beside running its text; None when that shows nowhere."""
+    for effect in sorted(summary.effects, key=lambda e: (e.kind, e.resource, e.via, str(e.place))):
+        if effect.decided_by is not None and effect.decided_by[0] == text:
+            continue
+        if effect.kind in ("unknown", "delay", "spawn", "ddl"):
+            return effect.via
+        if effect.kind == "write" and effect.resource not in (_DATABASE, "log"):
+            own = effect.place is not None and effect.place.kind == "fresh"
+            if not effect.once and not own:
+                return effect.via
+    return None
+
+
+def _through(asker: Asker, put: Put, contexts: Sequence[Step]) -> str:
+    """The connection that a text goes through, and what is entered for it, in words."""
+    bound = {p.id for s in contexts for i in s.items if i.target for p in walk(i.target)
+             if isinstance(p, Name)}  # fmt: skip
+    entered = [spell(i.context) for s in contexts for i in s.items]
+    entered = ["cursor" if e.endswith(".cursor()") else e for e in entered]
+    root: Expr = put.chain.root
+    seen = 0
+    while isinstance(root, Name) and asker.scope.is_local(root.id) and seen < _MOST_LAYERS:
+        seen += 1
+        if root.id in bound or root.id in asker.scope.parameters:
+            break
+        opened = Asker(asker.effects, asker.scope, asker.at).opened(root)
+        if opened is None:
+            break
+        root = opened.value if isinstance(opened, Await) else opened
+        if isinstance(root, Call) and isinstance(root.callee, Attribute):
+            if root.callee.name in ("cursor", *_EXECUTES):
+                root = root.callee.value
+    shown = "" if isinstance(root, Name) and root.id in bound else spell(root)
+    inner = put.runs.through if put.runs is not None else ""
+    return " ".join([*entered, shown, inner])
+
+
+__all__ = ["NoRunner", "Runner", "runner_of"]
