@@ -293,24 +293,47 @@ def rewrite(analysis: Analysis, findings: Sequence[Finding], jobs: int = 1) -> R
     applied: list[Finding] = []
     dropped: list[Refused] = []
     for finding in findings:
-        reason = texts.take(finding) if finding.edits else "no edit is known for it"
+        better = _better(finding, findings)
+        if better is not None:
+            reason: str | None = f"`{better.pattern}` has the better change for this place"
+        else:
+            reason = texts.take(finding) if finding.edits else "no edit is known for it"
         if reason is None:
             applied.append(finding)
         elif finding.edits:
-            dropped.append(_fallen(finding, reason))
+            dropped.append(_fallen(finding, f"the rewrite is left out: {reason}"))
     for _ in range(len(applied) + 1):
         failures = prove(
             analysis.root, analysis.files, analysis.settings, texts, applied, jobs, cache
         )
         if not failures:
             break
-        dropped += (_fallen(f, failures[f.id]) for f in applied if f.id in failures)
+        dropped += (
+            _fallen(f, f"the rewrite could not be proved: {failures[f.id]}")
+            for f in applied
+            if f.id in failures
+        )
         applied = [f for f in applied if f.id not in failures]
         texts = Texts(analysis.root, analysis.settings)
         for finding in applied:
             texts.take(finding)
     changes = tuple(Change(path, old, new) for path, old, new in texts.changed())
     return Rewrite(changes, tuple(applied), tuple(dropped))
+
+
+def _better(finding: Finding, others: Sequence[Finding]) -> Finding | None:
+    """Another finding about the same place, of a pattern to which this one's gives way."""
+    if finding.pattern not in pattern_names():
+        return None  # a codemod of somebody else
+    stronger = getattr(load_pattern(finding.pattern), "GIVES_WAY_TO", ())
+    for other in others if stronger else ():
+        if other.pattern in stronger and other.edits and other.path == finding.path:
+            if (
+                other.span.line <= finding.span.end_line
+                and finding.span.line <= other.span.end_line
+            ):
+                return other
+    return None
 
 
 def ignore(analysis: Analysis, result: Rewrite, ignores: Sequence[Ignore]) -> Rewrite:
@@ -347,5 +370,4 @@ def ignore(analysis: Analysis, result: Rewrite, ignores: Sequence[Ignore]) -> Re
 
 
 def _fallen(finding: Finding, reason: str) -> Refused:
-    text = f"the rewrite could not be proved: {reason}"
-    return Refused(finding.pattern, finding.path, finding.span, finding.function, text)
+    return Refused(finding.pattern, finding.path, finding.span, finding.function, reason)

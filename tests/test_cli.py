@@ -395,3 +395,26 @@ def test_version_and_help_load_nothing_heavy(tmp_path: Path) -> None:
     )  # fmt: skip
     assert "heavy: []" in done.stdout
     assert refactor(tmp_path, "--version").stdout.startswith("refactor 0.")
+
+
+QUERIES_IN_A_LOOP = """import asyncpg
+
+SCHEMA = "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL)"
+
+
+async def emails(pool: asyncpg.Pool, ids: list[int]) -> list[str]:
+    found = []
+    for user_id in ids:
+        found.append(await pool.fetchval("SELECT email FROM users WHERE id = $1", user_id))
+    return found
+"""
+
+
+def test_one_query_for_all_items_goes_before_all_queries_at_once(project: Path) -> None:
+    (project / "app" / "pages.py").write_text(QUERIES_IN_A_LOOP)
+    words = ["apply", "--pattern", "gather", "--pattern", "batch", "--unsafe", "--no-git"]
+    done = refactor(project, *words)
+    text = (project / "app" / "pages.py").read_text()
+    assert "ANY($1)" in text
+    assert "gather" not in text
+    assert "`batch` has the better change for this place" in done.stdout + done.stderr

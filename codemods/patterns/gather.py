@@ -84,6 +84,8 @@ from codemods.project.units import Unit, split_block
 
 NAME = "gather"
 VERDICTS = ("safe", "unsafe", "manual")
+# One query for all items is better than the queries of all items at once.
+GIVES_WAY_TO = ("batch",)
 
 # typeshed types the results of up to six awaitables one by one; from seven on they become a union.
 MOST_TOGETHER = 6
