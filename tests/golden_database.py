@@ -173,7 +173,10 @@ class DatabaseScript:
                 sys.modules[name] = module
                 if self.world == "django":
                     _django(self.scratch, self.engine, self.aliases)
-                exec(compile(single.read_bytes(), str(single), "exec"), module.__dict__)
+                exec(
+                    compile(single.read_bytes(), str(single), "exec", dont_inherit=True),
+                    module.__dict__,
+                )
             else:
                 if self.world == "django":
                     _django(self.scratch, self.engine, self.aliases)

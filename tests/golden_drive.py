@@ -127,7 +127,10 @@ class Script:
                 module: Any = types.ModuleType("golden_case")
                 module.__file__ = str(single)
                 sys.modules["golden_case"] = module
-                exec(compile(single.read_bytes(), str(single), "exec"), module.__dict__)
+                exec(
+                    compile(single.read_bytes(), str(single), "exec", dont_inherit=True),
+                    module.__dict__,
+                )
             else:
                 sys.path.insert(0, str(self.folder / version))
                 importlib.invalidate_caches()

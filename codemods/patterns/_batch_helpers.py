@@ -37,7 +37,7 @@ from codemods.patterns._batch_twins import (
     held_as,
     in_order,
     indented,
-    plain_dict,
+    returned_type,
     told_of,
     twin_name,
 )
@@ -294,7 +294,7 @@ def _twin(
         )
         body = f"{word} {items}:\n{indented(body)}"
     body += f"\nreturn {shaped.replace('LOADED', into) or into}"
-    returned = plain_dict(annotation)
+    returned = returned_type(function, annotation)
     text, extra = definition(
         function, name, parameters, held, returned, told_of(helper, parameters), body
     )
@@ -384,7 +384,13 @@ def _forwarding(
             body = f"{into} = {loaded}\nreturn {shaped.replace('LOADED', into)}"
     annotation = dict_type(function, given, helper, inner.batched)
     text, extra = definition(
-        function, name, given, held, plain_dict(annotation), told_of(helper, given), body
+        function,
+        name,
+        given,
+        held,
+        returned_type(function, annotation),
+        told_of(helper, given),
+        body,
     )
     path = effects.project.modules[function.module].path
     if _taken(effects, function, name):

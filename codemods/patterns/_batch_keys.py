@@ -126,8 +126,10 @@ def judge(
     plain = _judge(driver, column, named, key, dialect)
     if (plain.refused or plain.missing) and _positions(driver, column, key, dialect):
         kind = column.kind if column is not None else "unknown"
+        hint = "; with a known `dialect` one `IN` may be enough" if dialect is None else ""
+        hint = hint if kind == "text" else ""
         return Judgement(
-            evidence=f"the database itself says which key a row of `{named}` belongs to",
+            evidence=f"the database itself says which key a row of `{named}` belongs to{hint}",
             by_position=True,
             fails=f"`{named}` holds {_WORDS[kind]}" if (driver, kind) in _CHECKED else "",
         )
@@ -144,11 +146,11 @@ _TAKEN: dict[str, frozenset[str]] = {
     "custom": frozenset(["text", "int", "uuid", "date"]),
 }
 # Libraries that can ask for each key as before, in one branch of a `UNION ALL`.
-_BRANCHING = frozenset(["sqlalchemy"])
+_BRANCHING = frozenset(["sqlalchemy", "django"])
 # Kinds for which such a branch asks all that the single query asked.
 _BRANCHED = frozenset(["text", "folded", "decimal", "float", "custom"])
 # What makes a parameter of a value may refuse it: code of the project's own, digits too many.
-_CHECKED = frozenset([("sqlalchemy", "custom")])
+_CHECKED = frozenset([("sqlalchemy", "custom"), ("django", "custom"), ("django", "decimal")])
 
 
 def _positions(driver: str, column: Column | None, key: KeyKind, dialect: str | None) -> bool:

@@ -84,7 +84,7 @@ def _key_type(function: Function, parameters: Sequence[str]) -> str:
         if note is None:
             return ""
         if isinstance(note, Constant) and isinstance(note.value, str):
-            texts.append(note.value)
+            texts.append(f'"{note.value}"')
         else:
             texts.append(spell(_without_none(note)))
     return texts[0] if len(texts) == 1 else f"tuple[{', '.join(texts)}]"
@@ -106,6 +106,20 @@ def _without_none(note: Expr) -> Expr:
 
 def plain_dict(annotation: str) -> str:
     return annotation.replace("defaultdict[", "dict[", 1) if annotation else ""
+
+
+def returned_type(function: Function, annotation: str) -> str:
+    """The annotation as one that a signature can bear: in quotes where the helper's own has them.
+
+    Names in quotes need not be there yet when the function is defined.
+    """
+    plain = plain_dict(annotation)
+    note = function.returns
+    if note is None or not plain:
+        return plain
+    if not any(isinstance(n, Constant) and n.type == "str" for n in (note, _without_none(note))):
+        return plain
+    return "" if "Literal" in plain else f'"{plain.replace(chr(34), "")}"'
 
 
 def told_of(helper: Helper, parameters: Sequence[str]) -> str:

@@ -1,13 +1,14 @@
 WORLD = "sqlalchemy"
-SITUATIONS = ("none", "one", "many", "twice", "missing")
-STATEMENTS = {"none": (0, 0), "one": (1, 1), "many": (4, 1)}
-EMAILS = ["a@x", "A@x", "a@x ", "\u00e9", "e\u0301", "%", "'"]
+SITUATIONS = ("none", "one", "many", "twice", "missing", "crowd")
+STATEMENTS = {"none": (0, 0), "one": (1, 1), "many": (4, 1), "crowd": (252, 3)}
+EMAILS = ["a@x", "A@x", "a@x ", "\u00e9", "e\u0301", "%", "'", "99@x", "100@x", "205@x"]
 KEYS = {
     "none": [],
     "one": ["a@x"],
     "many": ["A@x", "\u00e9", "a@x ", "'"],
     "twice": ["e\u0301", "a@x", "e\u0301"],
     "missing": ["%", "z", ""],
+    "crowd": ["%", *(f"{n}@x" for n in range(250)), "a@x "],
 }
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from codemods.languages.python.queries.django_form import (
+    AGGREGATES,
     Form,
     default_manager,
     equality,
@@ -19,7 +20,7 @@ from codemods.languages.python.queries.django_form import (
     may_repeat,
     per_row,
 )
-from codemods.languages.python.queries.django_many import AGGREGATES, batched
+from codemods.languages.python.queries.django_many import batched
 from codemods.languages.python.queries.reading import (
     Ask,
     Chain,

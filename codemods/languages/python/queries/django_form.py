@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from codemods.languages.python.queries.reading import Ask, Link
-from codemods.model.code import Argument, Attribute, Call, Expr, Name, Operation, walk
-from codemods.model.queries import Entity, Filter, Manager
+from codemods.languages.python.queries.reading import Ask, Chain, Link
+from codemods.model.code import (
+    Argument,
+    Attribute,
+    Call,
+    Constant,
+    Expr,
+    Name,
+    Operation,
+    walk,
+)
+from codemods.model.queries import Entity, Filter, Manager, Query
 
+AGGREGATES = {
+    "Sum": "total",
+    "Max": "maximum",
+    "Min": "minimum",
+    "Avg": "average",
+    "Count": "count",
+}
 EXACT = ("", "exact", "pk", "id", "pk__exact", "id__exact")
 # Expressions whose value for a row follows from the row and from rows that belong to it.
 _PER_ROW = frozenset(
@@ -147,3 +164,40 @@ def per_row(expr: Expr, ask: Ask) -> bool:
             names.add(part.id)
     # What another name stands for may be an expression over all rows.
     return bool(called) and names <= called
+
+
+def is_unique(query: Query, entity: Entity, varying: tuple[int, ...]) -> bool:
+    """Whether at most one row answers: None equals nothing in a constraint, but finds rows."""
+    names: set[str] = set()
+    for index, part in enumerate(query.filters):
+        column = entity.columns.get(part.column)
+        known = isinstance(part.value, Constant) and part.value.value is not None
+        if part.many or part.loose:
+            continue
+        if index in varying or known or (column is not None and not column.nullable):
+            names.add(part.column)
+    return entity.is_unique(frozenset(names))
+
+
+def with_keys(form: Form, varying: Sequence[int], wanted: Sequence[Argument]) -> Chain:
+    """The chain with other conditions in place of the varying ones."""
+    places = [form.keys[i] for i in varying]
+    first = next((p for p in places if p[0] >= 0), None)
+    links: list[Link] = []
+    if first is None:
+        links.append(Link("filter", tuple(wanted)))
+    for at, link in enumerate(form.links):
+        args = [a for i, a in enumerate(link.args or ()) if (at, i) not in places]
+        if first is not None and at == first[0]:
+            place = sum((at, i) not in places for i in range(first[1]))
+            args[place:place] = wanted
+        positional = [a for a in args if a.keyword is None]
+        args = [*positional, *(a for a in args if a.keyword is not None)]
+        if args or not link.args:
+            links.append(replace(link, args=tuple(args)))
+    if first is None and len(links) > 1 and links[1].name == "filter":
+        given = (*(links[0].args or ()), *(links[1].args or ()))
+        positional = [a for a in given if a.keyword is None]
+        given = (*positional, *(a for a in given if a.keyword is not None))
+        links[:2] = [replace(links[1], args=given)]
+    return Chain(form.manager, tuple(links))

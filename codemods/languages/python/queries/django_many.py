@@ -10,7 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from codemods.languages.python.queries.django_form import Form
+from codemods.languages.python.queries.django_form import (
+    AGGREGATES,
+    Form,
+    is_unique,
+    with_keys,
+)
+from codemods.languages.python.queries.django_positions import by_position
 from codemods.languages.python.queries.reading import (
     Ask,
     Chain,
@@ -33,13 +39,6 @@ from codemods.model.code import (
 )
 from codemods.model.queries import Batched, Entity, Grouping, Query, Unreadable
 
-AGGREGATES = {
-    "Sum": "total",
-    "Max": "maximum",
-    "Min": "minimum",
-    "Avg": "average",
-    "Count": "count",
-}
 # Pairs that are asked for in one query, each by an `OR` of its own.
 _MOST_PAIRS = 500
 
@@ -54,6 +53,8 @@ def batched(
     entity = ask.entity(query.entity)
     if entity is None:
         return Unreadable("its model is not known")
+    if query.by_position:
+        return by_position(query, form, entity, varying, ask, fresh)
     columns = tuple(query.filters[i].column for i in varying)
     links = _with_columns(form.links, entity, columns)
     if isinstance(links, Unreadable):
@@ -61,25 +62,17 @@ def batched(
     word = row_name(replace(query, gives="entity"), entity)
     held = [fresh(f"{word}_{c}" if c == "id" else c) for c in columns]
     imports: list[tuple[str, str]] = list(form.imports)
-    chain = _with_keys(replace(form, links=links), varying, columns, held, imports)
+    if len(columns) == 1:
+        wanted = Argument(Name("KEYS"), f"{columns[0]}__in")
+    else:
+        imports += [("functools", "reduce"), ("operator", "or_"), ("django.db.models", "Q")]
+        wanted = Argument(_any_of(columns, held))
+    chain = with_keys(replace(form, links=links), varying, [wanted])
     writer = _Writer(query, form, entity, columns, held, chain, imports, ask, fresh)
-    found = writer.written(_is_unique(query, entity, varying))
+    found = writer.written(is_unique(query, entity, varying))
     if isinstance(found, Batched) and len(columns) > 1:
         return replace(found, most=_MOST_PAIRS)
     return found
-
-
-def _is_unique(query: Query, entity: Entity, varying: tuple[int, ...]) -> bool:
-    """Whether at most one row answers: None equals nothing in a constraint, but finds rows."""
-    names: set[str] = set()
-    for index, part in enumerate(query.filters):
-        column = entity.columns.get(part.column)
-        known = isinstance(part.value, Constant) and part.value.value is not None
-        if part.many or part.loose:
-            continue
-        if index in varying or known or (column is not None and not column.nullable):
-            names.add(part.column)
-    return entity.is_unique(frozenset(names))
 
 
 def _with_columns(
@@ -107,41 +100,6 @@ def _with_columns(
 def _names(entity: Entity, column: str, given: list[str]) -> bool:
     known = entity.columns.get(column)
     return column in given or (known is not None and known.object_attribute in given)
-
-
-def _with_keys(
-    form: Form,
-    varying: tuple[int, ...],
-    columns: tuple[str, ...],
-    held: list[str],
-    imports: list[tuple[str, str]],
-) -> Chain:
-    """The chain with the varying conditions asking for all keys."""
-    if len(columns) == 1:
-        wanted = Argument(Name("KEYS"), f"{columns[0]}__in")
-    else:
-        imports += [("functools", "reduce"), ("operator", "or_"), ("django.db.models", "Q")]
-        wanted = Argument(_any_of(columns, held))
-    places = [form.keys[i] for i in varying]
-    first = next((p for p in places if p[0] >= 0), None)
-    links: list[Link] = []
-    if first is None:
-        links.append(Link("filter", (wanted,)))
-    for at, link in enumerate(form.links):
-        args = [a for i, a in enumerate(link.args or ()) if (at, i) not in places]
-        if first is not None and at == first[0]:
-            place = sum((at, i) not in places for i in range(first[1]))
-            args.insert(place, wanted)
-        positional = [a for a in args if a.keyword is None]
-        args = [*positional, *(a for a in args if a.keyword is not None)]
-        if args or not link.args:
-            links.append(replace(link, args=tuple(args)))
-    if first is None and len(links) > 1 and links[1].name == "filter":
-        given = (*(links[0].args or ()), *(links[1].args or ()))
-        positional = [a for a in given if a.keyword is None]
-        given = (*positional, *(a for a in given if a.keyword is not None))
-        links[:2] = [replace(links[1], args=given)]
-    return Chain(form.manager, tuple(links))
 
 
 def _any_of(columns: tuple[str, ...], held: list[str]) -> Expr:
@@ -296,6 +254,3 @@ class _Writer:
 
 def _joined(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
-
-
-__all__ = ["AGGREGATES", "batched"]

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Value
 
 
 class Team(models.Model):
@@ -32,11 +33,15 @@ def ids(emails: list[str]) -> list[int | None]:
     found = []
     unique_emails = list(dict.fromkeys(emails))
     customer_by_email: dict[str, Customer] = {}
-    for start in range(0, len(unique_emails), 1000):
-        for customer_row in Customer.objects.filter(
-            email__in=unique_emails[start : start + 1000]
-        ):
-            customer_by_email[customer_row.email] = customer_row
+    for start in range(0, len(unique_emails), 100):
+        queries = [
+            Customer.objects.filter(email=key).annotate(_position=Value(number))
+            for number, key in enumerate(unique_emails[start : start + 100], start)
+        ]
+        for customer_row in Customer.objects.none().union(*queries, all=True):
+            customer_by_email[unique_emails[vars(customer_row).pop("_position")]] = (
+                customer_row
+            )
     for email in emails:
         customer = customer_by_email.get(email)
         found.append(customer.id if customer else None)

@@ -1,5 +1,6 @@
 from django.contrib.auth.models import User
 from django.db import models
+from django.db.models import Value
 
 
 class Profile(models.Model):
@@ -24,11 +25,13 @@ def users_named(names: list[str]) -> list[User]:
     found = []
     usernames = list(dict.fromkeys(names))
     user_by_username: dict[str, User] = {}
-    for start in range(0, len(usernames), 1000):
-        for user_row in User.objects.filter(
-            username__in=usernames[start : start + 1000]
-        ):
-            user_by_username[user_row.username] = user_row
+    for start in range(0, len(usernames), 100):
+        queries = [
+            User.objects.filter(username=key).annotate(_position=Value(number))
+            for number, key in enumerate(usernames[start : start + 100], start)
+        ]
+        for user_row in User.objects.none().union(*queries, all=True):
+            user_by_username[usernames[vars(user_row).pop("_position")]] = user_row
     for name in names:
         user = user_by_username.get(name)
         if user is not None:
