@@ -31,6 +31,7 @@ class Column:
     single: bool = False  # what it references names one row by `related_name`, not several
     related_name: str = ""  # how the object it leads to names the rows that point at it
     deferred: bool = False  # it is loaded by a query of its own when it is first read
+    enumeration: str = ""  # the class whose members it holds, "" where that is not known
 
 
 @dataclass(frozen=True, slots=True)

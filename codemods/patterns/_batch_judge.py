@@ -163,6 +163,8 @@ def check_keys(reader: Reader, case: Case) -> None:
             e.kind == "read" and e.resource != "state" for e in summary.effects
         ):
             raise No(f"its key is more than a value: {reason or 'it is read from outside'}", "B16")
+        if asker.entity_behind(key) is not None and asker.object_behind(key) is None:
+            raise No(f"`{describe(key)}` may be None, and so have no key", "B18")
         part = query.filters[index]
         entity = asker.entity(part.entity) or asker.table(part.entity)
         column = entity.columns.get(part.column) if entity is not None else None

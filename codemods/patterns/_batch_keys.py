@@ -10,6 +10,7 @@ from codemods.model.queries import Column, ColumnKind, Entity, Query
 from codemods.patterns._batch_checks import asker_types
 from codemods.project.helpers import helper_call
 from codemods.project.queries import Asker
+from codemods.project.special_methods import special_methods
 from codemods.project.types import Type, members
 
 _KINDS: dict[str, ColumnKind] = {
@@ -65,7 +66,7 @@ def kind_of(asker: Asker, expr: Expr) -> KeyKind:
             if column is None and entity is not None and expr.name == "pk":
                 column = _primary(entity)
             if column is not None and column.kind != "unknown":
-                return KeyKind(column.kind, column.nullable)
+                return KeyKind(column.kind, column.nullable, column.enumeration)
     if isinstance(expr, Item):
         column = _row_column(asker, expr)
         if column is not None and column.kind != "unknown":
@@ -114,7 +115,9 @@ def _of_type(asker: Asker, type_: Type | None) -> KeyKind:
     name = parts[0].name
     kind = _KINDS.get(name, "unknown")
     if kind == "unknown" and asker.project.class_fact(name):
-        if any(b.startswith("enum.") for b in asker.project.mro(name)):
+        own = special_methods(asker.project, parts[0], ("__eq__",))
+        own += special_methods(asker.project, parts[0], ("__hash__",))
+        if any(b.startswith("enum.") for b in asker.project.mro(name)) and not own:
             kind = "enum"
     return KeyKind(kind, type_.optional, name)
 
@@ -196,6 +199,8 @@ def _judge(
             missing=f"that keys and column agree: the keys are {_WORDS[key.kind]}, "
             f"`{named}` holds {_WORDS[kind]}"
         )
+    if kind == "enum" and (column is None or not key.name or column.enumeration != key.name):
+        return Judgement(missing=f"that the keys for `{named}` are members of its enumeration")
     if kind in _EXACT:
         return Judgement(evidence=f"`{named}` and its keys are {_WORDS[kind]}")
     if kind == "text":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from codemods.languages.python.queries.reading import changed
 from codemods.model.code import (
     Attribute,
@@ -22,19 +20,16 @@ from codemods.model.code import (
     steps_within,
     walk,
 )
-from codemods.model.effects import ANY_ATTRIBUTE, Effect, Place, Summary
-from codemods.model.queries import Entity, Query
+from codemods.model.effects import Place, Summary
+from codemods.model.queries import Query
+from codemods.patterns._batch_callers import changed_by_callers
 from codemods.patterns._batch_case import Case, No, Reader
 from codemods.patterns._batch_checks import (
     body_of,
     uses_of,
 )
 from codemods.patterns._batch_sites import Found
-from codemods.project.call_sites import call_sites
 from codemods.project.queries import Asker
-from codemods.project.schema import entity_of
-
-_FURTHEST = 12  # functions on the way up from the query
 
 
 def check_use(reader: Reader, found: Found, query: Query) -> None:
@@ -173,7 +168,7 @@ def check_sharing(reader: Reader, case: Case, body: Summary) -> None:
     if changed_rows and not _keys_differ(reader, case):
         raise No(f"{changed_rows[0].via} changes a row that two items may share", "B14")
     if not _keys_differ(reader, case):
-        for where in _changed_by_callers(reader, query):
+        for where in changed_by_callers(reader, case):
             case.missing.append(f"that no two items have one key: {where} changes the rows it gets")
 
 
@@ -182,43 +177,6 @@ def _goes_over(value: Expr | None, lists: set[str], site: Expr) -> bool:
     return value is not None and any(
         part is site or (isinstance(part, Name) and part.id in lists) for part in walk(value)
     )
-
-
-def _changed_by_callers(reader: Reader, query: Query) -> Iterator[str]:
-    """Callers, near and far, that change objects like the ones that the function may give them."""
-    entity = entity_of(reader.project, query.entity)
-    if entity is None and query.gives != "row":
-        return
-    seen = {reader.function.name}
-    pending = [reader.function]
-    while pending and len(seen) < _FURTHEST:
-        for site in call_sites(reader.project, pending.pop()) or ():
-            caller = site.scope.function
-            if caller.name in seen:
-                continue
-            seen.add(caller.name)
-            pending.append(caller)
-            summary = reader.effects.of_steps(site.scope, caller.body)
-            if any(_changes_row(reader, e, entity, query) for e in summary.effects):
-                yield f"`{caller.name}`"
-
-
-def _changes_row(reader: Reader, effect: Effect, entity: Entity | None, query: Query) -> bool:
-    if effect.kind != "write" or effect.resource != "state" or effect.place is None:
-        return False
-    if not effect.place.path or effect.place.root == reader.scope.receiver:
-        return False
-    name = effect.place.path[-1]
-    if query.gives == "row":
-        return name == "[*]" and query.library in ("django", "tortoise", "raw") and _is_item(effect)
-    if entity is None or (effect.target and not reader.project.related(effect.target, entity.name)):
-        return False
-    return name == ANY_ATTRIBUTE or name in entity.columns or name in entity.relations
-
-
-def _is_item(effect: Effect) -> bool:
-    """Whether an item is set, as in a row that is a dict; lists grow by methods."""
-    return effect.via.endswith("[...] = ...") or effect.via.startswith("dict.")
 
 
 def needs_copies(reader: Reader, case: Case, distinct: bool) -> bool:

@@ -29,6 +29,7 @@ from codemods.project.fact_effects import decided_effect, effects_of_fact
 from codemods.project.given import as_called
 from codemods.project.scope import Scope
 from codemods.project.summaries import UNKNOWN_PLACE, substitute, unknown_effect, without_nameless
+from codemods.project.symbols import module_scope
 from codemods.project.types import Type, is_immutable
 
 
@@ -44,6 +45,8 @@ class FunctionEffects(Protocol):
         self_type: Type | None = None,
         arguments: Mapping[str, Type] | None = None,
     ) -> Summary: ...
+
+    def of_expr(self, scope: Scope, expr: Expr, at: Step | None) -> Summary: ...
 
 
 class CallWalk(ABC):
@@ -223,7 +226,35 @@ class CallWalk(ABC):
                             calls.bind(self.project, call, function, has_self=True),
                         )
                     break
+        return result | self._factories(cls)
+
+    def _factories(self, cls: str) -> Summary:
+        """What makes the defaults of its fields: `field(default_factory=next_number)`."""
+        key = ("factories", cls)
+        if key not in self.project.memo:
+            self.project.memo[key] = NOTHING  # one that makes an object of the class itself
+            self.project.memo[key] = self._of_factories(cls)
+        return self.project.memo[key]  # type: ignore[return-value]
+
+    def _of_factories(self, cls: str) -> Summary:
+        result = NOTHING
+        for owner in self.project.mro(cls):
+            found = self.project.class_fact(owner)
+            for _, line, end in found[1].attributes if found is not None else ():
+                step = self.project.statement(found[0], line, end) if found is not None else None
+                made = step.value if step is not None else None
+                if found is None or not isinstance(made, Call):
+                    continue
+                for word in ("default_factory", "factory"):
+                    factory = made.argument(999, word)
+                    if factory is not None:
+                        result = result | self._made_by(found[0].name, factory, made)
         return result
+
+    def _made_by(self, module: str, factory: Expr, field: Call) -> Summary:
+        scope = module_scope(self.project, module)
+        made = factory.body if isinstance(factory, Closure) else Call(factory, (), field.span)
+        return self.effects.of_expr(scope, made, None) if isinstance(scope, Scope) else NOTHING
 
     def _outside_constructor(self, owner: str, cls: str, call: Call, at: Step | None) -> Summary:
         if owner in (

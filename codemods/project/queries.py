@@ -166,6 +166,17 @@ class Asker:
         entities = [e for p in found if (e := self.entity(p.name)) is not None]
         return entities[0] if len(entities) == 1 == len(found) else None
 
+    def object_behind(self, expr: Expr) -> Entity | None:
+        """The entity of an object that is surely there, so that its key can be read."""
+        type_ = self.scope.type_of(expr, self.at)
+        if type_ is not None and type_.optional:
+            return None
+        source = self.rows_behind(expr) if type_ is None and isinstance(expr, Name) else None
+        query = self.read(source) if source is not None else None
+        if isinstance(query, Query) and query.answer in ("first", "one_or_none"):
+            return None
+        return self.entity_behind(expr)
+
     def _loaded(self, name: Name) -> Entity | None:
         """The entity of a local that a query gives, or whose rows a loop goes over."""
         source = self.rows_behind(name)

@@ -474,8 +474,20 @@ class _Attribute:
             head == "deferred" for head, _ in calls
         )
         return Column(
-            self.name, name, kind, nullable, references, sql_type=sql_type, deferred=later
-        )
+            self.name, name, kind, nullable, references, sql_type=sql_type, deferred=later,
+            enumeration=self._enumeration(calls, declared) if kind == "enum" else "",
+        )  # fmt: skip
+
+    def _enumeration(self, calls: list[tuple[str, Call]], declared: Type | None = None) -> str:
+        """The enumeration of a column: of its annotation, or given to `Enum(...)`."""
+        named = [p.name for p in members(declared)]
+        for _, call in calls:
+            for part in (a for arg in call.args for a in walk(arg.value)):
+                symbol = resolve(self.project, self.module, part)
+                if symbol is not None and symbol.kind == "class":
+                    named.append(symbol.name)
+        found = {n for n in named if any(b.startswith("enum.") for b in self.project.mro(n))}
+        return found.pop() if len(found) == 1 else ""
 
     def _nullable(self, words: dict[str | None, Expr], declared: Type | None) -> bool:
         if "nullable" in words:
@@ -599,7 +611,8 @@ class _Attribute:
         nullable = words.get("null") == Constant("bool", True)
         column = words.get("db_column") or words.get("column_name") or words.get("source_field")
         name = str(column.value) if isinstance(column, Constant) else self.name
-        return Column(self.name, name, kind, nullable)
+        enumeration = self._enumeration([(head, call)]) if kind == "enum" else ""
+        return Column(self.name, name, kind, nullable, enumeration=enumeration)
 
 
 def _labelled(project: Codebase, label: str) -> list[str]:

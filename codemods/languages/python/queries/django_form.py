@@ -114,7 +114,7 @@ def equality(entity: Entity, arg: Argument, ask: Ask) -> Filter | None:
         if column.object_attribute != head:
             continue
         value = arg.value
-        target = ask.entity_behind(value) if lookup in ("", "exact") else None
+        target = ask.object_behind(value) if lookup in ("", "exact") else None
         if target is not None:
             value = key_of(value, target)
         return Filter(entity.name, column.attribute, value, many)

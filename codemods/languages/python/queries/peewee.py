@@ -291,7 +291,7 @@ def _condition(expr: Expr, entity: Entity, ask: Ask) -> Filter | None:
             found = _column(entity, name) if ask.class_named(owner) == entity.name else None
             if found is not None:
                 given: Expr = value
-                target = ask.entity_behind(value)
+                target = ask.object_behind(value)
                 if target is not None and len(target.primary_key) == 1:
                     given = Attribute(value, target.primary_key[0])
                 return Filter(entity.name, found.attribute, given, spelled=column)

@@ -58,6 +58,9 @@ class Ask(Protocol):
     def entity_behind(self, expr: Expr) -> Entity | None:
         """The entity that an object is a row of."""
 
+    def object_behind(self, expr: Expr) -> Entity | None:
+        """The entity of an object that is surely there, so that its key can be read."""
+
     def related(self, expr: Expr, name: str) -> tuple[Entity, Column] | None:
         """The entity behind a reverse relation (`user.orders`), and its foreign key."""
 

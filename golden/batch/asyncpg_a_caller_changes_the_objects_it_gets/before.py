@@ -1,0 +1,36 @@
+from dataclasses import dataclass
+
+import asyncpg
+
+SCHEMA = """
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE);
+"""
+
+
+@dataclass
+class User:
+    id: int
+    email: str
+
+
+async def by_id(connection: asyncpg.Connection, user_id: int) -> User | None:
+    row = await connection.fetchrow(
+        "SELECT id, email FROM users WHERE id = $1", user_id
+    )
+    return User(**row) if row else None
+
+
+async def users(connection: asyncpg.Connection, ids: list[int]) -> list[User]:
+    found = []
+    for user_id in ids:
+        user = await by_id(connection, user_id)
+        if user is not None:
+            found.append(user)
+    return found
+
+
+async def numbered(connection: asyncpg.Connection, ids: list[int]) -> list[str]:
+    found = await users(connection, ids)
+    for number, user in enumerate(found):
+        user.email = f"{number}: {user.email}"
+    return [user.email for user in found]
