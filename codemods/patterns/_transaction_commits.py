@@ -141,7 +141,7 @@ def _decide(
         judge.content(after, lines, _before(reader, kept[0]))
         judge.around(final.ancestors, after)
         _handlers(reader, kept[0], final)
-        _goes_on(reader, connection, final)
+        goes_on_after_errors(reader, connection, final)
         _states(reader, kept, final)
         _leaves(kept[0], final)
         if connection.style == "flushes":
@@ -299,8 +299,8 @@ def _handlers(reader: Reader, first: Commit, final: Commit) -> None:
                     )
 
 
-def _goes_on(reader: Reader, connection: Connection, final: Commit) -> None:
-    """After an error nobody may commit what was flushed before it."""
+def goes_on_after_errors(reader: Reader, connection: Connection, final: Commit) -> None:
+    """Raises Left where somebody may commit after an error what was flushed before it."""
     own = connection.place is not None and connection.place.kind == "fresh"
     name = connection.place.root.partition("@")[0] if connection.place is not None else ""
     for step, block in reversed(final.ancestors):
@@ -310,13 +310,16 @@ def _goes_on(reader: Reader, connection: Connection, final: Commit) -> None:
         if step.kind != "try" or block.role != "body":
             continue
         for other in step.blocks:
-            if other.role != "handler":
+            if other.role not in ("handler", "finally"):
                 continue
+            deeds = [d.kind for s in other.steps for d in reader.look(s).deeds]
+            first = next((k for k in deeds if k in ("commit", "rollback")), "")
             ends = other.steps[-1].kind if other.steps else ""
-            if ends == "raise" or (ends == "return" and own):
+            if first != "commit" and (
+                other.role == "finally" or ends == "raise" or (ends == "return" and own)
+            ):
                 continue
-            rolled = any(d.kind == "rollback" for s in other.steps for d in reader.look(s).deeds)
-            if not rolled:
+            if first != "rollback":
                 raise Left(
                     f"line {step.span.line}: an error is handled there without a rollback, and a "
                     "later commit would store what was flushed before it"

@@ -45,7 +45,7 @@ from codemods.patterns._transaction_signature import (
     changed,
     new_parameter,
     signature,
-    why_not_changed,
+    why_no_connection,
 )
 from codemods.project import calls
 from codemods.project.callers import held_by_callers
@@ -272,7 +272,7 @@ def _hand(reader: Reader, called: Called) -> _Hand:
         parameter = None if not called.alone else taking(reader.effects, called, own.type)
         if parameter is not None:
             return _Hand(called, own, parameter[0])
-        reason = why_not_changed(project, function)
+        reason = why_no_connection(project, function)
         if reason or not called.alone:
             raise Left(reason or "it may be another function that is called")
         return _Hand(called, own)

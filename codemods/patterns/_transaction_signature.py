@@ -51,13 +51,18 @@ def signature(project: Codebase, function: Function) -> str:
 # -- one more parameter ----------------------------------------------------------------------------------
 
 
+def why_no_connection(project: Codebase, function: Function) -> str:
+    """Why a function cannot be handed a connection by one more parameter; "" when it can."""
+    oldest = oldest_python(project.root)
+    if oldest is not None and oldest < (3, 10) and function.outer is None:
+        return f"the project runs on Python 3.{oldest[1]}, where `async with nullcontext()` fails"
+    return why_not_changed(project, function)
+
+
 def why_not_changed(project: Codebase, function: Function) -> str:
     """Why a function must keep its signature; "" when it may take one more parameter."""
     if function.outer is not None:
         return "it is a function within a function"
-    oldest = oldest_python(project.root)
-    if oldest is not None and oldest < (3, 10):
-        return f"the project runs on Python 3.{oldest[1]}, where `async with nullcontext()` fails"
     if function.is_generator:
         return "it is a generator, which would hold the connection as long as its consumer likes"
     if any(p.kind == "kwargs" for p in function.parameters):

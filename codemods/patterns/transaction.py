@@ -14,7 +14,8 @@ Writes
     of the library: `async with conn.transaction():`, `async with pool.acquire() as conn,
     conn.transaction():`, `with transaction.atomic():`, `async with in_transaction():`, `with
     db.atomic():`. In sessions the commits in between become `flush()`, and the last one stays.
-    Helpers that open a connection each are handed one, by a parameter that they have or get for it.
+    Helpers that open a connection each are handed one, by a parameter that they have or get for it;
+    helpers that commit flush instead, where they have other callers by `commit: bool = True`.
 
 Safe when
     all writes go through one connection, nothing between them reaches the world outside, waits, or

@@ -105,7 +105,54 @@ def as_called(
             handed_on = dict(scope.function.given).get(value.id)
             if handed_on is not None:
                 given[parameter.name] = handed_on
+    for name in _who_commits(scope.project, function):
+        value = bound.get(name)
+        if isinstance(value, Constant) and isinstance(value.value, bool):
+            given[name] = value.value
+        elif isinstance(value, Name) and scope.place_of(value, at) == Place("parameter", value.id):
+            handed_on = dict(scope.function.given).get(value.id)
+            if handed_on is not None:
+                given[name] = handed_on
     return specialised(scope.project, function, given)
+
+
+def _who_commits(project: Codebase, function: Function) -> tuple[str, ...]:
+    """The parameters that say whether a function commits: `if commit: session.commit()`."""
+    flags = {
+        p.name
+        for p in function.parameters
+        if isinstance(p.default, Constant) and p.default.type == "bool"
+    }
+    if not flags:
+        return ()
+    key = ("who commits", function.name, function.span.line)
+    found = project.memo.get(key)
+    if not isinstance(found, tuple):
+        found = project.memo[key] = tuple(sorted(flags & _tested_for_commits(function)))
+    return found
+
+
+def _tested_for_commits(function: Function) -> set[str]:
+    tested: set[str] = set()
+    compared: set[str] = set()
+    for step in steps_within(function.body):
+        test = step.value
+        if isinstance(test, Operation) and test.operator == "not":
+            test = test.operands[0]
+        if step.kind == "if" and isinstance(test, Name):
+            inside = (
+                p
+                for b in step.blocks
+                for s in steps_within(b.steps)
+                for e in expressions(s)
+                for p in walk(e)
+            )
+            if any(isinstance(p, Attribute) and p.name == "commit" for p in inside):
+                tested.add(test.id)
+        for part in (p for e in expressions(step) for p in walk(e)):
+            if isinstance(part, Operation) and part.operator in ("is", "is not", "==", "!="):
+                compared |= {o.id for o in part.operands if isinstance(o, Name)}
+    return tested - compared
 
 
 def specialised(project: Codebase, function: Function, given: Given) -> Function:

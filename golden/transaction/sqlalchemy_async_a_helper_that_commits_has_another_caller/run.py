@@ -1,5 +1,6 @@
 WORLD = "sqlalchemy_async"
 ENGINE = "postgresql"
+FAULTS = "writes"
 
 
 async def fill(module, world):
@@ -12,3 +13,8 @@ async def fill(module, world):
 
 async def scenario(module, world):
     return (await module.place_order(7, 250), await module.reserve(8))
+
+
+def whole(rows):
+    logged = {entry[1] for entry in rows["audit_log"]}
+    return logged == {order[0] for order in rows["orders"] if order[1] == 7}
