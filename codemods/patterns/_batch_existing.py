@@ -74,8 +74,9 @@ def existing(
     only = query.limit is None or (query.limit == 1 and unique and query.answer == "first")
     if not only or (query.answer != "all" and (not unique or query.joined)):
         return None
+    handed = tuple(h for h in helper.handed if h[0] != parameter)
     for other in _beside(effects, helper.function):
-        bulk = bulk_of(effects, other, helper.self_type)
+        bulk = bulk_of(effects, other, helper.self_type, handed)
         if bulk is None or not _answers(bulk, helper, query, index):
             continue
         if not _makes_alike(bulk, helper, asker):

@@ -246,7 +246,7 @@ def _twin(
     parameters = tuple(value.id for value in compared if isinstance(value, Name))
     if len(parameters) < len(varying):
         return Unreadable("what the helper compares its key with is not one of its arguments")
-    scope = Scope(project, function, helper.self_type)
+    scope = Scope(project, function, helper.self_type, dict(helper.handed))
     refused = _no_place(function, parameters)
     if refused is not None:
         return refused
@@ -364,7 +364,7 @@ def _forwarding(
     refused = _no_place(function, given)
     if refused is not None:
         return refused
-    scope = Scope(effects.project, function, helper.self_type)
+    scope = Scope(effects.project, function, helper.self_type, dict(helper.handed))
     imports = _imports_of(scope, call, inner.name)
     if isinstance(imports, Unreadable):
         return imports
@@ -459,7 +459,7 @@ def _overridden(effects: Effects, helper: Helper, index: int) -> Unreadable | No
     for child in effects.project.subclasses(function.owner):
         from codemods.project.types import Type
 
-        found = helper_of(effects, function, Type(child))
+        found = helper_of(effects, function, Type(child), handed=helper.handed)
         if not isinstance(found, Helper) or len(found.query.filters) <= index:
             return Unreadable(f"`{child}` makes something else of `{function.name}`")
         if found.query.filters[index].column != column:

@@ -27,7 +27,7 @@ from codemods.model.code import (
 )
 from codemods.model.queries import Query
 from codemods.project.effects import Effects
-from codemods.project.helpers import names_text, undecorated
+from codemods.project.helpers import Handed, names_text, undecorated
 from codemods.project.placeholders import BulkAsker
 from codemods.project.queries import Asker, places_of_key, read_query
 from codemods.project.scope import Scope
@@ -59,12 +59,17 @@ class Bulk:
     listed: bool = False  # each key has a placeholder of its own, so that there are not too many
 
 
-def bulk_of(effects: Effects, function: Function, self_type: Type | None) -> Bulk | None:
-    """The query for many keys that a function answers; None when it is anything else."""
-    key = ("bulk", function.name, function.span.line, self_type)
+def bulk_of(
+    effects: Effects, function: Function, self_type: Type | None, handed: Handed = ()
+) -> Bulk | None:
+    """The query for many keys that a function answers; None when it is anything else.
+
+    `handed` are the types that the call at hand gives to parameters that have none.
+    """
+    key = ("bulk", function.name, function.span.line, self_type, handed)
     memo = effects.project.memo
     if key not in memo:
-        memo[key] = _read(effects, function, self_type)
+        memo[key] = _read(effects, function, self_type, handed)
     return memo[key]  # type: ignore[return-value]
 
 
@@ -85,10 +90,12 @@ class _Store:
     made: Expr | None = None
 
 
-def _read(effects: Effects, function: Function, self_type: Type | None) -> Bulk | None:
+def _read(
+    effects: Effects, function: Function, self_type: Type | None, handed: Handed
+) -> Bulk | None:
     if function.is_generator or function.outer is not None:
         return None
-    reader = _Reader(effects, Scope(effects.project, function, self_type))
+    reader = _Reader(effects, Scope(effects.project, function, self_type, dict(handed)))
     try:
         reader.block(_body(function), True)
         found = reader.result()

@@ -132,17 +132,7 @@ class CallWalk(ABC):
         bound: Mapping[str, Expr | None],
     ) -> Summary:
         function = as_called(self.scope, function, bound, at)
-        passed: dict[str, Type] = {}
-        for parameter in function.parameters:
-            value = bound.get(parameter.name)
-            if (
-                parameter.annotation is None
-                and value is not None
-                and parameter.kind in ("positional", "keyword")
-            ):
-                given = self.scope.type_of(value, at)
-                if given is not None and given.name not in ("str", "int", "bool", "float", "None"):
-                    passed[parameter.name] = given
+        passed = calls.passed_types(self.scope, bound, function, at)
         self_type = target.self_type if function.owner else None
         summary = self.effects.of_function(function, self_type, passed)
         places: dict[str, Place] = {}

@@ -40,7 +40,7 @@ def _search(project: Codebase, function: Function) -> tuple[CallSite, ...] | Non
     word = re.compile(rf"\b{re.escape(short)}\s*\(")
     found: list[CallSite] = []
     looked = 0
-    for module in _calling(project).get(short, ()):
+    for module in modules_calling(project, short):
         rows = project.lines(module.path)
         for fact in module.facts.functions:
             part = rows[fact.def_line : fact.end_line]
@@ -54,6 +54,11 @@ def _search(project: Codebase, function: Function) -> tuple[CallSite, ...] | Non
                 scope = Scope(project, caller)
                 found += _in_block(scope, caller.body, (), function)
     return tuple(found)
+
+
+def modules_calling(project: Codebase, name: str) -> tuple[Module, ...]:
+    """The modules in which a name stands before a bracket."""
+    return tuple(_calling(project).get(name, ()))
 
 
 def _calling(project: Codebase) -> dict[str, list[Module]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -18,6 +18,8 @@ from codemods.project.frameworks import values_of
 from codemods.project.patched import is_patched
 from codemods.project.symbols import module_scope, symbol_type, variable_type
 from codemods.project.types import Type, members
+
+_PLAIN = frozenset(["str", "int", "bool", "float", "None"])
 
 
 @valueclass(frozen=True, slots=True)
@@ -505,6 +507,30 @@ def bind(
                 None if spread or parameter.kind in ("args", "kwargs") else parameter.default
             )
     return bound
+
+
+def passed_types(
+    scope: View, bound: Mapping[str, Expr | None], function: Function, at: Step | None
+) -> dict[str, Type]:
+    """The types that one call gives to the parameters of a function that say nothing themselves.
+
+    Left out are those of plain values: they choose no code.
+    """
+    passed: dict[str, Type] = {}
+    for parameter in function.parameters:
+        value = bound.get(parameter.name)
+        if (
+            parameter.annotation is not None
+            or value is None
+            or parameter.kind not in ("positional", "keyword")
+        ):
+            continue
+        if value is parameter.default and not isinstance(value, Constant):
+            continue  # its names are those of the module of the function
+        given = scope.type_of(value, at)
+        if given is not None and given.name not in _PLAIN:
+            passed[parameter.name] = given
+    return passed
 
 
 def collected(project: Codebase, call: Call, function: Function) -> dict[str, tuple[Expr, ...]]:

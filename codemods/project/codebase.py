@@ -151,6 +151,10 @@ class Codebase(ABC):
     def class_held_by(self, variable: str, attribute: str = "") -> Symbol:
         """The class that a module variable (`Model = db.Model`) or its attribute (`db.Model`) is."""
 
+    @abstractmethod
+    def handed_types(self, function: Function) -> Mapping[str, Type]:
+        """The types of those parameters of a function that only its callers tell."""
+
     # -- reading --------------------------------------------------------------------------------
 
     @classmethod

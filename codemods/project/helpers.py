@@ -43,6 +43,8 @@ from codemods.project.shaping import (
 )
 from codemods.project.types import Type
 
+Handed = tuple[tuple[str, Type], ...]
+
 _MOST_LAYERS = 5
 _MOST_STEPS = 6
 
@@ -64,6 +66,7 @@ class Helper:
     inner: HelperCall | None = None
     raises: Expr | None = None  # the exception it makes itself when there is no row
     shape: Shape | None = None  # what it makes of the rows; `query` says what comes of them
+    handed: Handed = ()  # the types that the call at hand gives to parameters without one
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,10 @@ def helper_call(
                 {}, awaited, target,
             )  # fmt: skip
         return None
-    found = helper_of(effects, function, target.self_type if function.owner else None, depth)
+    bound = calls.bind(scope.project, call, function)
+    handed = by_name(calls.passed_types(scope, bound, function, at))
+    self_type = target.self_type if function.owner else None
+    found = helper_of(effects, function, self_type, depth, handed)
     if found is None:
         return None
     if isinstance(found, Unreadable):
@@ -113,35 +119,45 @@ def helper_call(
         return HelperCall(
             call, None, Unreadable("its arguments are not known"), {}, awaited, target
         )
-    bound = calls.bind(scope.project, call, function)
     return HelperCall(call, found, found.query, bound, awaited, target)
 
 
+def by_name(types: Mapping[str, Type]) -> Handed:
+    """Types of parameters in a fixed order."""
+    return tuple(sorted(types.items(), key=lambda h: h[0]))
+
+
 def helper_of(
-    effects: Effects, function: Function, self_type: Type | None, depth: int = 0
+    effects: Effects,
+    function: Function,
+    self_type: Type | None,
+    depth: int = 0,
+    handed: Handed = (),
 ) -> Helper | Unreadable | None:
-    """The query that a function is; a reason when it is nearly one; None when it is none."""
-    key = ("helper", function.name, function.span.line, self_type)
+    """The query that a function is; a reason when it is nearly one; None when it is none.
+
+    `handed` are the types that the call at hand gives to parameters that have none.
+    """
+    key = ("helper", function.name, function.span.line, self_type, handed)
     memo = effects.project.memo
     if key not in memo:
         memo[key] = None
-        memo[key] = _read(effects, function, self_type, depth)
+        memo[key] = _read(effects, Scope(effects.project, function, self_type, dict(handed)), depth)
     return memo[key]  # type: ignore[return-value]
 
 
-def _read(
-    effects: Effects, function: Function, self_type: Type | None, depth: int
-) -> Helper | Unreadable | None:
-    plain = _read_plain(effects, function, self_type, depth)
-    if isinstance(plain, Helper) or (isinstance(plain, Unreadable) and plain.trap != "B45"):
-        return plain
-    return _read_shaped(effects, function, self_type, depth) or plain
+def _read(effects: Effects, scope: Scope, depth: int) -> Helper | Unreadable | None:
+    plain = _read_plain(effects, scope, depth)
+    found = plain
+    if not isinstance(plain, Helper) and (plain is None or plain.trap == "B45"):
+        found = _read_shaped(effects, scope, depth) or plain
+    if isinstance(found, Helper):
+        return replace(found, handed=by_name(scope.arguments))
+    return found
 
 
-def _read_plain(
-    effects: Effects, function: Function, self_type: Type | None, depth: int
-) -> Helper | Unreadable | None:
-    scope = Scope(effects.project, function, self_type)
+def _read_plain(effects: Effects, scope: Scope, depth: int) -> Helper | Unreadable | None:
+    function, self_type = scope.function, scope.self_type
     found_body = _body(scope)
     if found_body is None:
         return None
@@ -231,11 +247,9 @@ def _swallowed(scope: Scope, contexts: list[Step]) -> Unreadable | None:
     return None
 
 
-def _read_shaped(
-    effects: Effects, function: Function, self_type: Type | None, depth: int
-) -> Helper | Unreadable | None:
+def _read_shaped(effects: Effects, scope: Scope, depth: int) -> Helper | Unreadable | None:
     """A helper that makes something of the rows: `Order(**row) if row else None`."""
-    scope = Scope(effects.project, function, self_type)
+    function, self_type = scope.function, scope.self_type
     found_body = _body(scope)
     if found_body is None:
         return None

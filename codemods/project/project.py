@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from codemods.model.code import Function
 from codemods.project.attributes import attribute_type
 from codemods.project.codebase import UNKNOWN, Codebase, Symbol
+from codemods.project.handed import handed_types
 from codemods.project.scope import Scope
 from codemods.project.symbols import variable_type
 from codemods.project.types import Type
@@ -31,3 +32,6 @@ class Project(Codebase):
             return UNKNOWN
         name = held.args[0].name
         return Symbol("class" if self.class_fact(name) else "external", name)
+
+    def handed_types(self, function: Function) -> Mapping[str, Type]:
+        return handed_types(self, function)

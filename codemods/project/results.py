@@ -22,7 +22,7 @@ from codemods.model.code import (
 )
 from codemods.model.effects import Place
 from codemods.project.annotations import resolve, type_of_annotation
-from codemods.project.calls import Target, bind, targets
+from codemods.project.calls import Target, bind, passed_types, targets
 from codemods.project.codebase import Codebase, View
 from codemods.project.decorators import has_decorator
 from codemods.project.frameworks import model_named, user_model
@@ -101,12 +101,26 @@ def _function_result(scope: View, call: Call, target: Target, at: Step | None) -
     if has_decorator(project, function, "contextmanager", "asynccontextmanager"):
         return _context(project, function, self_type)
     returned = return_type(project, function, self_type)
+    if returned is None and _depends_on_call(function):
+        bound = bind(project, call, function)
+        handed = passed_types(scope, bound, function, at)
+        if handed:
+            returned = return_type(project, function, self_type, handed)
     if returned is not None:
         # `def load(model: type[T]) -> T` gives what it is handed.
         returned = substitute(returned, _passed_variables(scope, call, function, at))
     if function.is_async and not function.is_generator:
         return Type(COROUTINE, (returned,) if returned else ())
     return returned
+
+
+def _depends_on_call(function: Function) -> bool:
+    """Whether what a function gives may be known only by what one call hands it."""
+    return (
+        function.returns is None
+        and not function.is_generator
+        and any(p.annotation is None for p in function.parameters[function.owner is not None :])
+    )
 
 
 def _passed_variables(

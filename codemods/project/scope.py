@@ -409,7 +409,10 @@ class Scope:
             return passed
         if parameter.annotation is None and isinstance(parameter.default, Call):
             return injected_type(self, parameter.default)
-        return parameter_of_view(self.project, self.function, parameter.name)
+        of_view = parameter_of_view(self.project, self.function, parameter.name)
+        if of_view is not None or parameter.annotation is not None:
+            return of_view
+        return self.project.handed_types(self.function).get(parameter.name)
 
     def _type_of_symbol(self, symbol: Symbol) -> Type | None:
         return symbol_type(self.project, symbol)

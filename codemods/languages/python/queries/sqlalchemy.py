@@ -72,6 +72,8 @@ _IDLE = frozenset(["order_by", "options", "execution_options", "distinct", "with
 _NO_READS = frozenset(["subquery", "cte", "scalar_subquery", "exists", "label", "as_scalar", "update",
                        "delete", "union", "union_all", "statement"])  # fmt: skip
 _RUNS = ("execute", "scalars", "scalar", "exec")
+# By these methods a session is asked.
+_ASKING = frozenset([*_RUNS, "get", "get_one", "query"])
 _Terminal = tuple[Answer, str, str]
 _TERMINALS: dict[str, _Terminal] = {
     "all": ("all", "", ""),
@@ -142,13 +144,29 @@ def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
     if isinstance(chain.root, Name | Attribute):
         if len(chain.links) == 1 and _is_extension(chain.root, ask):
             return _on_extension(chain.root, chain.links[0], ask)
-        loose = unchain(expr, ask, lambda e: may_be_session(e) and _asks(e, expr))
-        if loose.links and may_be_session(loose.root):
+
+        def is_loose(part: Expr) -> bool:
+            # Not `orders` after `orders = session.query(Order)`.
+            return may_be_session(part) and (_asks(part, expr) or not _opens(part, ask))
+
+        loose = unchain(expr, ask, is_loose)
+        first = loose.links[0] if loose.links else Link("")
+        if first.name in _ASKING and first.args and is_loose(loose.root):
             found = _on_session(loose, ask)
             if isinstance(found, Query):
                 what = f"the type of `{spell(loose.root)}`: that it is a session"
                 return replace(found, assumed=what)
     return None
+
+
+def _opens(expr: Expr, ask: Ask) -> bool:
+    """Whether it is a local that stands for one chain of calls."""
+    if not isinstance(expr, Name):
+        return False
+    mark = ask.mark()
+    opened = ask.opened(expr)
+    ask.back(mark)
+    return isinstance(opened, Await | Call)
 
 
 def as_existence(query: Query) -> Query | None:
@@ -167,7 +185,7 @@ def _asks(session: Expr, expr: Expr) -> bool:
         isinstance(p, Call)
         and isinstance(p.callee, Attribute)
         and p.callee.value is session
-        and p.callee.name in (*_RUNS, "get", "get_one", "query")
+        and p.callee.name in _ASKING
         and bool(p.args)
         for p in walk(expr)
     )

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import cmd
+from collections import defaultdict
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    total: Mapped[int]
+
+
+class Shell(cmd.Cmd):
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def of_all(self):
+        return self._of(self.session.query(User).order_by(User.id).all())
+
+    def _of(self, users):
+        totals = {}
+        users = list(users)
+        user_ids = list(dict.fromkeys(user.id for user in users))
+        orders_by_user_id = defaultdict(list)
+        for start in range(0, len(user_ids), 1000):
+            for order in (
+                self.session.query(Order)
+                .filter(Order.user_id.in_(user_ids[start : start + 1000]))
+                .order_by(Order.id)
+            ):
+                orders_by_user_id[order.user_id].append(order)
+        for user in users:
+            totals[user.id] = [o.total for o in orders_by_user_id.get(user.id, [])]
+        return totals
+
+
+def report(session: Session):
+    return Shell(session).of_all()

@@ -1,0 +1,5 @@
+from shop import totals
+
+
+def test_totals(session):
+    assert totals(session, []) == {}
