@@ -68,6 +68,10 @@ class Reader:
         self.known: list[Found] = []
         self.start = self.names.fresh("start")
         self.collected: dict[tuple[object, ...], str] = {}
+        self.naming: dict[
+            tuple[object, ...], str
+        ] = {}  # the statements that name the items of loops
+        self.settled: list[Expr] = []  # queries that go, for sure
 
     def fresh(self, wish: str) -> str:
         """A free name: `unique_user_ids` and `order_row` where the plain one is taken."""

@@ -276,14 +276,19 @@ def repeatable(scope: Scope, expr: Expr, at: Step) -> bool | None:
         found = members(scope.type_of(expr, at))
         if not found:
             return None
-        return all(_goes_again(scope, p.name) for p in found)
+        return all(goes_again(scope, p.name) for p in found)
     return None
 
 
-def _goes_again(scope: Scope, name: str) -> bool:
-    if name in REPEATABLE:
-        return True
-    return any(b in REPEATABLE for b in scope.project.mro(name))
+def goes_again(scope: Scope, name: str) -> bool:
+    """Whether going over an object of the class gives the same items each time."""
+    for owner in scope.project.mro(name):
+        if owner in REPEATABLE:
+            return True
+        own = scope.project.class_fact(owner)
+        if own is not None and "__iter__" in own[1].methods:
+            return False
+    return name in REPEATABLE
 
 
 def remade(scope: Scope, expr: Expr, at: Step) -> bool:

@@ -38,7 +38,10 @@ def decide(reader: Reader, found: Found) -> Iterator[Finding | Refused]:
         for comprehension in found.comprehensions:
             stack.enter_context(reader.scope.inside(comprehension))
         try:
-            yield _finding(reader, found)
+            told = _finding(reader, found)
+            if told.verdict == "safe":
+                reader.settled += [found.site, *(s.value for s in found.consumed if s.value)]
+            yield told
         except No as no:
             if not no.quiet:
                 yield _refused(reader, found, str(no))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from codemods.languages.python.queries.django_form import Form, manager_of
 from codemods.languages.python.queries.reading import Link
@@ -36,6 +37,8 @@ from codemods.patterns._batch_case import Reader, header_of, span_of
 from codemods.patterns._batch_checks import exits, interference, uses_of
 from codemods.patterns._batch_relations import Loop, Uses, hop_from, uses_in
 from codemods.project.describe import describe
+from codemods.project.helpers import helper_call
+from codemods.project.patched import is_patched
 from codemods.project.queries import Asker
 from codemods.project.schema import entity_of
 
@@ -53,7 +56,19 @@ _INITS = re.compile(
 )
 
 
-def find_eager(reader: Reader) -> Iterator[Finding | Refused]:
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A finding that joins rows: by `code`, behind the query set that gives the items.
+
+    `named` is the statement by which other findings give the items a name, "" where none does.
+    """
+
+    finding: Finding
+    code: str
+    named: str = ""
+
+
+def find_eager(reader: Reader) -> Iterator[Joined | Refused]:
     """Loops of the function whose items load their related rows one by one."""
     for loop in _loops(reader):
         found = _decided(reader, loop)
@@ -102,7 +117,7 @@ def _comprehensions(expr: Expr) -> Iterator[Comprehension]:
             yield part
 
 
-def _decided(reader: Reader, loop: Loop) -> Finding | Refused | None:
+def _decided(reader: Reader, loop: Loop) -> Joined | Refused | None:
     found = source(reader, loop)
     if found is None:
         return None
@@ -172,6 +187,15 @@ def source(reader: Reader, loop: Loop) -> tuple[Expr, Step, Query] | None:
     if not isinstance(expr, Call):
         return None
     query = Asker(reader.effects, reader.scope, at).read(expr)
+    if query is None:
+        # A function that returns a query set: what it gives can be asked for more.
+        call = helper_call(reader.effects, reader.scope, expr, at)
+        query = call.query if call is not None and call.query else None
+        function = call.target.function if call is not None and call.target else None
+        if function is None or is_patched(reader.project, function.name):
+            return None
+        if isinstance(query, Query) and (not query.lazy or query.shaped or query.is_async):
+            return None
     if not isinstance(query, Query) or query.library != "django":
         return None
     if query.gives != "entity" or query.answer != "all":
@@ -275,7 +299,7 @@ def _wanted(reader: Reader, uses: Uses, entity: Entity, form: Form, query: Query
 def _loaded(links: Iterable[Link]) -> set[str] | None:
     """What is loaded with the rows already; None when that is not known."""
     found: set[str] = set()
-    for link in links:
+    for link in _plain(links):
         if link.name not in ("select_related", "prefetch_related"):
             continue
         if not link.args:
@@ -288,6 +312,15 @@ def _loaded(links: Iterable[Link]) -> set[str] | None:
                 return None
             found.add(value.value)
     return found
+
+
+def _plain(links: Iterable[Link]) -> Iterator[Link]:
+    """The steps of a chain, with those that methods of the project stand for."""
+    for link in links:
+        if link.does:
+            yield from _plain(link.does)
+        else:
+            yield link
 
 
 # -- whether a join gives the same ------------------------------------------------------------------
@@ -331,7 +364,7 @@ def cannot_extend(form: Form, entity: Entity, missing: list[str]) -> str | None:
         missing.append(f"what the manager `{_short(entity)}.{name}` makes of its queries")
     elif form.shaped or form.distinct or form.annotated:
         return "its rows are put together from several"
-    if any(link.name not in _JOINING for link in form.links):
+    if any(link.name not in _JOINING for link in _plain(form.links)):
         return "its query does more than choose rows"
     return None
 
@@ -392,7 +425,7 @@ def _told(
     entity: Entity,
     paths: list[str],
     missing: tuple[str, ...],
-) -> Finding | None:
+) -> Joined | None:
     code = f".select_related({', '.join(repr(p) for p in paths)})".replace("'", '"')
     step = asked_for(reader, expr, at, code)
     place = span_of(expr)
@@ -404,7 +437,7 @@ def _told(
     short, verb = _short(entity), "is" if len(paths) == 1 else "are"
     count = " + ".join("n" for _ in paths)
     verdict: Verdict = "unsafe" if missing else "safe"
-    return Finding(
+    finding = Finding(
         identity(reader.pattern, reader.module.path, reader.function.name, text, reader.seen),
         reader.pattern, reader.module.path, place, reader.function.name, verdict, "high",
         f"{named} of each `{short}` {verb} loaded one by one: 1 + {count} round trips become 1",
@@ -414,3 +447,6 @@ def _told(
         ),
         missing, f"1 + {count}", "1", (FileEdit(reader.module.path, (step,)),),
     )  # fmt: skip
+    items = ("items", id(loop.step), id(loop.iterable))
+    named = reader.naming.get(items, "") if at is loop.step else ""
+    return Joined(finding, code, named)

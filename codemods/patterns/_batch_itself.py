@@ -6,26 +6,22 @@
 
 from __future__ import annotations
 
-from codemods.languages.python.queries.reading import changed
 from codemods.model.code import (
     Attribute,
     Call,
-    Closure,
-    Comprehension,
     Constant,
     Expr,
     Function,
     Name,
     ShortCircuit,
     Step,
-    walk,
 )
 from codemods.model.queries import Query
 from codemods.project import calls
 from codemods.project.decorators import receiver_name
 from codemods.project.effects import Effects
 from codemods.project.helpers import undecorated
-from codemods.project.patched import is_patched
+from codemods.project.inlining import in_terms_of, only_return
 from codemods.project.queries import Asker, read_query
 from codemods.project.schema import entity_of
 from codemods.project.scope import Scope
@@ -48,8 +44,8 @@ def asked_of_itself(
             return None
     if function is None or not _may_be_read(effects, function, call is None):
         return None
-    body = [s for s in function.body if not _is_text(s)]
-    if len(body) != 1 or body[0].kind != "return" or body[0].value is None:
+    step = only_return(scope.project, function)
+    if step is None or step.value is None:
         return None
     receiver = receiver_name(scope.project, function)
     if receiver is None:
@@ -59,7 +55,7 @@ def asked_of_itself(
         if any(a.star for a in call.args):
             return None
         given |= calls.bind(scope.project, call, function)
-    asked = _in_terms_of(scope, function, body[0].value, given)
+    asked = in_terms_of(scope, function, step.value, given)
     if asked is None:
         return None
     query = read_query(Asker(effects, scope, at), asked)
@@ -88,15 +84,12 @@ def _method(effects: Effects, scope: Scope, callee: Attribute, at: Step) -> Func
     ):
         return None
     targets = calls.method_targets(scope.project, found[0], callee.name, callee.value)
-    function = targets[0].function if len(targets) == 1 else None
-    if function is None or is_patched(scope.project, function.name):
-        return None
-    return function
+    return targets[0].function if len(targets) == 1 else None
 
 
 def _may_be_read(effects: Effects, function: Function, as_property: bool) -> bool:
     """Whether looking at it runs its body and nothing else, each time."""
-    if function.is_async or function.is_generator or function.outer is not None:
+    if function.outer is not None:
         return False
     if as_property:
         return function.decorators == (Name("property"),)
@@ -105,31 +98,3 @@ def _may_be_read(effects: Effects, function: Function, as_property: bool) -> boo
 
 def _is_text(step: Step) -> bool:
     return step.kind == "expression" and isinstance(step.value, Constant)
-
-
-def _in_terms_of(
-    scope: Scope, function: Function, value: Expr, given: dict[str, Expr | None]
-) -> Expr | None:
-    """What a function returns, in terms of what it is given; None where that cannot be said."""
-    home = scope.project.modules[function.module]
-    for part in walk(value):
-        if isinstance(part, Closure | Comprehension):
-            return None
-        if isinstance(part, Attribute) and part.name.startswith("__"):
-            return None  # a name that only the class itself can spell
-        if not isinstance(part, Name):
-            continue
-        if part.id in given:
-            put = given[part.id]
-            if put is None or not all(
-                isinstance(p, Name | Attribute | Constant) for p in walk(put)
-            ):
-                return None
-            continue
-        here = scope.symbol_of(part)
-        there = scope.project.lookup(home, part.id)
-        if here is None or there.kind == "unknown":
-            return None
-        if (here.kind, here.name) != (there.kind, there.name):
-            return None
-    return changed(value, lambda p: given[p.id] if isinstance(p, Name) and p.id in given else None)

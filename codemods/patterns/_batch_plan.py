@@ -40,6 +40,7 @@ from codemods.model.steps import (
 )
 from codemods.patterns._batch_case import Case, No, Reader, header_of, span_of
 from codemods.patterns._batch_checks import (
+    goes_again,
     remade,
 )
 from codemods.patterns._batch_cursors import opened_for, opening_of
@@ -56,6 +57,7 @@ from codemods.project.describe import describe
 from codemods.project.purity import names_read
 from codemods.project.queries import Asker, batch_query
 from codemods.project.scope import Scope
+from codemods.project.types import members
 
 
 def plan(reader: Reader, case: Case) -> Finding:
@@ -217,6 +219,7 @@ def _clauses(reader: Reader, case: Case) -> tuple[list[Clause], bool, str]:
                 whole = _repeatable_type(reader.scope, iterable, frame.step)
                 text = spell(iterable)
                 materialised = f"{name} = {text}\n" if whole else f"{name} = list({text})\n"
+                reader.naming[items] = materialised
                 if not whole:
                     case.missing.append(
                         f"the type of `{describe(iterable)}`: whether it can be gone through twice"
@@ -376,11 +379,8 @@ def _spell_target(target: Expr) -> str:
 
 def _repeatable_type(scope: Scope, expr: Expr, at: Step) -> bool:
     """Whether the value of an expression can be gone through twice."""
-    from codemods.patterns._batch_checks import REPEATABLE
-    from codemods.project.types import members
-
     found = members(scope.type_of(expr, at))
-    return bool(found) and all(p.name in REPEATABLE for p in found)
+    return bool(found) and all(goes_again(scope, p.name) for p in found)
 
 
 def _plural_of(target: Expr) -> str:

@@ -100,6 +100,8 @@ class _Look:
         return always
 
     def expr(self, expr: Expr, always: bool) -> None:
+        if any(expr is gone for gone in self.reader.settled):
+            return  # what is written there instead looks at no row behind the item
         match expr:
             case Name(id=name) if name == self.item:
                 self.found.escapes = True

@@ -56,6 +56,7 @@ from codemods.patterns._batch_relationships import find_relations
 from codemods.patterns._batch_sequences import find_sequences
 from codemods.patterns._batch_serialized import find_serialized, may_serialise
 from codemods.patterns._batch_sites import find_queries
+from codemods.patterns._batch_together import joined_with
 from codemods.project.effects import Effects
 from codemods.project.project import Project
 from codemods.project.search import Candidate, Question, search
@@ -91,8 +92,8 @@ def _wanted(candidate: Candidate) -> bool:
 
 def _look(project: Project, effects: Effects, function: Function) -> Iterator[Finding | Refused]:
     reader = Reader(NAME, project, effects, function, project.modules[function.module])
-    yield from decide_all(reader, find_queries(effects, reader.scope, function))
-    yield from find_eager(reader)
+    decided = list(decide_all(reader, find_queries(effects, reader.scope, function)))
+    yield from joined_with(decided, list(find_eager(reader)))
     yield from find_sequences(reader)
     yield from find_serialized(reader)
     yield from find_relations(reader)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codemods.libraries.catalogue import TypeFact
 from codemods.model.code import Constant, Expr
 from codemods.project.codebase import Codebase
 from codemods.project.returns import return_type
@@ -42,12 +43,30 @@ def item_type(project: Codebase, base: Type | None, key: Expr) -> Type | None:
         elif part.name == "list" and part.args:
             found.append(_known(part.args[0]))
         else:
-            fact = project.catalogue.type(part.name)
+            fact = _kind(project, part.name, "__getitem__")
             text = fact.subscript if fact else ""
             found.append(
                 substitute(type_from_text(text), type_values(project, part)) if text else None
             )
     return join(found) if found else None
+
+
+def _kind(project: Codebase, name: str, method: str) -> TypeFact | None:
+    """What a catalogue says of a type, also of one that a class of the project is below.
+
+    Unless a class of the project has the method that answers.
+    """
+    if project.class_fact(name) is None:
+        return project.catalogue.type(name)
+    for owner in project.mro(name):
+        own = project.class_fact(owner)
+        if own is None:
+            fact = project.catalogue.type(owner)
+            if fact is not None or owner == "?":
+                return fact
+        elif method in own[1].methods:
+            return None
+    return None
 
 
 def _known(type_: Type) -> Type | None:
@@ -98,7 +117,7 @@ def iterated_type(project: Codebase, base: Type | None, is_async: bool) -> Type 
         ):
             found.append(_known(part.args[0]))
         else:
-            fact = project.catalogue.type(part.name)
+            fact = _kind(project, part.name, "__aiter__" if is_async else "__iter__")
             text = fact.iterates if fact else ""
             found.append(
                 substitute(type_from_text(text), type_values(project, part)) if text else None

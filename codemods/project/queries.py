@@ -9,6 +9,7 @@ from dataclasses import replace
 from types import ModuleType
 
 from codemods.languages.python.queries.handing import Runs
+from codemods.languages.python.queries.reading import Link, Returned
 from codemods.model.code import (
     Argument,
     Attribute,
@@ -26,10 +27,13 @@ from codemods.model.code import (
 )
 from codemods.model.queries import Batched, Column, Entity, Manager, Query, Unreadable
 from codemods.project.accounts import is_user_model, user_model
+from codemods.project.calls import bind, targets
 from codemods.project.codebase import Codebase
 from codemods.project.constants import constant_text
+from codemods.project.decorators import receiver_name
 from codemods.project.dialects import dialect_of
 from codemods.project.effects import Effects
+from codemods.project.inlining import in_terms_of, only_return
 from codemods.project.rowstyles import row_style
 from codemods.project.schema import (
     entities_pointing_at,
@@ -38,7 +42,7 @@ from codemods.project.schema import (
     entity_of_table,
 )
 from codemods.project.scope import Scope
-from codemods.project.types import members
+from codemods.project.types import Type, members
 
 # In the order in which they are asked; each knows a query of its own when it sees one.
 LIBRARIES = ("raw", "sqlalchemy", "django", "tortoise", "peewee")
@@ -163,6 +167,8 @@ class Asker:
         found = members(self.scope.type_of(expr, self.at))
         if not found and isinstance(expr, Name):
             return self._loaded(expr)
+        if not found and isinstance(expr, Attribute):
+            return self._led_to(expr)
         entities = [e for p in found if (e := self.entity(p.name)) is not None]
         return entities[0] if len(entities) == 1 == len(found) else None
 
@@ -175,7 +181,20 @@ class Asker:
         query = self.read(source) if source is not None else None
         if isinstance(query, Query) and query.answer in ("first", "one_or_none"):
             return None
+        if type_ is None and isinstance(expr, Attribute):
+            owner = self.entity_behind(expr.value)
+            columns = owner.columns.values() if owner is not None else ()
+            if any(c.object_attribute == expr.name and c.nullable for c in columns):
+                return None
         return self.entity_behind(expr)
+
+    def _led_to(self, expr: Attribute) -> Entity | None:
+        """The entity that a foreign key of a row leads to."""
+        owner = self.entity_behind(expr.value)
+        for column in owner.columns.values() if owner is not None else ():
+            if column.object_attribute == expr.name:
+                return self.entity(column.references)
+        return None
 
     def _loaded(self, name: Name) -> Entity | None:
         """The entity of a local that a query gives, or whose rows a loop goes over."""
@@ -215,8 +234,12 @@ class Asker:
 
     def related(self, expr: Expr, name: str) -> tuple[Entity, Column] | None:
         found: list[tuple[Entity, Column]] = []
-        for part in members(self.scope.type_of(expr, self.at)):
-            for entity, column in entities_pointing_at(self.project, part.name):
+        owners = [part.name for part in members(self.scope.type_of(expr, self.at))]
+        if not owners and isinstance(expr, Name | Attribute):
+            behind = self.entity_behind(expr)
+            owners = [behind.name] if behind is not None else []
+        for owner in owners:
+            for entity, column in entities_pointing_at(self.project, owner):
                 if column.related_name == name:
                     found.append((entity, column))
         return found[0] if len(found) == 1 else None
@@ -230,6 +253,45 @@ class Asker:
             return None
         order = self.project.mro(own.name)
         return *found, "django.db.models.Manager" not in order
+
+    def returned_by(self, manager: Manager, link: Link) -> Returned | None:
+        owners = [
+            cls
+            for cls in dict.fromkeys(manager.classes)
+            if (fact := self.project.class_fact(cls)) is not None and link.name in fact[1].methods
+        ]
+        functions = self.project.functions_named(f"{owners[0]}.{link.name}") if owners else ()
+        if len(owners) != 1 or len(functions) != 1 or link.args is None or link.has_stars:
+            return None
+        function = functions[0]
+        receiver, step = receiver_name(self.project, function), only_return(self.project, function)
+        if receiver is None or step is None or step.value is None or function.decorators:
+            return None
+        if len(function.parameters) == 1 and not link.args:
+            inside = Scope(self.project, function, Type(owners[0]))
+            asker = Asker(self.effects, inside, step)
+            return Returned(step.value, Name(receiver), asker, False)
+        call = Call(Attribute(Name(receiver), link.name), link.args, function.span)
+        given = bind(self.project, call, function)
+        given[receiver] = Name(receiver)
+        said = in_terms_of(self.scope, function, step.value, given)
+        return Returned(said, Name(receiver), self, True) if said is not None else None
+
+    def stands_for(self, call: Call) -> Expr | None:
+        found = targets(self.scope, call, self.at)
+        function = found[0].function if len(found) == 1 else None
+        if function is None or any(a.star for a in call.args):
+            return None
+        step = only_return(self.project, function)
+        if step is None or step.value is None or function.decorators or function.outer is not None:
+            return None
+        given = bind(self.project, call, function)
+        receiver = receiver_name(self.project, function) if function.owner else None
+        if function.owner:
+            if receiver is None or not isinstance(call.callee, Attribute):
+                return None
+            given[receiver] = call.callee.value
+        return in_terms_of(self.scope, function, step.value, given)
 
     def spelled(self, name: str) -> Expr | None:
         short = name.rpartition(".")[2]

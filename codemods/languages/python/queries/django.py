@@ -26,6 +26,7 @@ from codemods.languages.python.queries.reading import (
     Chain,
     Link,
     otherwise,
+    rebuilt,
     same_order,
     unchain,
 )
@@ -35,6 +36,7 @@ from codemods.model.code import (
     Await,
     Call,
     Constant,
+    Display,
     Expr,
     Item,
     Name,
@@ -60,6 +62,8 @@ _WRITES = frozenset(
 )  # fmt: skip
 _TERMINALS = frozenset(["get", "first", "last", "count", "exists", "latest", "earliest"])
 _RANDOM = Constant("str", "?")
+# What a method may not say of its query: it would have to be said again for many keys.
+_SHAPING = frozenset(["values", "values_list", "only", "defer", "using", *_TERMINALS])
 
 
 def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
@@ -181,7 +185,7 @@ def _aggregate(
 # -- the chain --------------------------------------------------------------------------------------
 
 
-def _query_set(expr: Expr, ask: Ask) -> tuple[Entity, Chain] | None:
+def _query_set(expr: Expr, ask: Ask, depth: int = 0) -> tuple[Entity, Chain] | None:
     """The model and the chain of calls on one of its managers."""
 
     def is_manager(part: Expr) -> bool:
@@ -189,7 +193,19 @@ def _query_set(expr: Expr, ask: Ask) -> tuple[Entity, Chain] | None:
 
     chain = unchain(expr, ask, is_manager)
     entity = _manager(chain.root, ask)
-    return (entity, chain) if entity is not None else None
+    if entity is not None:
+        return entity, chain
+    # `open_orders(shop).count()`, where the function returns a query set and nothing else
+    called = next((i + 1 for i, x in enumerate(chain.links) if x.args is not None), 0)
+    called = 0 if isinstance(chain.root, Call) else called
+    start = rebuilt(Chain(chain.root, chain.links[:called]))
+    if depth > 2 or called >= len(chain.links) or not isinstance(start, Call):
+        return None
+    meant = ask.stands_for(start)
+    inner = _query_set(meant, ask, depth + 1) if meant is not None else None
+    if inner is None:
+        return None
+    return inner[0], Chain(inner[1].root, (*inner[1].links, *chain.links[called:]))
 
 
 def _manager(expr: Expr, ask: Ask) -> Entity | None:
@@ -414,7 +430,7 @@ def _root(entity: Entity, root: Expr, reading: _Reading, ask: Ask) -> _Root:
     if owner is None or related is None:
         found.problem = Unreadable("whose rows they are is not known")
     else:
-        value = key_of(root.value, owner)
+        value = key_of(root.value, owner, ask)
         reading.filters.append(Filter(entity.name, related[1].attribute, value))
         reading.keys.append((-1, 0))
     model = ask.spelled(entity.name)
@@ -450,7 +466,14 @@ def _finish(entity: Entity, chain: Chain, ask: Ask, is_async: bool) -> Query | U
             reading.links.append(link)
             continue
         if called in own:
-            return None  # the project's own method: a helper, or nothing that is known
+            # The project's own method: what it stands for, a helper, or nothing that is known.
+            does = _steps_of(root.held, link, ask)
+            if does is None or (does.here and last) or (is_async and last):
+                return None
+            reason = _take_own(reading, link, does, root.held)
+            if reason is not None:
+                return None if reason == "-" else Unreadable(reason)
+            continue
         if link.has_stars and called in ("filter", "get", *_KEPT, *_TERMINALS):
             return Unreadable(f"the arguments of `.{link.name}` are not known")
         if called in _WRITES:
@@ -463,6 +486,85 @@ def _finish(entity: Entity, chain: Chain, ask: Ask, is_async: bool) -> Query | U
     if reading.locks:
         return Unreadable("it locks the rows it reads", "B24")
     return root.problem or _query(reading, chain, root, is_async)
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """The steps that a method of a manager stands for; `here` in terms of the code that calls it."""
+
+    links: tuple[Link, ...]
+    ask: Ask
+    here: bool
+
+
+def _steps_of(held: Manager | None, link: Link, ask: Ask) -> _Steps | None:
+    returned = ask.returned_by(held, link) if held is not None and held.known else None
+    if returned is None:
+        return None
+    chain = unchain(returned.value, returned.ask, lambda part: part == returned.receiver)
+    links = chain.links
+    if links and links[0].name == "get_queryset" and links[0].args == ():
+        links = links[1:]
+    if chain.root != returned.receiver or any(x.args is None or x.awaited for x in links):
+        return None
+    return _Steps(links, returned.ask, returned.here)
+
+
+def _take_own(
+    reading: _Reading, link: Link, does: _Steps, held: Manager | None, depth: int = 0
+) -> str | None:
+    """Reads a method as what it stands for: it stays as it is where it is given nothing."""
+    inner = _Reading(reading.entity, does.ask, reading.order)
+    for step in does.links:
+        if depth < 3 and held is not None and step.name in held.own:
+            further = _steps_of(held, step, does.ask)
+            reason = "-" if further is None else _take_own(inner, step, further, held, depth + 1)
+        elif step.name in _SHAPING or step.has_stars:
+            return "-"
+        else:
+            reason = inner.take(step, step.name, False)
+        if reason is not None:
+            return reason
+    if (
+        inner.locks
+        or inner.answer != "all"
+        or inner.order is None
+        or not all(map(_is_column, inner.order))
+    ):
+        return "-"
+    reading.order = inner.order
+    reading.distinct = reading.distinct or inner.distinct
+    reading.annotated = reading.annotated or inner.annotated
+    reading.repeats = reading.repeats or inner.repeats
+    if does.here:
+        reading.keys += ((at + len(reading.links), place) for at, place in inner.keys)
+        reading.filters += inner.filters
+        reading.rest += inner.rest
+        reading.links += inner.links
+        return None
+    said = [*(f.value for f in inner.filters), *inner.rest]
+    if not all(_is_fixed(part, does.ask) for part in said):
+        return "-"
+    reading.links.append(replace(link, does=tuple(inner.links)))
+    return None
+
+
+def _is_fixed(expr: Expr, ask: Ask) -> bool:
+    """Whether an expression is the same whenever it is computed: constants and conditions of them."""
+    match expr:
+        case Constant():
+            return True
+        case Display(items=items):
+            return all(_is_fixed(i, ask) for i in items)
+        case Operation(operator="&" | "|" | "~", operands=operands):
+            return all(_is_fixed(o, ask) for o in operands)
+        case Call(callee=callee, args=args):
+            plain = ask.symbol(callee) in ("django.db.models.Q", "django.db.models.F")
+            return plain and all(_is_fixed(a.value, ask) for a in args)
+        case Name() | Attribute():
+            return ask.text(expr) is not None
+        case _:
+            return False
 
 
 _ON_QUERY = "what the query set gives on which the method is called"

@@ -116,13 +116,23 @@ def equality(entity: Entity, arg: Argument, ask: Ask) -> Filter | None:
         value = arg.value
         target = ask.object_behind(value) if lookup in ("", "exact") else None
         if target is not None:
-            value = key_of(value, target)
+            value = key_of(value, target, ask)
         return Filter(entity.name, column.attribute, value, many)
     return None
 
 
-def key_of(value: Expr, entity: Entity) -> Expr:
-    """The primary key of an object."""
+def key_of(value: Expr, entity: Entity, ask: Ask) -> Expr:
+    """The primary key of an object; of one that a foreign key leads to, the key as the row has it.
+
+    Where the object must be there: one that is missing is an error when it is loaded.
+    """
+    if isinstance(value, Attribute):
+        owner = ask.entity_behind(value.value)
+        for column in owner.columns.values() if owner is not None else ():
+            if column.object_attribute != value.name or column.references != entity.name:
+                continue
+            if column.constrained and not column.nullable and column.kind != "unknown":
+                return Attribute(value.value, column.attribute)
     return Attribute(value, entity.primary_key[0] if len(entity.primary_key) == 1 else "pk")
 
 
@@ -195,7 +205,11 @@ def with_keys(form: Form, varying: Sequence[int], wanted: Sequence[Argument]) ->
         args = [*positional, *(a for a in args if a.keyword is not None)]
         if args or not link.args:
             links.append(replace(link, args=tuple(args)))
-    if first is None and len(links) > 1 and links[1].name == "filter":
+    if first is None:
+        # A method of a manager is asked of the manager itself.
+        own = next((i for i, x in enumerate(links[1:]) if not x.does), len(links) - 1)
+        links[: own + 1] = [*links[1 : own + 1], links[0]]
+    if first is None and len(links) > 1 and links[0].name == links[1].name == "filter":
         given = (*(links[0].args or ()), *(links[1].args or ()))
         positional = [a for a in given if a.keyword is None]
         given = (*positional, *(a for a in given if a.keyword is not None))

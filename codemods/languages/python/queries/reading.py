@@ -67,6 +67,12 @@ class Ask(Protocol):
     def managed(self, expr: Expr) -> tuple[Entity, Manager, bool] | None:
         """What `self` asks for in a method of a manager, and whether it is one of its queries."""
 
+    def returned_by(self, manager: Manager, link: Link) -> Returned | None:
+        """What a method that the project gave a manager returns, where that is one expression."""
+
+    def stands_for(self, call: Call) -> Expr | None:
+        """What a function of the project that does nothing else returns, in terms of its caller."""
+
     def spelled(self, name: str) -> Expr | None:
         """How the module at hand names a class of the project; None when it does not."""
 
@@ -113,11 +119,15 @@ class Ask(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One step of a chain: `.name(args)`, or `.name` where `args` is None."""
+    """One step of a chain: `.name(args)`, or `.name` where `args` is None.
+
+    `does` are the steps that it stands for, where it is a method of the project's own.
+    """
 
     name: str
     args: tuple[Argument, ...] | None = None
     awaited: bool = False
+    does: tuple[Link, ...] = ()
 
     def argument(self, position: int, *keywords: str) -> Expr | None:
         plain = [a.value for a in self.args or () if a.keyword is None and not a.star]
@@ -128,6 +138,19 @@ class Link:
     @property
     def has_stars(self) -> bool:
         return any(a.star for a in self.args or ())
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What a method returns: an expression over its receiver, and who answers questions about it.
+
+    `here` says that it is in terms of the code that calls the method.
+    """
+
+    value: Expr
+    receiver: Expr
+    ask: Ask
+    here: bool
 
 
 @dataclass(frozen=True, slots=True)

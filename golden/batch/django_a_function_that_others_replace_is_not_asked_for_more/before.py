@@ -1,0 +1,42 @@
+import sys
+
+from django.db import models
+
+
+class OrderQueries(models.QuerySet):
+    def open(self):
+        return self.filter(status="open")
+
+    def of(self, customer):
+        return self.filter(customer=customer)
+
+
+class Customer(models.Model):
+    name = models.CharField(max_length=50)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Order(models.Model):
+    customer = models.ForeignKey(
+        Customer, on_delete=models.CASCADE, related_name="orders"
+    )
+    status = models.CharField(max_length=20)
+    total = models.IntegerField()
+
+    objects = OrderQueries.as_manager()
+
+    class Meta:
+        app_label = "shop"
+
+
+def open_orders():
+    return Order.objects.open().order_by("-total")
+
+
+def names() -> list[tuple[int, str]]:
+    found = []
+    for order in sys.modules[__name__].open_orders():
+        found.append((order.total, order.customer.name))
+    return found

@@ -1,0 +1,35 @@
+from django.db import models
+
+
+class OrderQueries(models.QuerySet):
+    def locked(self):
+        return self.filter(status="open").select_for_update()
+
+
+class Customer(models.Model):
+    name = models.CharField(max_length=50)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Order(models.Model):
+    customer = models.ForeignKey(
+        Customer, on_delete=models.CASCADE, related_name="orders"
+    )
+    status = models.CharField(max_length=20)
+    total = models.IntegerField()
+
+    objects = OrderQueries.as_manager()
+
+    class Meta:
+        app_label = "shop"
+
+
+def per_customer() -> list[tuple[str, list[Order]]]:
+    rows = []
+    for customer in Customer.objects.order_by("id"):
+        rows.append(
+            (customer.name, list(Order.objects.locked().filter(customer=customer)))
+        )
+    return rows
