@@ -418,3 +418,54 @@ def test_one_query_for_all_items_goes_before_all_queries_at_once(project: Path) 
     assert "ANY($1)" in text
     assert "gather" not in text
     assert "`batch` has the better change for this place" in done.stdout + done.stderr
+
+
+THREE_KINDS = '''import asyncpg
+import httpx
+
+SCHEMA = """
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL);
+CREATE TABLE audit (user_id INTEGER NOT NULL, event TEXT NOT NULL);
+"""
+
+
+class Users:
+    def __init__(self, pool: asyncpg.Pool, client: httpx.AsyncClient) -> None:
+        self.pool = pool
+        self.client = client
+
+    async def page(self, user_id: int) -> tuple[str, str]:
+        user = await self.client.get(f"/users/{user_id}")
+        plan = await self.client.get(f"/plans/{user_id}")
+        return user.text, plan.text
+
+    async def emails(self, ids: list[int]) -> list[str]:
+        found = []
+        for user_id in ids:
+            found.append(
+                await self.pool.fetchval("SELECT email FROM users WHERE id = $1", user_id)
+            )
+        return found
+
+    async def add(self, user_id: int, email: str) -> None:
+        await self.pool.execute("INSERT INTO users VALUES ($1, $2)", user_id, email)
+        await self.pool.execute("INSERT INTO audit VALUES ($1, 'added')", user_id)
+
+    async def pages(self, user_id: int) -> tuple[str, str]:
+        first = await self.client.get(f"/pages/{user_id}/1")
+        second = await self.client.get(f"/pages/{user_id}/2")
+        return first.text, second.text
+'''
+
+
+def test_three_patterns_change_functions_of_one_file(project: Path) -> None:
+    (project / "app" / "pages.py").write_text(THREE_KINDS)
+    words = ["--pattern", "gather", "--pattern", "batch", "--pattern", "transaction", "--unsafe"]
+    done = refactor(project, "apply", *words, "--no-git")
+    text = (project / "app" / "pages.py").read_text()
+    assert text.count("await asyncio.gather(") == 2
+    assert "ANY($1)" in text
+    assert "async with self.pool.acquire() as conn, conn.transaction():" in text
+    assert "run again" not in done.stdout + done.stderr
+    again = refactor(project, "apply", *words, "--no-git")
+    assert (project / "app" / "pages.py").read_text() == text, again.stdout

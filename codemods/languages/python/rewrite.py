@@ -12,12 +12,13 @@ from collections.abc import Sequence
 
 import libcst as cst
 
-from codemods.languages.python.enclose import Moved, enclose
+from codemods.languages.python.enclose import enclose
 from codemods.languages.python.facts import parse
 from codemods.languages.python.imports import add_import, add_name, drop_unused, rows, spelling
 from codemods.languages.python.layout import Page
 from codemods.languages.python.loops import write_each
 from codemods.languages.python.refusal import CannotWrite
+from codemods.languages.python.shift import shifted
 from codemods.languages.python.splice import Spliced, splice
 from codemods.languages.python.statements import Spelled, Statements
 from codemods.languages.python.together import write_together
@@ -46,33 +47,26 @@ def write(source: str, steps: Sequence[PlanStep], line_length: int = 88) -> str:
 
     Raises CannotWrite when a step does not fit the source; then nothing of it is usable.
     """
-    by_line: dict[int, list[AwaitTogether | AwaitEach]] = defaultdict(list)
-    imports: list[AddImport] = []
-    spliced: list[Spliced] = []
-    moved: list[Moved] = []
-    loads = any(not isinstance(s, _MOVING | AddImport | AwaitTogether | AwaitEach) for s in steps)
-    for step in steps:
-        match step:
-            case AddImport():
-                imports.append(step)
-            case AwaitTogether() | AwaitEach():
-                by_line[step.line].append(step)
-            case (
-                Enclose() | Exchange() | Decorate() | Join() | Append() | TakeParameter() | HandOn()
-            ):
-                moved.append(step)
-            case Forget() if not loads:
-                moved.append(step)
-            case _:
-                spliced.append(step)
+    imports = [step for step in steps if isinstance(step, AddImport)]
+    awaits = [step for step in steps if isinstance(step, AwaitTogether | AwaitEach)]
+    moved = [step for step in steps if isinstance(step, _MOVING)]
+    spliced: list[Spliced] = [
+        s for s in steps if not isinstance(s, _MOVING | AddImport | AwaitTogether | AwaitEach)
+    ]
+    # Where a statement goes because its query is loaded before, it goes with the loading.
+    loading = {(step.function, step.line) for step in spliced}
+    forgotten = [s for s in moved if isinstance(s, Forget) and (s.function, s.line) in loading]
+    moved = [s for s in moved if s not in forgotten]
+    spliced += forgotten
     text = source
     spelled = _spelled(_tree(text))
-    if sum(map(bool, (by_line, spliced, moved))) > 1:
-        raise CannotWrite("another rewrite changes the file; run again for this one")
     if moved:
         text = enclose(text, moved, line_length)
     if spliced:
-        text = splice(text, spliced, line_length)
+        text = splice(text, shifted(spliced, source, text), line_length)
+    by_line: dict[int, list[AwaitTogether | AwaitEach]] = defaultdict(list)
+    for step in shifted(awaits, source, text):
+        by_line[step.line].append(step)
     for line in sorted(by_line, reverse=True):
         text = _in_function(text, line, by_line[line], spelled, line_length)
     for wanted in dict.fromkeys(imports):
