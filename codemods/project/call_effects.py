@@ -27,8 +27,15 @@ from codemods.project.codebase import Codebase
 from codemods.project.decorators import receiver_name
 from codemods.project.fact_effects import decided_effect, effects_of_fact
 from codemods.project.given import as_called
+from codemods.project.holding import held
 from codemods.project.scope import Scope
-from codemods.project.summaries import UNKNOWN_PLACE, substitute, unknown_effect, without_nameless
+from codemods.project.summaries import (
+    STATE,
+    UNKNOWN_PLACE,
+    substitute,
+    unknown_effect,
+    without_nameless,
+)
 from codemods.project.symbols import module_scope
 from codemods.project.types import Type, is_immutable
 
@@ -160,8 +167,40 @@ class CallWalk(ABC):
                 text = None  # The names in a default are those of the function's module.
             return decided_effect(self.scope, effect, by, text, at)
 
-        found = without_nameless(substitute(summary, places, decided))
+        handed = {n: v for n, v in bound.items() if v is not None and v is not defaults.get(n)}
+        if receiver is not None and target.receiver is not None:
+            handed[receiver] = target.receiver
+        rest, shared = self._of_what_is_held(summary, handed, at)
+        found = without_nameless(substitute(rest, places, decided)) | shared
         return self._handed_over(found, collected, at) if collected else found
+
+    def _of_what_is_held(
+        self, summary: Summary, given: Mapping[str, Expr], at: Step | None
+    ) -> tuple[Summary, Summary]:
+        """What is done to an object that was made for the call is done to what it was made of."""
+        made = {n: m for n, v in given.items() if (m := self.scope.made(v, at)) is not None}
+        kept: set[Effect] = set()
+        moved: set[Effect] = set()
+        for effect in summary.effects if made else ():
+            place = effect.place
+            if place is None or place.kind != "parameter" or place.root not in made:
+                kept.add(effect)
+                continue
+            value, step = made[place.root]
+            others = (
+                held(self.scope, value, place.path[0], None, step)
+                if effect.resource == STATE and len(place.path) > 1
+                else ()
+            )
+            for other in others:
+                own = self.scope.place_of(other, step)
+                path = (*own.path, *place.path[1:])
+                moved.add(replace(effect, place=replace(own, path=path[:3] + path[3:][-1:])))
+            if not others:
+                kept.add(effect)
+        if not moved:
+            return summary, NOTHING
+        return Summary(frozenset(kept), summary.waits), Summary(frozenset(moved))
 
     def _handed_over(
         self, summary: Summary, collected: Mapping[str, tuple[Expr, ...]], at: Step | None

@@ -38,6 +38,7 @@ from codemods.project.bindings import Binding, bindings_of, dominates, position
 from codemods.project.codebase import Codebase, Module, Symbol
 from codemods.project.decorators import is_classmethod, receiver_name
 from codemods.project.frameworks import parameter_of_view
+from codemods.project.holding import held
 from codemods.project.items import (
     awaited_type,
     entered_type,
@@ -367,7 +368,8 @@ class Scope:
         type_ = join(found) if found else None
         # `rows += more` leaves a list what it was; what becomes of a number is not known.
         changed = any(b.step.kind == "augment" for b in reaching)
-        return None if changed and not is_changed_in_place(type_) else type_
+        own = all(self.project.class_fact(p.name) for p in members(type_))
+        return None if changed and not own and not is_changed_in_place(type_) else type_
 
     def _type_of_binding(self, binding: Binding) -> Type | None:
         if binding.annotation is not None:
@@ -438,9 +440,9 @@ class Scope:
                     return Place("global", symbol.name)
                 # Whoever works on `__dict__` may mean any attribute.
                 part = ANY_ATTRIBUTE if name == "__dict__" else name
-                return _longer(self.place_of(value, at, depth + 1), part)
-            case Item(value=value):
-                return _longer(self.place_of(value, at, depth + 1), "[*]")
+                return self._inside(value, part, None, at, depth)
+            case Item(value=value, key=key):
+                return self._inside(value, "[*]", key, at, depth)
             case Await(value=value) | Bind(value=value):
                 return self.place_of(value, at, depth + 1)
             case Constant() | Display() | Comprehension() | Operation() | Closure():
@@ -449,6 +451,31 @@ class Scope:
                 return result_place(self, expr, at, depth + 1)
             case _:
                 return _UNKNOWN_PLACE
+
+    def _inside(
+        self, value: Expr, part: str, key: Expr | None, at: Step | None, depth: int
+    ) -> Place:
+        """Where an attribute or item hangs: what a made value holds hangs where it was taken from."""
+        base = self.place_of(value, at, depth + 1)
+        made = self.made(value, at) if base.kind == "fresh" and not base.path else None
+        others = held(self, made[0], part, key, made[1]) if made is not None else ()
+        if made is None or not others:
+            return _longer(base, part)
+        if len(others) > 1:
+            return Place("unknown", "?", (part,))
+        return self.place_of(others[0], made[1], depth + 1)
+
+    def made(self, expr: Expr, at: Step | None) -> tuple[Expr, Step | None] | None:
+        """The display or call that makes a value where it stands, and where that is."""
+        if isinstance(expr, Display | Call):
+            return expr, at
+        if not isinstance(expr, Name) or expr.id in self.parameters:
+            return None
+        found = [b for b in self.reaching(expr.id, at) if b.step.kind != "augment"]
+        if len(found) != 1 or found[0].how != "value" or found[0].index is not None:
+            return None
+        value = found[0].value
+        return (value, found[0].step) if isinstance(value, Display | Call) else None
 
     def _place_of_name(self, name: str, at: Step | None, depth: int) -> Place:
         for frame in reversed(self._inner):
