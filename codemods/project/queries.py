@@ -69,6 +69,8 @@ _TOPS = {
 _HANDING_ON = "flask_sqlalchemy.SQLAlchemy"
 
 
+# Types of a project's own may read anything as None, and so does JSON with its `null`.
+_NEVER_NONE = frozenset(["int", "uuid", "bool", "date", "datetime", "enum", "text", "decimal"])
 _ASKING = frozenset(["read", "sql", "statement", "lock", "unknown"])
 _JOINED = re.compile(r"""\blazy\s*=\s*(?:["']joined["']|False)""")
 
@@ -502,8 +504,18 @@ def read_existence(asker: Asker, expr: Expr, tested: bool = False) -> Query | No
     if not isinstance(query, Query):
         return None
     compared = isinstance(expr, Operation) and expr.operator != "not"
+    if compared and query.gives == "value" and _never_none(asker, query):
+        query = replace(query, gives="row")
     asked = query if query.gives == "exists" and not compared else as_existence(asker, query)
     return replace(asked, denied=denied) if asked is not None else None
+
+
+def _never_none(asker: Asker, query: Query) -> bool:
+    """Whether a value is None only where there is no row: that of a column that is never NULL."""
+    entity = asker.entity(query.entity)
+    column = entity.columns.get(query.label) if entity is not None else None
+    known = column is not None and not column.nullable and column.kind in _NEVER_NONE
+    return known and not query.joined
 
 
 def may_be_query(expr: Expr) -> bool:

@@ -1,0 +1,30 @@
+WORLD = "sqlalchemy_async"
+MODULE = "shop.service"
+SITUATIONS = ("none", "one", "many", "twice", "missing")
+STATEMENTS = {"none": (0, 0), "one": (1, 1), "many": (3, 1), "twice": (3, 1)}
+IDS = {
+    "none": [],
+    "one": [1],
+    "many": [1, 2, 3],
+    "twice": [2, 1, 2],
+    "missing": [3, 99],
+}
+HEROES = [(1, 1, 5), (2, 1, 9), (3, 1, 7), (4, 2, 4), (5, 2, 8), (6, 3, 1)]
+
+
+async def fill(module, world):
+    from shop import models
+
+    await world.create(models.SQLModel)
+    world.session.add_all(models.Team(id=i, slug=f"t{i}") for i in range(1, 5))
+    await world.session.flush()
+    for i, team, power in HEROES:
+        world.session.add(models.Hero(id=i, team_id=team, name=f"h{i}", power=power))
+
+
+async def scenario(module, world):
+    ids = IDS[world.situation]
+    session = world.session
+    from shop.repository import Heroes
+
+    return await module.line_ups(Heroes(session), ids)
