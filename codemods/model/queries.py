@@ -131,6 +131,7 @@ class Query:
     order: tuple[Expr, ...] = ()  # what says in which order rows come, where that is told apart
     assumed: str = ""  # what is not known for sure, "" when all is
     shaped: bool = False  # a helper has made something of its own of the rows
+    as_number: bool = False  # 0 and 1 tell existence, as SQL text does where there is no boolean
     denied: bool = False  # it is asked whether there is no row
     fails: str = ""  # why making it may fail, "" when it cannot
 

@@ -29,7 +29,7 @@ from codemods.model.queries import Batched, Grouping, Unreadable
 from codemods.model.steps import AddFunction, AddImport, FileEdit, PlanStep
 from codemods.patterns._batch_existing import existing
 from codemods.patterns._batch_names import wishes
-from codemods.patterns._batch_rows import by_name, columns_of
+from codemods.patterns._batch_shown import by_name, columns_of
 from codemods.patterns._batch_sites import Found
 from codemods.patterns._batch_twins import (
     definition,

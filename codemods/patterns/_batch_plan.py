@@ -50,7 +50,8 @@ from codemods.patterns._batch_helpers import HelperLoad, load_through
 from codemods.patterns._batch_keys import kind_of
 from codemods.patterns._batch_missing import check_missing
 from codemods.patterns._batch_names import wishes
-from codemods.patterns._batch_rows import needs_copies, shown_by
+from codemods.patterns._batch_rows import needs_copies
+from codemods.patterns._batch_shown import shown_by
 from codemods.patterns._batch_sites import Found
 from codemods.patterns._batch_tell import told
 from codemods.project.describe import describe
@@ -101,7 +102,9 @@ def plan(reader: Reader, case: Case) -> Finding:
         taking = f"{taking} or {spell(found.instead)}"
         if isinstance(outer, ShortCircuit | Choice | Operation) or _binds_closer(outer, site):
             taking = f"({taking})"
-    if batched.grouping == "set" and _binds_closer(outer, site):
+    if query.as_number:
+        taking = f"int({taking})"
+    elif batched.grouping == "set" and _binds_closer(outer, site):
         taking = f"({taking})"
     place = place_of(reader, found, site)
     if place is None:
@@ -322,6 +325,8 @@ def _shown(reader: Reader, case: Case, batched: Batched) -> Batched:
         raise No("the key column is not among the columns that are selected")
     if shown == "whole":
         return batched
+    if case.query.library == "raw" and getattr(case.query.form, "driver", "") == "databases":
+        raise No("taking a row of `databases` apart gives the names of its columns")
     count = len(getattr(case.query.form, "selected", ()))
     return replace(batched, value=f"{batched.value}[:{count}]")
 

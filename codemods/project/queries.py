@@ -18,6 +18,7 @@ from codemods.model.code import (
     Choice,
     Constant,
     Expr,
+    Item,
     Name,
     Operation,
     ShortCircuit,
@@ -498,7 +499,7 @@ def read_existence(asker: Asker, expr: Expr, tested: bool = False) -> Query | No
             inner = expr
         case _:
             return None
-    if not isinstance(inner, Call | Await):
+    if not isinstance(inner, Call | Await | Item):
         return None
     query = read_query(asker, inner)
     if not isinstance(query, Query):
@@ -507,7 +508,7 @@ def read_existence(asker: Asker, expr: Expr, tested: bool = False) -> Query | No
     if compared and query.gives == "value" and _never_none(asker, query):
         query = replace(query, gives="row")
     asked = query if query.gives == "exists" and not compared else as_existence(asker, query)
-    return replace(asked, denied=denied) if asked is not None else None
+    return replace(asked, denied=denied, as_number=False) if asked is not None else None
 
 
 def _never_none(asker: Asker, query: Query) -> bool:

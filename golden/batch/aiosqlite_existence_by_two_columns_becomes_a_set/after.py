@@ -28,5 +28,5 @@ async def seen(
         ).fetchall():
             tenant_id_and_numbers_with_visits.add(keys[wanted_position])
     for pair in pairs:
-        found.append(bool((pair[0], pair[1]) in tenant_id_and_numbers_with_visits))
+        found.append((pair[0], pair[1]) in tenant_id_and_numbers_with_visits)
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from codemods.languages.python.queries.rawcalls import put_by
 from codemods.languages.python.queries.rawform import Form, Put
 from codemods.languages.python.queries.rawwriting import batched
@@ -113,6 +115,7 @@ def _query(put: Put, ask: Ask) -> Query | Unreadable | None:
     return Query(
         "raw", sql.table, gives, put.answer, filters, channel, form, rest, sql.ordered, sql.limit,
         default=default, is_async=put.is_async, via=via, label=(sql.columns or ("",))[0],
+        as_number=gives == "exists" and dialect == "sqlite",
     )  # fmt: skip
 
 
@@ -181,6 +184,22 @@ def _fits(names: tuple[str, ...], count: int) -> bool:
     return all(n.isdigit() and 0 < int(n) <= count for n in names)
 
 
+def as_existence(query: Query) -> Query | None:
+    """The same query where all that is asked of its answer is whether there is a row.
+
+    A row is true, whatever is in it; a value is where all rows give the same number.
+    """
+    form = query.form
+    if not isinstance(form, Form) or query.answer != "first" or query.limit not in (None, 1):
+        return None
+    if form.style in ("", "object", "value") or form.sql.gives != "row":
+        return None
+    chosen = form.sql.text[form.sql.head : form.sql.tail].strip()
+    if query.gives == "value" and not (form.sql.constant and chosen.isdigit() and int(chosen)):
+        return None
+    return replace(query, gives="exists", limit=None, ordered=False)
+
+
 def alike(query: Query, other: Query, index: int, ordered: bool) -> bool:
     """Whether a query for many keys asks for each of them what another asks for its key."""
     one, many = query.form, other.form
@@ -220,4 +239,4 @@ def key_in_row(query: Query, ask: Ask) -> tuple[object, ...]:
     return (place,) if form.style == "tuple" and place >= 0 else ()
 
 
-__all__ = ["alike", "batched", "key_in_row", "read"]
+__all__ = ["alike", "as_existence", "batched", "key_in_row", "read"]

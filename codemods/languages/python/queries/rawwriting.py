@@ -141,7 +141,8 @@ def _asked(
 
 def _row_for(form: Form, names: list[str], fresh: Callable[[str], str]) -> list[str]:
     """One name for the row where its values have names of their own."""
-    return [fresh("row"), *names[1:]] if form.style == "mapping" else names
+    whole = form.style == "mapping" or form.driver == "databases"
+    return [fresh("row"), *names[1:]] if whole else names
 
 
 def _column_name(column: str, query: Query, entity: Entity | None) -> str:
@@ -261,6 +262,10 @@ def _made(
         if not all(labels) or len(set(labels)) < len(labels):
             return Unreadable("rows have their values by name, and two of them have one name")
         key, value = f'{names[0]}["{labels[0]}"]', f'{names[0]}["{labels[-1]}"]'
+        return Batched(rows, names[0], key, value, grouping, False, setup, how.imports)
+    if form.driver == "databases":
+        # Going through one of its rows gives the names of the columns.
+        key, value = f"{names[0]}[0]", f"{names[0]}[{len(names) - 1}]"
         return Batched(rows, names[0], key, value, grouping, False, setup, how.imports)
     target = ", ".join(names) if len(names) > 1 else f"({names[0]},)"
     return Batched(rows, target, names[0], names[-1], grouping, False, setup, how.imports)

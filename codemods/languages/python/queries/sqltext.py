@@ -68,6 +68,7 @@ class Sql:
     order: tuple[int, int] | None  # ORDER BY ... and what follows
     stop: int
     order_text: str
+    rest: int = 0  # where its order and its limit begin, or the text ends
     title: str = ""  # what the one column that is selected is called in a row
 
     def chosen(self, where: Condition, membership: str) -> Rewritten:
@@ -161,7 +162,10 @@ class Rewritten:
 
     def distinct(self, key: str) -> str:
         """`SELECT EXISTS(SELECT 1 FROM t WHERE ...)` as the keys that exist."""
-        inner = self.text[self.sql.tail : self.sql.stop + self.longer]
+        sql = self.sql
+        inner = self.text[sql.tail : sql.rest + self.longer]
+        if sql.rest < sql.stop:
+            inner = inner.rstrip() + self._end()  # without its order, and a limit for one key
         return f"SELECT DISTINCT {key}{inner}"
 
     def _gap(self) -> str:
@@ -233,7 +237,7 @@ def read_sql(
     exists = _exists_inner(tree)
     if exists is not None:
         tree = exists
-    reason = _reason(outer)
+    reason = _reason(outer) or _reason(tree)
     if reason is not None:
         return reason
     found = conditions(tree, table_of)
@@ -243,7 +247,7 @@ def read_sql(
     parts = _parts(text, exists is not None)
     if parts is None:
         return Unreadable("its clauses cannot be told apart")
-    head, tail, where, order, stop = parts
+    head, tail, where, order, stop, rest = parts
     filters = []
     for owner, column, spelled, number in equal:
         spot = spots[number]
@@ -255,6 +259,8 @@ def read_sql(
         filters.append(Condition(owner, column, "", number, *spots[number], many=True))
     chosen = selection(tree, table_of)
     if exists is not None:
+        if chosen.gives in ("count", "aggregate"):
+            return Unreadable("an aggregate always gives a row")
         chosen = replace(chosen, gives="exists", label="exists")
     limit = tree.args.get("limit")
     count: int | None = None
@@ -263,6 +269,8 @@ def read_sql(
         if not isinstance(value, exp.Literal) or not value.is_int:
             return Unreadable("its limit is not a constant")
         count = int(value.name)
+    if exists is not None and count == 0:
+        return Unreadable("it asks for no row at all")
     if chosen.gives in ("count", "aggregate") and (count is not None or tree.args.get("order")):
         return Unreadable("an aggregate with an order or a limit is not modelled")
     order_text = ""
@@ -271,7 +279,7 @@ def read_sql(
     return Sql(
         text, table, tuple(filters), names, tuple(spots), chosen.gives, chosen.columns, chosen.plain, star,
         tree.args.get("order") is not None, count, chosen.default, chosen.label, joined,
-        chosen.constant, head, tail, where, order, stop, order_text,
+        chosen.constant, head, tail, where, order, stop, order_text, rest,
         title_of(outer, dialect),
     )  # fmt: skip
 
@@ -351,11 +359,16 @@ def _reason(tree: exp.Select) -> Unreadable | None:
     return None
 
 
-def _parts(text: str, exists: bool) -> tuple[int, int, int, tuple[int, int] | None, int] | None:
-    """Where what is selected begins and ends, WHERE, ORDER BY, and where the statement ends."""
+def _parts(
+    text: str, exists: bool
+) -> tuple[int, int, int, tuple[int, int] | None, int, int] | None:
+    """Where what is selected begins and ends, WHERE, ORDER BY, and where the statement ends.
+
+    Last comes where the first of ORDER BY and LIMIT begins.
+    """
     depth = 0
     wanted = 1 if exists else 0
-    head = tail = where = -1
+    head = tail = where = rest = -1
     order: tuple[int, int] | None = None
     stop = len(text)
     before = ""
@@ -378,7 +391,9 @@ def _parts(text: str, exists: bool) -> tuple[int, int, int, tuple[int, int] | No
                 tail = match.start()
             elif upper == "WHERE" and where < 0:
                 where = match.start()
-            elif upper == "ORDER" and tail >= 0 and order is None:
+            if upper in ("ORDER", "LIMIT", "FETCH") and tail >= 0 and rest < 0:
+                rest = match.start()
+            if upper == "ORDER" and tail >= 0 and order is None:
                 order = (match.start(), len(text))
             elif upper in ("LIMIT", "FETCH") and order is not None and order[1] == len(text):
                 order = (order[0], match.start())
@@ -390,4 +405,4 @@ def _parts(text: str, exists: bool) -> tuple[int, int, int, tuple[int, int] | No
     end = tail
     while end > head and text[end - 1].isspace():
         end -= 1
-    return head, end, where, order, stop
+    return head, end, where, order, stop, rest if rest >= 0 else stop

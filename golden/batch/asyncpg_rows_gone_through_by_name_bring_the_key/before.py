@@ -1,0 +1,20 @@
+import asyncpg
+
+SCHEMA = """
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, total bigint NOT NULL);
+"""
+
+
+async def totals(connection: asyncpg.Connection, ids: list[int]) -> dict[int, object]:
+    found = {}
+    for user_id in ids:
+        rows = await connection.fetch(
+            "SELECT id, total FROM orders WHERE user_id = $1 ORDER BY total DESC",
+            user_id,
+        )
+        found[user_id] = (
+            len(rows),
+            [row["total"] for row in rows if row["total"] > 5],
+            {row["id"]: row[1] for row in rows},
+        )
+    return found

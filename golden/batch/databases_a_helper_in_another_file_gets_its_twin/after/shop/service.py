@@ -1,0 +1,13 @@
+from databases import Database
+
+from shop.users import user_of_by_user_ids
+
+
+async def emails(database: Database, ids: list[int]) -> list[str | None]:
+    found = []
+    user_ids = list(dict.fromkeys(ids))
+    users_by_id = await user_of_by_user_ids(database, user_ids)
+    for user_id in ids:
+        user = users_by_id.get(user_id)
+        found.append(user["email"] if user else None)
+    return found
