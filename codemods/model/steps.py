@@ -75,8 +75,10 @@ class AwaitEach:
         expression around the await stay.
     `append` - `for x in xs: out.append(await f(x))`; `fresh` is the index of `out = []` when it
         stands directly before and `out` is untouched between, so that both become one assignment.
-    `build` - `for x in xs: ...; out.append(made)`: all before the append becomes a local coroutine
-        that returns what is appended; `fresh` as for `append`.
+    `build` - `for x in xs: ...; out.append(made)` or `...; out[key] = made`: the body becomes a local
+        coroutine that returns what it put `into` the list or dict `out`, wherever it does so. Where
+        `skips`, an item may give nothing: then it returns a list of one or none. `fresh` as for `append`;
+        `hoist` names what is made where it must be there before its key is looked at.
     `consume` - `for x in xs: y = await f(x); rest` becomes a loop over zip(xs, gathered).
         Where the await stands in another statement, `hoist` names the result that takes its place.
     `ignore` - `for x in xs: await f(x)`.
@@ -102,6 +104,9 @@ class AwaitEach:
     fresh: int | None = None
     in_turn: bool = False
     hoist: str = ""
+    out: str = ""
+    into: Literal["list", "dict"] = "list"
+    skips: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Literal
 from codemods.model.code import (
     Attribute,
     Await,
+    Bind,
     Call,
     Display,
     Expr,
@@ -21,13 +22,13 @@ from codemods.model.code import (
     walk,
 )
 from codemods.model.effects import NOTHING, Summary
+from codemods.patterns._gather_items import not_reiterable
 from codemods.patterns._site import Site
 from codemods.project.concurrency import (
     conflict,
     distinct,
     raises,
 )
-from codemods.project.describe import describe
 from codemods.project.naming import Names, short_name
 from codemods.project.purity import (
     all_awaits,
@@ -38,16 +39,6 @@ from codemods.project.purity import (
     names_read,
     names_used,
 )
-from codemods.project.types import members
-
-_REITERABLE = {
-    "list", "tuple", "set", "frozenset", "dict", "str", "range", "bytes", "json", "collections.deque",
-    "collections.OrderedDict", "collections.defaultdict", "collections.Counter",
-    "collections.abc.Sequence", "collections.abc.Mapping", "collections.abc.Set", "collections.abc.Collection",
-    "typing.Sequence", "typing.Mapping", "typing.AbstractSet", "typing.Collection", "typing.MutableSequence",
-    "collections.abc.MutableSequence", "collections.abc.KeysView", "collections.abc.ValuesView",
-    "collections.abc.ItemsView", "dict_keys", "dict_values", "dict_items",
-}  # fmt: skip
 
 Shape = Literal["comprehension", "append", "build", "consume", "ignore", "body"]
 
@@ -69,6 +60,9 @@ class Loop:
     fresh: int | None = None
     in_turn: bool = False
     hoist: str = ""
+    out: str = ""  # what is collected where `build` says so, and whether an item may be skipped
+    into: Literal["list", "dict"] = "list"
+    skips: bool = False
 
 
 def consume(
@@ -102,7 +96,7 @@ def consume(
     target = first.targets[0]
     if not isinstance(target, Name) or not isinstance(step.targets[0], Name | Display):
         return whole_body(finder, step, index, step.blocks[0].steps)
-    reason = _not_reiterable(finder, step)
+    reason = not_reiterable(finder, step)
     if reason is not None:
         return reason
     return _rest_is_local(finder, step, index, value, target.id, rest, summary, raising, iterables)
@@ -120,7 +114,7 @@ def hoisted(
     if isinstance(whole, Await) and (plain or first.kind == "expression"):
         return None
     awaits = list(certain_awaits(whole))
-    if len(awaits) != 1 or len(all_awaits(whole)) != 1 or _not_reiterable(finder, step):
+    if len(awaits) != 1 or len(all_awaits(whole)) != 1 or not_reiterable(finder, step):
         return None
     if not isinstance(step.targets[0], Name | Display) or step.value is None:
         return None
@@ -196,8 +190,12 @@ def _rest_is_local(
     clash = conflict(finder.project, effects, summary)
     if clash is not None:
         return f"the rest of the body and the awaited call of the next item: {clash}"
+    seen = finder.scope.names_behind(names_read(awaited.value))
     for effect in effects.effects:
         if effect.kind == "write" and effect.place is not None:
+            filled = effect.place.root.partition("@")[0]
+            if effect.place.kind == "fresh" and filled in seen:
+                return f"an item's call reads `{filled}`, which the rest of the body changes"
             for iterable in iterables:
                 place = finder.scope.place_of(iterable, step)
                 if place == effect.place or (
@@ -216,25 +214,6 @@ def _rest_is_local(
         needs_coroutine=raising is not None,
         in_turn=in_turn,
     )
-
-
-def _not_reiterable(finder: Site, step: Step) -> str | None:
-    iterable = step.value
-    if iterable is None:
-        return "the loop has no iterable"
-    match iterable:
-        case Name() | Attribute() | Display():
-            pass
-        case Call(callee=Name(id="range")):
-            return None
-        case Call(callee=Attribute(name="items" | "values" | "keys"), args=()):
-            pass
-        case _:
-            return f"`{describe(iterable)}` would be evaluated twice"
-    found = members(finder.scope.type_of(iterable, step))
-    if not found or not all(p.name in _REITERABLE for p in found):
-        return f"`{describe(iterable)}` may be an iterator that can be read only once"
-    return None
 
 
 def whole_body(finder: Site, step: Step, index: int, body: tuple[Step, ...]) -> Loop | str:
@@ -290,15 +269,61 @@ def used_outside(finder: Site, step: Step) -> frozenset[str]:
 
 def _read_before_set(body: tuple[Step, ...], bound: set[str]) -> bool:
     """Whether a name of the body may be read before the same iteration sets it."""
-    known: set[str] = set()
-    for step in body:
+    return _set_after(body, frozenset(bound), frozenset()) is None
+
+
+def _set_after(
+    steps: tuple[Step, ...], bound: frozenset[str], known: frozenset[str]
+) -> frozenset[str] | None:
+    """The names that are surely set after a block; None where one is read before."""
+    for step in steps:
+        after: frozenset[str] | None
+        if step.kind in ("with", "if", "try"):
+            after = _set_after_blocks(step, bound, known)
+            if after is None:
+                return None
+            known = after
+            continue
         if (names_used(step) - known) & bound:
-            return True
-        if step.kind in ("assign", "with"):
+            return None
+        if step.kind == "assign":
             known |= names_bound(step)
         elif step.kind == "for":
             known |= {n for t in step.targets for n in bound_names(t)}
-    return False
+    return known
+
+
+def _set_after_blocks(
+    step: Step, bound: frozenset[str], known: frozenset[str]
+) -> frozenset[str] | None:
+    for expr in expressions(step):
+        if any(expr == item.target for item in step.items):
+            continue
+        if (names_read(expr) - known) & bound:
+            return None
+    known |= {p.name for e in expressions(step) for p in walk(e) if isinstance(p, Bind)}
+    for item in step.items:
+        if item.target is not None:
+            known |= frozenset(bound_names(item.target))
+    ends: list[frozenset[str]] = []
+    tried = known
+    for block in step.blocks:
+        start = tried if block.role in ("else",) and step.kind == "try" else known
+        after = _set_after(block.steps, bound, start | ({block.name} if block.name else set()))
+        if after is None:
+            return None
+        if step.kind == "try" and block.role == "body":
+            tried = after
+        leaves = bool(block.steps) and block.steps[-1].kind in (
+            "continue", "raise", "return", "break",
+        )  # fmt: skip
+        if not leaves and block.role != "finally":
+            ends.append(after)
+    if step.kind == "try" and any(b.role == "else" for b in step.blocks):
+        ends = [e for e in ends if e is not tried]
+    if step.kind == "if" and not any(b.role == "else" for b in step.blocks):
+        ends.append(known)
+    return frozenset.intersection(*ends) if ends else known
 
 
 def argument_raises(finder: Site, awaited: Await, step: Step) -> str | None:

@@ -17,6 +17,7 @@ from codemods.model.findings import Finding, Refused
 from codemods.model.steps import AwaitEach
 from codemods.patterns._gather_bodies import Loop, used_outside
 from codemods.patterns._gather_clients import doubts_of_call, doubts_of_clients
+from codemods.patterns._gather_items import never_ends
 from codemods.patterns._gather_shapes import comprehension, for_loop
 from codemods.patterns._site import Site, Where
 from codemods.project.concurrency import (
@@ -110,6 +111,9 @@ def _forbidden(finder: Site, loop: Loop, around_: Surroundings) -> str | None:
         if after and loop.shape != "consume":
             return f"`{min(after)}` is read after the loop"
     for iterable in loop.iterables:
+        endless = never_ends(finder, iterable, loop.step)
+        if endless is not None:
+            return endless
         for name in names_read(iterable):
             if any(
                 e.kind == "write"
@@ -189,7 +193,8 @@ def _finding(
     coroutine = ""
     if limit is not None or loop.needs_coroutine:
         coroutine = names.fresh("handle" if loop.shape in ("body", "build") else "fetch")
-    results = names.fresh("results") if ordered else "results"
+    through = loop.shape == "build" and (loop.skips or loop.into == "dict")
+    results = names.fresh("results") if ordered or through else "results"
     if ordered:
         names.take(results.removesuffix("s") if results.endswith("s") else results + "_item")
     plan = AwaitEach(
@@ -207,6 +212,9 @@ def _finding(
         loop.fresh,
         loop.in_turn,
         loop.hoist,
+        loop.out,
+        loop.into,
+        loop.skips,
     )
     where = Where(path, steps, ())
     per = (

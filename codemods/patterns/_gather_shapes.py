@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from codemods.model.code import (
     Attribute,
@@ -12,13 +11,11 @@ from codemods.model.code import (
     Choice,
     Closure,
     Comprehension,
-    Display,
     Expr,
     Name,
     ShortCircuit,
     Step,
     Yield,
-    bound_names,
     children,
     expressions,
     steps_within,
@@ -26,16 +23,14 @@ from codemods.model.code import (
 )
 from codemods.model.effects import Effect, Summary
 from codemods.patterns._gather_bodies import Loop, argument_raises, consume, hoisted, whole_body
+from codemods.patterns._gather_collected import build, makes_empty
+from codemods.patterns._gather_items import all_there
 from codemods.patterns._site import Site
-from codemods.project.concurrency import (
-    state_writes,
-)
 from codemods.project.purity import (
     all_awaits,
     certain_awaits,
     changes,
     may_raise,
-    names_bound,
     names_read,
 )
 
@@ -130,17 +125,19 @@ def for_loop(finder: Site, steps: tuple[Step, ...], index: int) -> Loop | str | 
     if step.value is None or all_awaits(step.value):
         return None if step.value is None else "the iterable is awaited in the loop's head"
     leaves = ""
+    handles = False
     for inner in steps_within(body):
         if inner.kind in ("break", "return", "raise"):
             leaves = leaves if leaves in ("break", "return") else inner.kind
-        if inner.kind == "try":
-            return "the loop handles errors per item"
+        handles = handles or inner.kind == "try"
         if any(isinstance(p, Yield) for e in expressions(inner) for p in walk(e)):
             return "the loop yields between items"
     early = f"the loop can leave early (`{leaves}`): later items must not start"
     if leaves in ("break", "return"):
         return early
     found = _shape_of(finder, steps, index, body)
+    if handles and (not isinstance(found, Loop) or found.shape != "build"):
+        return "the loop handles errors per item"
     if leaves and (not isinstance(found, Loop) or found.shape not in ("build", "consume")):
         # Only these raise it when it is the item's turn; the others' later reads are no harm.
         return early
@@ -152,19 +149,24 @@ def _shape_of(
 ) -> Loop | str | None:
     awaiting = [s for s in body if s.awaits]
     first = awaiting[0]
-    if sum(s.awaits for s in body) > 1 or first is not body[0]:
-        built = _build(finder, steps, index)
+    alone = sum(s.awaits for s in body) == 1 and first is body[0] and not first.blocks
+    if not alone:
+        built = build(finder, steps, index)
         if built is not None:
             return built
-    if len(awaiting) == 1 and first is body[-1] and len(body) == 1:
+        return whole_body(finder, steps[index], index, body)
+    if len(body) == 1:
         appended = _append(finder, steps, index, first)
         if appended is not None:
             return appended
-    if len(awaiting) == 1 and first is body[0] and first.awaits == 1:
-        return hoisted(finder, steps, index, first, body[1:]) or consume(
-            finder, steps, index, first, body[1:]
-        )
-    return whole_body(finder, steps[index], index, body)
+    found = hoisted(finder, steps, index, first, body[1:]) or consume(
+        finder, steps, index, first, body[1:]
+    )
+    if not isinstance(found, Loop) or found.shape == "body":
+        head = steps[index].value
+        if head is not None and all_there(finder, head, steps[index]):
+            return build(finder, steps, index) or found
+    return found
 
 
 def _append(finder: Site, steps: tuple[Step, ...], index: int, inner: Step) -> Loop | str | None:
@@ -186,7 +188,8 @@ def _append(finder: Site, steps: tuple[Step, ...], index: int, inner: Step) -> L
     place = finder.scope.place_of(callee.value, step)
     if found is None or found.name != "list" or place.kind != "fresh" or place.path:
         return f"`{out}` is not known to be a list made here: when a later item fails, the earlier ones are in it"
-    if out in names_read(element) or (step.value is not None and out in names_read(step.value)):
+    read = names_read(element) | (names_read(step.value) if step.value is not None else frozenset())
+    if out in finder.scope.names_behind(read):
         return f"the awaited call reads `{out}`, which the loop fills"
     reason = changes(finder.effects, finder.scope, element, inner)
     if reason is not None:
@@ -203,7 +206,7 @@ def _append(finder: Site, steps: tuple[Step, ...], index: int, inner: Step) -> L
             frozenset({Effect("raise", "unknown", target="LookupError", known="guessed")})
         )
     fresh = None
-    if index > 0 and _makes_empty_list(steps[index - 1], out):
+    if index > 0 and makes_empty(steps[index - 1], out, "list"):
         fresh = index - 1
     target = step.targets[0]
     return Loop(
@@ -219,67 +222,3 @@ def _append(finder: Site, steps: tuple[Step, ...], index: int, inner: Step) -> L
         or argument_raises(finder, awaited, inner) is not None,
         fresh=fresh,
     )
-
-
-def _build(finder: Site, steps: tuple[Step, ...], index: int) -> Loop | None:
-    """`for x in xs: ...; out.append(made)`, where all that an item's work changes is its own.
-
-    None where the body is anything else: then it may still be found in another shape.
-    """
-    step = steps[index]
-    body = step.blocks[0].steps
-    value = body[-1].value
-    match value:
-        case Call(callee=Attribute(value=Name(id=out), name="append"), args=(only,)):
-            made = only.value
-        case _:
-            return None
-    found = finder.scope.type_of(Name(out), body[-1])
-    place = finder.scope.place_of(Name(out), step)
-    is_list = found is not None and found.name == "list" and place.kind == "fresh"
-    if only.star or body[-1].kind != "expression" or not is_list or place.path:
-        return None
-    parts = [e for s in steps_within(body[:-1]) for e in (*expressions(s), *s.targets)]
-    read = frozenset(n for e in (*parts, made) for n in names_read(e))
-    if out in read or step.value is None or out in names_read(step.value):
-        return None
-    if any(s.kind not in ("assign", "expression", "if", "raise") for s in steps_within(body)):
-        return None
-    whole = whole_body(finder, step, index, body)
-    if isinstance(whole, str):
-        return None
-    bound = {n for s in body for n in names_bound(s)} - {
-        n for t in step.targets for n in bound_names(t)
-    }
-    work = finder.effects.of_steps(finder.scope, body[:-1])
-    work = work | finder.effects.of_expr(finder.scope, made, body[-1])
-    own = frozenset(e for e in work.effects if not _is_of_item(e, bound))
-    summary = Summary(own, work.waits)
-    head = changes(finder.effects, finder.scope, step.value, step)
-    if state_writes(summary) or head is not None:
-        return None
-    fresh = index - 1 if index > 0 and _makes_empty_list(steps[index - 1], out) else None
-    return replace(whole, shape="build", summary=summary, rest=(), fresh=fresh)
-
-
-def _is_of_item(effect: Effect, bound: set[str]) -> bool:
-    """Whether an effect is about an object that the body makes anew for each item."""
-    place = effect.place
-    return (
-        effect.resource == "state"
-        and place is not None
-        and place.kind == "fresh"
-        and place.root.partition("@")[0] in bound
-    )
-
-
-def _makes_empty_list(step: Step, name: str) -> bool:
-    if step.kind != "assign" or step.targets != (Name(name),):
-        return False
-    match step.value:
-        case Display(type="list", items=()):
-            return True
-        case Call(callee=Name(id="list"), args=()):
-            return True
-        case _:
-            return False

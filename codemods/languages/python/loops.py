@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import libcst as cst
 
+from codemods.languages.python.collecting import collecting
 from codemods.languages.python.layout import Entry, Page, call, deepen
 from codemods.languages.python.refusal import CannotWrite
 from codemods.languages.python.statements import (
@@ -203,23 +204,37 @@ class _Writer:
         self, statement: cst.BaseStatement, fresh: cst.BaseStatement | None
     ) -> list[cst.BaseStatement]:
         loop = _for(statement)
-        *work, last = _body(loop)
-        inner = small(last)
-        appended = inner.value if isinstance(inner, cst.Expr) else None
-        if not isinstance(appended, cst.Call) or not isinstance(appended.func, cst.Attribute):
-            raise CannotWrite("an `append` was expected")
-        returned = _returning(last, appended.args[0].value)
         parameters = self.parameters([loop.target])
         lines = self.prelude(parameters, "pass")
         clauses = f"for {self.statements.text(loop.target)} in {self.statements.text(loop.iter)}"
-        each = self.each(parameters, "", clauses)
-        lines += self.collected(self.statements.text(appended.func.value), fresh, each)
+        lines += self.put_in(fresh, self.each(parameters, "", clauses))
         new = self.statements_from(lines)
-        body = loop.body.with_changes(body=[*work, returned])
+        body = collecting(loop.body, self.step.out, self.step.skips, self.step.hoist)
         for number, item in enumerate(new):
             if isinstance(item, cst.FunctionDef):
                 new[number] = _with_innermost(item, body)
         return new
+
+    def put_in(self, fresh: cst.BaseStatement | None, each: str) -> list[str]:
+        """What the items gave, put into the list or dict."""
+        step, results = self.step, self.step.results
+        if step.into == "list" and not step.skips:
+            return self.collected(step.out, fresh, each)
+        one = results.removesuffix("s") if results.endswith("s") else results + "_item"
+        value = f"[made for {one} in {results} for made in {one}]" if step.skips else results
+        lines = [self.gathered(f"{results} = ", each)]
+        if step.ordered:
+            lines.append(raising(results, self.page.step))
+        if fresh is None:
+            into = "extend" if step.into == "list" else "update"
+            return [*lines, f"{step.out}.{into}({value.removeprefix('[').removesuffix(']')})"]
+        made = small(fresh)
+        head = f"{step.out} = "
+        if isinstance(made, cst.AnnAssign):
+            head = f"{step.out}: {self.statements.text(made.annotation.annotation)} = "
+        if step.into == "dict":
+            value = f"dict({value.removeprefix('[').removesuffix(']')})"
+        return [*lines, f"{head}{value}"]
 
     def consume(self, statement: cst.BaseStatement) -> list[cst.BaseStatement]:
         loop = _for(statement)
@@ -409,13 +424,6 @@ def _names(target: cst.BaseExpression) -> list[str]:
             return [n for e in elements for n in _names(e.value)]
         case _:
             raise CannotWrite("the loop's target is no plain name")
-
-
-def _returning(statement: cst.BaseStatement, value: cst.BaseExpression) -> cst.BaseStatement:
-    """`return value` in the place of a statement, with its comments."""
-    if not isinstance(statement, cst.SimpleStatementLine):
-        raise CannotWrite("a simple statement was expected")
-    return statement.with_changes(body=[cst.Return(value)])
 
 
 def _put(statement: cst.BaseStatement, node: cst.Await, name: str) -> cst.BaseStatement:
