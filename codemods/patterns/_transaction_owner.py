@@ -18,7 +18,11 @@ from codemods.model.code import (
 )
 from codemods.patterns._transaction_callers import construction_sites
 from codemods.patterns._transaction_look import Left, Reader
-from codemods.patterns._transaction_requests import is_of_requests, why_not_ended_by_request
+from codemods.patterns._transaction_requests import (
+    hangs_on_request,
+    is_of_requests,
+    why_not_ended_by_request,
+)
 from codemods.project import calls
 from codemods.project.call_sites import CallSite, call_sites
 from codemods.project.codebase import Codebase, View
@@ -38,7 +42,8 @@ def why_not_ended(reader: Reader, connection: Connection) -> str:
         return "the session is not known"
     if place.kind == "fresh":
         return ""
-    if is_of_requests(reader.project, place):
+    kept = not place.path and hangs_on_request(reader.scope, place.root.partition("@")[0])
+    if kept or is_of_requests(reader.project, place):
         reason = why_not_ended_by_request(reader)
     else:
         reason = _not_ended(reader.scope, place.root, place.path, 0)

@@ -1,12 +1,13 @@
 """Who ends the session of a web request when a function fails: the framework does, if nobody commits.
 
 `db.session` of Flask-SQLAlchemy is the same object wherever it is named, and is removed (rolled back)
-when the request is over. So an error must come all the way up without somebody who commits on it:
+when the request is over; so is what the project keeps in `g`, if nobody commits it then. So an error must come all the way up without somebody who commits on it:
 in a caller that handles it, in an error handler of the application, or in what runs after a request.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from codemods.model.code import (
@@ -43,6 +44,9 @@ _LATE = frozenset(
         "teardown_appcontext",
     ]
 )
+_HOOKED = re.compile(
+    r"\.(?:after(?:_app)?_request|teardown_(?:app_)?request|teardown_appcontext)\(([\w.]+)\)"
+)
 _VIEWS = "flask.views.MethodView"
 _APPLICATION = "flask.Flask"
 _EXTENSION = "flask_sqlalchemy.SQLAlchemy"
@@ -54,6 +58,32 @@ def is_of_requests(project: Codebase, place: Place) -> bool:
         return False
     made = members(variable_type(project, place.root))
     return bool(made) and all(_EXTENSION in (k.name, *project.mro(k.name)) for k in made)
+
+
+def hangs_on_request(scope: Scope, name: str) -> bool:
+    """Whether a local is what functions of the project keep in `g`, which is there for one request."""
+    made = scope.bindings.get(name, ())
+    return bool(made) and all(
+        b.how == "value"
+        and isinstance(b.value, Call)
+        and _gives_what_is_kept(scope, b.value, b.step)
+        for b in made
+    )
+
+
+def _gives_what_is_kept(scope: Scope, call: Call, at: Step | None) -> bool:
+    for target in calls.targets(scope, call, at):
+        if target.function is None:
+            return False
+        inner = Scope(scope.project, target.function)
+        given = [s.value for s in steps_within(target.function.body) if s.kind == "return"]
+        for value in given:
+            symbol = inner.symbol_of(value) if isinstance(value, Attribute) else None
+            if symbol is None or not symbol.name.startswith("flask.g."):
+                return False
+        if not given:
+            return False
+    return True
 
 
 def why_not_ended_by_request(reader: Reader) -> str:
@@ -197,6 +227,8 @@ def _late_commits(reader: Reader) -> Iterator[str]:
     for module in project.modules.values():
         if any("COMMIT_ON_TEARDOWN" in row for row in project.lines(module.path)):
             yield f"{module.path} sets SQLALCHEMY_COMMIT_ON_TEARDOWN"
+        for row in project.lines(module.path):
+            yield from _hooked(project, module, row)
         for fact in module.facts.functions:
             if not any(d.rpartition(".")[2] in _HANDLERS | _LATE for d in fact.decorators):
                 continue
@@ -205,6 +237,20 @@ def _late_commits(reader: Reader) -> Iterator[str]:
                 continue
             if _commits_first(Trace(reader.effects), Scope(project, function), function.body):
                 yield f"`{function.name}` runs after errors, and commits"
+
+
+def _hooked(project: Codebase, module: Module, row: str) -> Iterator[str]:
+    """`app.teardown_appcontext(close_db)`: a hook that is put on by a call, and commits."""
+    found = _HOOKED.search(row)
+    symbol = project.resolve_dotted(module, found[1]) if found is not None else None
+    if symbol is None:
+        return
+    if symbol.kind != "function":
+        yield f"what `{symbol.name}` does after a request is not known ({module.path})"
+    for function in project.functions_named(symbol.name):
+        parts = (p for s in steps_within(function.body) for e in expressions(s) for p in walk(e))
+        if any(isinstance(p, Attribute) and p.name == "commit" for p in parts):
+            yield f"`{function.name}` runs after errors, and commits"
 
 
 def _runs_on_errors(project: Codebase, module: Module, function: Function) -> bool:

@@ -9,7 +9,7 @@ from codemods.project.annotations import type_of_annotation
 from codemods.project.codebase import Codebase, View
 from codemods.project.decorators import has_decorator, receiver_name
 from codemods.project.frameworks import user_model
-from codemods.project.kept import STATE, kept_attribute
+from codemods.project.kept import OF_REQUEST, STATE, kept_attribute, kept_for_request
 from codemods.project.returns import return_type
 from codemods.project.schema import entities_pointing_at, entity_of
 from codemods.project.symbols import module_scope, symbol_type, type_values
@@ -39,6 +39,8 @@ def attribute_type(project: Codebase, type_: Type | None, name: str) -> Type | N
         return substitute(found, type_values(project, type_)) if found else None
     if type_.name == STATE:
         return kept_attribute(project, name)
+    if type_.name == OF_REQUEST:
+        return kept_for_request(project, name)
     text = project.catalogue.attribute(type_.name, name)
     if text == "User":
         user = user_model(project)

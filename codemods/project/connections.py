@@ -20,6 +20,7 @@ from codemods.model.code import (
 from codemods.model.effects import Effect, Place
 from codemods.project import calls
 from codemods.project.codebase import Codebase
+from codemods.project.kept import put_for_request
 from codemods.project.scope import Scope
 from codemods.project.sharing import same_object
 from codemods.project.symbols import module_scope
@@ -136,6 +137,11 @@ def makers(scope: Scope, expr: Expr, at: Step | None) -> Iterator[tuple[Call, Sc
             symbol = scope.symbol_of(expr)
             if symbol is not None and symbol.kind == "variable":
                 yield from _of_variable(scope.project, symbol.name)
+            elif symbol is not None and symbol.name.startswith("flask.g."):
+                name = symbol.name.removeprefix("flask.g.")
+                for view, step in put_for_request(scope.project, name):
+                    if isinstance(view, Scope) and step.value is not None:
+                        yield from makers(view, step.value, step)
             elif isinstance(expr, Attribute):
                 yield from _of_attribute(scope, expr, at)
 

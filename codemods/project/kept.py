@@ -1,6 +1,6 @@
 """What a program keeps under a name that nothing declares: by all that is stored there.
 
-`app.state.pool` and `app["pool"]` of a web application, and module variables that functions fill.
+`app.state.pool` and `app["pool"]` of a web application, `g.db` of a request, and module variables that functions fill.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from codemods.project.types import Type, join
 
 STATE = "starlette.datastructures.State"
 APPLICATION = "aiohttp.web.Application"
+OF_REQUEST = "flask.ctx._AppCtxGlobals"
 
 
 def filled_by_functions(project: Codebase, module: Module, name: str) -> list[Type | None]:
@@ -37,6 +38,30 @@ def kept_attribute(project: Codebase, name: str) -> Type | None:
                 return False
 
     return _kept(project, ("kept", STATE, name), (".state.",), f".{name}", is_it)
+
+
+def kept_for_request(project: Codebase, name: str) -> Type | None:
+    """The type of `g.name` in Flask, by what the project assigns to it wherever that is."""
+    return _kept(project, ("kept", OF_REQUEST, name), ("g.",), f"g.{name}", _of_request(name))
+
+
+def put_for_request(project: Codebase, name: str) -> Iterator[tuple[View, Step]]:
+    """Where the project puts something in `g.name`."""
+    for module in project.modules.values():
+        if "g." in module.facts.words:
+            for scope, step, target in _assigned(project, module, f"g.{name}"):
+                if _of_request(name)(scope, target):
+                    yield scope, step
+
+
+def _of_request(name: str) -> Callable[[View, Expr], bool]:
+    def is_it(scope: View, target: Expr) -> bool:
+        if not isinstance(target, Attribute) or target.name != name:
+            return False
+        symbol = scope.symbol_of(target.value)
+        return symbol is not None and symbol.name == "flask.g"
+
+    return is_it
 
 
 def kept_item(view: View, key: Expr) -> Type | None:

@@ -10,7 +10,7 @@ from codemods.model.spans import Span
 from codemods.project.annotations import type_of_annotation
 from codemods.project.codebase import Codebase, Symbol, View
 from codemods.project.frameworks import values_of
-from codemods.project.kept import filled_by_functions
+from codemods.project.kept import OF_REQUEST, filled_by_functions, kept_for_request
 from codemods.project.types import Type, dotted_name, join, substitute, type_from_text
 
 _NOWHERE = Span(0, 0, 0, 0)
@@ -50,6 +50,8 @@ def _outside_attribute(project: Codebase, name: str) -> Type | None:
         if held is None:
             return None
         owner = held
+    if owner.name == OF_REQUEST:
+        return kept_for_request(project, last)
     text = project.catalogue.attribute(owner.name, last)
     return substitute(type_from_text(text), {"Self": owner}) if text else None
 

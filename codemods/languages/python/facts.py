@@ -114,6 +114,7 @@ WORDS = (
     "query_cls",
     "aborter_class",
     ".state.",
+    "g.",
     "app[",
 )
 

@@ -1,0 +1,14 @@
+from django.db import connection, transaction
+
+
+def withdraw(source: int, amount: int) -> None:
+    cursor = connection.cursor()
+    with transaction.atomic():
+        cursor.execute("BEGIN")
+        cursor.execute(
+            "UPDATE accounts SET balance = balance - %s WHERE id = %s", [amount, source]
+        )
+        cursor.execute(
+            "INSERT INTO transfers (source, amount) VALUES (%s, %s)", [source, amount]
+        )
+        cursor.execute("COMMIT")

@@ -1,0 +1,15 @@
+from django.db import connections, models, transaction
+
+
+class Transfer(models.Model):
+    amount = models.IntegerField()
+
+    class Meta:
+        app_label = "shop"
+
+
+@transaction.atomic
+def archive(amount: int) -> None:
+    Transfer.objects.create(amount=amount)
+    with connections["archive"].cursor() as cursor:
+        cursor.execute("INSERT INTO shop_transfer (amount) VALUES (%s)", [amount])
