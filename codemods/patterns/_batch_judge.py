@@ -31,6 +31,7 @@ from codemods.patterns._batch_checks import (
     without,
 )
 from codemods.patterns._batch_cursors import of_driver, opened_for
+from codemods.patterns._batch_generators import check_generators
 from codemods.patterns._batch_keys import is_held, judge, kind_of, never_none
 from codemods.patterns._batch_levels import bound_within, by_item, expanded, moved_parts
 from codemods.patterns._batch_loaded import check_loaded
@@ -44,6 +45,7 @@ from codemods.project.row_code import changes_queries, owned_by_project, run_whi
 
 def check_frames(reader: Reader, case: Case) -> None:
     found = case.found
+    check_generators(reader, case)
     targets = frozenset(
         n for f in found.frames[case.start :] if f.kind == "loop" for n in f.bound()
     )

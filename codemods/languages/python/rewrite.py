@@ -18,6 +18,7 @@ from codemods.languages.python.imports import add_import, add_name, drop_unused,
 from codemods.languages.python.layout import Page
 from codemods.languages.python.loops import write_each
 from codemods.languages.python.refusal import CannotWrite
+from codemods.languages.python.shadowed import hidden_builtin
 from codemods.languages.python.shift import shifted
 from codemods.languages.python.splice import Spliced, splice
 from codemods.languages.python.statements import Spelled, Statements
@@ -77,7 +78,11 @@ def write(source: str, steps: Sequence[PlanStep], line_length: int = 88) -> str:
             text = add_import(text, _tree(text), wanted.module)
         else:
             text = add_name(text, _tree(text), wanted.module, wanted.name, line_length)
-    return drop_unused(text, _tree(source), _tree(text), line_length)
+    before, after = _tree(source), _tree(text)
+    hidden = hidden_builtin(before, after)
+    if hidden is not None:
+        raise CannotWrite(f"`{hidden}` has another meaning where it is needed")
+    return drop_unused(text, before, after, line_length)
 
 
 def _tree(text: str) -> ast.Module:
