@@ -491,11 +491,11 @@ def bind(
         parameters = parameters[1:]
     bound: dict[str, Expr | None] = {}
     positional = [p for p in parameters if p.kind == "positional"]
-    spread = False
+    spread = words = False
     index = 0
     for arg in call.args:
         if arg.star:
-            spread = True
+            spread, words = True, words or arg.star == "**"
         elif arg.keyword is not None:
             bound[arg.keyword] = arg.value
         elif not spread and index < len(positional):
@@ -503,8 +503,9 @@ def bind(
             index += 1
     for parameter in parameters:
         if parameter.name not in bound:
+            unknown = words if parameter.kind == "keyword" else spread
             bound[parameter.name] = (
-                None if spread or parameter.kind in ("args", "kwargs") else parameter.default
+                None if unknown or parameter.kind in ("args", "kwargs") else parameter.default
             )
     return bound
 

@@ -155,8 +155,10 @@ class Effects:
             channel = effect.channel
             if effect.kind in ("begin", "commit", "rollback") and _is_own(channel):
                 # It ends with the function: whoever calls sees the writes, not the transaction.
-                # What a commit stores may have been changed through attributes alone.
-                if effect.kind == "commit" or (effect.kind == "begin" and changes_objects):
+                # What a commit of a session stores may have been changed through attributes alone;
+                # what other connections write, their statements have told.
+                ended = effect.kind == "commit" and self._keeps_objects(channel)
+                if ended or (effect.kind == "begin" and changes_objects):
                     kept.add(replace(effect, kind="write", channel=None))
                 continue
             if channel is not None and channel.place.kind == "fresh":
@@ -171,6 +173,11 @@ class Effects:
                 Effect("read", STATE, place=UNKNOWN_PLACE, known="inferred", via="many attributes")
             )
         return Summary(frozenset(kept), summary.waits)
+
+    def _keeps_objects(self, channel: Channel | None) -> bool:
+        """Whether a commit may store objects that were changed: not on a driver's connection."""
+        known = self.project.catalogue.type(channel.type) if channel is not None else None
+        return known is None or known.transaction not in ("commits", "optional")
 
     def _decorators(self, function: Function) -> Summary:
         """Decorators change what a name does: known ones are seen through, others are unknown."""

@@ -212,6 +212,10 @@ def _statement(
         known = scope.project.catalogue.type(part.name)
         kind = known.statement if known else ""
         if kind == "sql":
+            ran = Effect("unknown", "database", channel=channel)
+            text = expr.argument(0) if isinstance(expr, Call) else None
+            if text is not None and _parameter_behind(scope, text):
+                return sql_effect(scope, ran, fact.name, text, at)
             kind = _text_statement(scope, expr, at)
         kinds.add(kind or "unknown")
     if kinds == {"read"}:

@@ -10,10 +10,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from codemods.model.code import (
+    Argument,
     Attribute,
     Await,
+    Call,
     Choice,
     Comprehension,
+    Constant,
     Expr,
     Name,
     Operation,
@@ -40,7 +43,7 @@ def filled_once(scope: Scope, summary: Summary, of_step: StepSummary) -> Summary
     own = _guarded(scope)
     once = {e.place for e in summary.effects if e.once and e.place is not None}
     for guard, target in own:
-        place = scope.place_of(target, guard)
+        place = _place_of(scope, target, guard)
         others = (s for s in scope.function.body if s is not guard)
         emptied = any(_changes(e, place) for s in others for e in of_step(s).effects)
         if place.kind in ("global", "parameter") and not emptied:
@@ -51,6 +54,13 @@ def filled_once(scope: Scope, summary: Summary, of_step: StepSummary) -> Summary
             kept = (e for e in summary.effects if not _reads(e, place))
             summary = Summary(frozenset(kept), summary.waits)
     return summary
+
+
+def _place_of(scope: Scope, target: Expr, at: Step) -> Place:
+    """Where what is filled hangs: an attribute of its object, wherever that comes from."""
+    if isinstance(target, Attribute):
+        return scope.place_of(target.value, at).then(target.name)
+    return scope.place_of(target, at)
 
 
 def _marked(summary: Summary, place: Place, by: set[str]) -> Summary:
@@ -100,6 +110,8 @@ def _filled_by(scope: Scope, step: Step) -> Expr | None:
             pass
         case Attribute(value=Name(id=name)) if name == scope.receiver:
             pass
+        case Attribute(value=Name(id=name) as kept) if _is_kept_for_request(scope, kept):
+            pass
         case _:
             return None
     if not _asks_whether_empty(step.value, target):
@@ -115,9 +127,27 @@ def _filled_by(scope: Scope, step: Step) -> Expr | None:
     return target
 
 
+def _is_kept_for_request(scope: Scope, name: Name) -> bool:
+    """Whether a name is Flask's `g`, on which each request keeps what is its own."""
+    symbol = scope.symbol_of(name)
+    return symbol is not None and symbol.name == "flask.g"
+
+
 def _asks_whether_empty(test: Expr, target: Expr) -> bool:
-    """`x is None`, `not x`, `x is None or x.closed`"""
+    """`x is None`, `not x`, `x is None or x.closed`, `"db" not in g`, `not hasattr(g, "db")`"""
     match test:
+        case Operation(operator="not in", operands=(Constant(value=name), holder)):
+            return isinstance(target, Attribute) and (target.value, target.name) == (holder, name)
+        case Operation(
+            operator="not",
+            operands=(
+                Call(
+                    callee=Name(id="hasattr"),
+                    args=(Argument(value=holder), Argument(value=Constant(value=name))),
+                ),
+            ),
+        ):
+            return isinstance(target, Attribute) and (target.value, target.name) == (holder, name)
         case ShortCircuit(operator="or", operands=(first, *rest)):
             looks = all(isinstance(o, Attribute) and o.value == target for o in rest)
             return looks and _asks_whether_empty(first, target)
@@ -134,7 +164,7 @@ def _comes_first(
 ) -> bool:
     """Whether the function fills a place before it looks at it in any other way."""
     for step in scope.function.body:
-        guards = [s for s, t in own if s is step and scope.place_of(t, s) == place]
+        guards = [s for s, t in own if s is step and _place_of(scope, t, s) == place]
         if guards:
             return True
         whole = of_step(step)

@@ -57,6 +57,9 @@ def _of_cursor(scope: Scope, expr: Expr, at: Step | None) -> str | None:
 
 def _of_connection(scope: Scope, expr: Expr, at: Step | None) -> str | None:
     """The style of a connection by its annotation, by how it was opened or by what it is told."""
+    classes = {p.name.rpartition(".")[2] for p in members(scope.type_of(expr, at))}
+    if len(classes) == 1 and (cursor := _PSYCOPG2.get(*classes)) is not None:
+        return cursor
     annotated = {
         _OF_ANNOTATION.get(p.args[0].name.rpartition(".")[2], "")
         for p in members(scope.type_of(expr, at))
@@ -72,10 +75,21 @@ def _of_connection(scope: Scope, expr: Expr, at: Step | None) -> str | None:
     ]
     if told:
         (step, style), *more = told
-        first = len(step.path) == 1 and at is not None and step.span.line < at.span.line
+        first = at is not None and step.span.line < at.span.line and _surely_runs(scope, step)
         return style if first and not more else ""
     opened = _made_by(scope, expr, at)
     return _given(scope, opened[0]) if opened is not None else None
+
+
+def _surely_runs(scope: Scope, step: Step) -> bool:
+    """Whether nothing but `with` blocks stands around a step."""
+    steps: tuple[Step, ...] = scope.function.body
+    for place, block in zip(step.path[:-1:2], step.path[1::2], strict=False):
+        outer = steps[place]
+        if outer.kind != "with":
+            return False
+        steps = outer.blocks[block].steps
+    return True
 
 
 def _made_by(scope: Scope, expr: Expr, at: Step | None) -> tuple[Call, Step] | None:

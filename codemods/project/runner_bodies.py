@@ -7,19 +7,20 @@ connection is its own affair.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from codemods.languages.python.queries.handing import Handing
 from codemods.languages.python.queries.rawcalls import put_by
 from codemods.languages.python.queries.rawform import Put
-from codemods.languages.python.queries.reading import changed
+from codemods.languages.python.queries.reading import changed, method
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Attribute,
     Await,
     Call,
     Choice,
+    Clause,
     Comprehension,
     Constant,
     Display,
@@ -61,6 +62,7 @@ class Runner:
     handing: Handing
     made: Made
     through: str
+    cursor: bool = False  # it gives the cursor, from which the rows are still to be fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +165,18 @@ def _understood(
     source = _source(asker, made[1], last) if made is not None else None
     if source is None:
         return None
-    put, value = source
+    put, value, cursor = source
+    bare = put.driver == "text" and put.runs is None and len(put.chain.links) == 1
+    if bare and value == Name(_ROWS) and put.answer == "all":
+        raise _Other("gives a result that is read elsewhere")
     held = _values_parameter(asker, put)
     if _parameter(asker, put.text) != text or held is None:
         return None
     shape = made_of(value, _ROWS, _came(asker, put), lambda e: _are_titles(asker, e))
     if shape is None:
         raise _Other("makes something of its rows that is not understood")
-    return Runner(put.driver, text, held[1], held[0], shape, _through(asker, put, contexts))
+    through = _through(asker, put, contexts)
+    return Runner(put.driver, text, held[1], held[0], shape, through, cursor)
 
 
 def _came(asker: Asker, put: Put) -> Made:
@@ -214,21 +220,22 @@ def _opened(body: Sequence[Step]) -> list[Step]:
     return found
 
 
-def _source(asker: _Inside, value: Expr, last: Step) -> tuple[Put, Expr] | None:
-    """The part of a returned value that puts the text, and the value around it."""
+def _source(asker: _Inside, value: Expr, last: Step) -> tuple[Put, Expr, bool] | None:
+    """The part of a returned value that puts the text, and the value around it.
+
+    The last says whether that part is but the cursor, from which callers fetch.
+    """
     scope, at = asker.scope, last
     for _ in range(_MOST_LAYERS):
-        for part in walk(value):
-            if not isinstance(part, Name | Await | Call):
-                continue
+        for part, asked, cursor in _candidates(value, scope.function.is_async):
             asker.at = at
             asker.consumed.clear()
-            put = put_by(part, asker)
+            put = put_by(asked, asker)
             if isinstance(put, Unreadable):
                 raise _Other(f"hands it on: {put.reason}", put.trap)
             if put is not None:
                 whole = changed(value, lambda p, part=part: Name(_ROWS) if p == part else None)  # type: ignore[misc]
-                return put, whole
+                return put, whole, cursor
         names = [p for p in walk(value) if isinstance(p, Name) and p.id not in scope.parameters]
         opened: Name | None = None
         inner: Expr | None = None
@@ -244,6 +251,23 @@ def _source(asker: _Inside, value: Expr, last: Step) -> tuple[Put, Expr] | None:
         at = asker.at
         value = changed(value, lambda p, n=opened, i=inner: i if p == n else None)  # type: ignore[misc]
     return None
+
+
+def _candidates(value: Expr, is_async: bool) -> Iterator[tuple[Expr, Expr, bool]]:
+    """Parts of a value that may be rows, each as what fetches them; or the cursor, as a whole."""
+    for part in walk(value):
+        if isinstance(part, Name | Await | Call):
+            yield part, part, False
+    for part in walk(value):
+        match part:
+            case Comprehension(clauses=(Clause(iterable=rows, is_async=False), *_)):
+                yield rows, method(rows, "fetchall"), False
+            case Call(callee=Name(id="list"), args=(only,)) if not only.star:
+                yield only.value, method(only.value, "fetchall"), False
+            case _:
+                pass
+    fetched = method(value, "fetchall")
+    yield value, Await(fetched, 0, fetched.span) if is_async else fetched, True
 
 
 def _parameter(asker: Asker, expr: Expr | None) -> str:
@@ -362,9 +386,12 @@ def _through(asker: Asker, put: Put, contexts: Sequence[Step]) -> str:
         if isinstance(root, Call) and isinstance(root.callee, Attribute):
             if root.callee.name in ("cursor", *_EXECUTES):
                 root = root.callee.value
+    if put.runs is not None:
+        # A method of the same object, or a function, is known by what it does itself.
+        alone = root == Name(asker.scope.receiver or "") or root == put.call.callee
+        return " ".join([*entered, f"{'' if alone else f'{spell(root)}.'}{put.runs.through}"])
     shown = "" if isinstance(root, Name) and root.id in bound else spell(root)
-    inner = put.runs.through if put.runs is not None else ""
-    return " ".join([*entered, shown, inner])
+    return " ".join([*entered, shown])
 
 
 __all__ = ["NoRunner", "Runner", "runner_of"]

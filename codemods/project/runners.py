@@ -63,10 +63,10 @@ def runs_sql(
     found = _told(scope, call, function, runner)
     if found is None or (runner.made.answer == "all" and not runner.made.single):
         return replace(found, many=call) if found is not None else None
-    for other, imports in _alternatives(effects, scope, call, function, self_type, depth):
+    for other in _alternatives(effects, scope, call, function, self_type, depth):
         many = _rows_of(effects, scope, other, at, function, self_type, depth)
         if many is not None and _alike(found, many):
-            return replace(found, many=other, style=many.style, imports=imports)
+            return replace(found, many=other, style=many.style)
     short = function.name.rpartition(".")[2]
     reason = f"`{short}` gives one row, and nothing beside it gives all rows in the same way"
     return replace(found, why_one=reason)
@@ -137,7 +137,7 @@ def _told(scope: Scope, call: Call, function: Function, runner: Runner) -> Runs 
     made = runner.made
     return Runs(
         runner.driver, text, runner.handing, values, others, made.answer, made.single, made.style,
-        made.row, runner.through,
+        made.row, runner.through, cursor=runner.cursor,
     )  # fmt: skip
 
 
@@ -155,20 +155,20 @@ def _alternatives(
     function: Function,
     self_type: Type | None,
     depth: int,
-) -> Iterator[tuple[Call, tuple[tuple[str, str], ...]]]:
+) -> Iterator[Call]:
     """Calls with the same arguments that may give all rows: by another flag, or by another name."""
     bound = calls.bind(scope.project, call, function)
     for name, value in _flags(function, bound).items():
-        yield _flipped(call, function, name, value, bound), ()
+        yield _flipped(call, function, name, value, bound)
     callee = call.callee
     for other in _siblings(effects, function, self_type, depth):
         short = other.name.rpartition(".")[2]
         if isinstance(callee, Attribute):
-            yield replace(call, callee=Attribute(callee.value, short)), ()
+            yield replace(call, callee=Attribute(callee.value, short))
             continue
         symbol = scope.symbol_of(Name(short))
         if symbol is not None and symbol.name == other.name:
-            yield replace(call, callee=Name(short)), ()
+            yield replace(call, callee=Name(short))
 
 
 def _flipped(
@@ -194,15 +194,14 @@ def _flipped(
 def _siblings(
     effects: Effects, function: Function, self_type: Type | None, depth: int
 ) -> list[Function]:
-    """The other functions of a class or a module that run a text and give all rows."""
+    """The other functions of a class or a module that run a text they are handed."""
     key = ("sibling runners", function.name, self_type)
     memo = effects.project.memo
     if key not in memo:
         memo[key] = [
             f
             for f in _neighbours(effects, function, self_type)
-            if isinstance(r := runner_of(effects, f, self_type, depth), Runner)
-            and r.made.answer == "all"
+            if runner_of(effects, f, self_type, depth) is not None
         ]
     return memo[key]  # type: ignore[return-value]
 
@@ -244,6 +243,8 @@ def _rows_of(
     owner = targets[0].self_type if target.owner else None
     runner = runner_of(effects, known, owner, depth)
     if not isinstance(runner, Runner) or runner.made.answer != "all" or runner.made.single:
+        return None
+    if runner.cursor:
         return None
     return _told(scope, call, target, runner)
 

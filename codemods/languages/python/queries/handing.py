@@ -33,4 +33,4 @@ class Runs:
     through: str  # what it is sent through, in words that are alike for functions that do alike
     many: Call | None = None
     why_one: str = ""
-    imports: tuple[tuple[str, str], ...] = ()
+    cursor: bool = False  # it gives what the rows are fetched from

@@ -26,6 +26,8 @@ _DRIVERS = {
     "psycopg.Connection": "psycopg", "psycopg.AsyncConnection": "psycopg",
     "psycopg.Cursor": "psycopg", "psycopg.AsyncCursor": "psycopg",
     "psycopg2.extensions.connection": "psycopg2", "psycopg2.extensions.cursor": "psycopg2",
+    "psycopg2.extras.DictCursor": "psycopg2", "psycopg2.extras.RealDictCursor": "psycopg2",
+    "psycopg2.extras.NamedTupleCursor": "psycopg2",
     "sqlite3.Connection": "sqlite3", "sqlite3.Cursor": "sqlite3",
     "aiosqlite.Connection": "aiosqlite", "aiosqlite.Cursor": "aiosqlite",
     "databases.Database": "databases", "databases.core.Connection": "databases",
@@ -33,6 +35,7 @@ _DRIVERS = {
     "sqlmodel.Session": "text", "sqlmodel.ext.asyncio.session.AsyncSession": "text",
     "sqlalchemy.Connection": "text", "sqlalchemy.ext.asyncio.AsyncConnection": "text",
 }  # fmt: skip
+_CONNECTIONS = frozenset(t for t in _DRIVERS if not t.endswith("ursor"))
 _FETCHES: dict[str, tuple[Answer, bool]] = {
     "fetch": ("all", False), "fetchrow": ("first", False), "fetchval": ("first", True),
     "fetchall": ("all", False), "fetchone": ("first", False), "execute_fetchall": ("all", False),
@@ -54,12 +57,9 @@ def put_by(expr: Expr, ask: Ask, single: bool = False) -> Put | Unreadable | Non
     """
 
     def driver_of(part: Expr) -> str:
-        if isinstance(part, Call | Await):
-            return ""
-        found = {_DRIVERS.get(t, "") for t in ask.types(part)}
-        return found.pop() if len(found) == 1 else ""
+        return _driver(part, ask)
 
-    handed_on = _by_runner(expr, ask, single)
+    handed_on = _by_runner(expr, ask, single) or _by_cursor_of_runner(expr, ask, single)
     if handed_on is not None:
         return handed_on
     chain = unchain(expr, ask, lambda e: bool(driver_of(e)))
@@ -94,6 +94,22 @@ def put_by(expr: Expr, ask: Ask, single: bool = False) -> Put | Unreadable | Non
     return _put(driver, chain, ran, answer, value or single, is_async)
 
 
+def _driver(part: Expr, ask: Ask) -> str:
+    """The driver whose connection or cursor an expression is; "" for all else."""
+    if isinstance(part, Await):
+        return ""
+    found = set(ask.types(part))
+    if isinstance(part, Call):
+        # `get_db().execute(...)`: what a driver's own method gives is a link of the chain.
+        callee = part.callee
+        if isinstance(callee, Attribute) and _driver(callee.value, ask):
+            return ""
+        if not found <= _CONNECTIONS:
+            return ""
+    drivers = {_DRIVERS.get(t, "") for t in found}
+    return drivers.pop() if len(drivers) == 1 else ""
+
+
 def _by_runner(expr: Expr, ask: Ask, single: bool) -> Put | Unreadable | None:
     """The call of a function of the project that runs the SQL text it is handed."""
     mark = ask.mark()
@@ -105,6 +121,9 @@ def _by_runner(expr: Expr, ask: Ask, single: bool) -> Put | Unreadable | None:
         return None
     if isinstance(found, Unreadable):
         return found
+    if found.cursor:
+        ask.back(mark)
+        return None
     many = found.many or call
     callee = many.callee
     root = callee.value if isinstance(callee, Attribute) else callee
@@ -114,6 +133,38 @@ def _by_runner(expr: Expr, ask: Ask, single: bool) -> Put | Unreadable | None:
         found.driver, Chain(root, (Link(name, many.args, awaited),)), many, found.text,
         found.handing, found.values, found.answer, found.single or single, awaited,
         style=found.style, runs=found,
+    )  # fmt: skip
+
+
+def _by_cursor_of_runner(expr: Expr, ask: Ask, single: bool) -> Put | Unreadable | None:
+    """What is fetched from the cursor that a function gives after it has run the text."""
+    fetch = expr.value if isinstance(expr, Await) else expr
+    if not isinstance(fetch, Call) or fetch.args or not isinstance(fetch.callee, Attribute):
+        return None
+    if fetch.callee.name not in ("fetchone", "fetchall"):
+        return None
+    mark = ask.mark()
+    held = fetch.callee.value
+    opened = ask.opened(held) if isinstance(held, Name) else held
+    call = opened.value if isinstance(opened, Await) else opened
+    found = ask.runs(call, isinstance(opened, Await)) if isinstance(call, Call) else None
+    if found is None or not isinstance(call, Call):
+        ask.back(mark)
+        return None
+    if isinstance(found, Unreadable):
+        return found
+    if not found.cursor:
+        ask.back(mark)
+        return None
+    callee = call.callee
+    root = callee.value if isinstance(callee, Attribute) else callee
+    name = callee.name if isinstance(callee, Attribute) else ""
+    first = Link(name, call.args, isinstance(opened, Await))
+    links = (first, Link("fetchall", (), isinstance(expr, Await)))
+    answer, value = _FETCHES[fetch.callee.name]
+    return Put(
+        found.driver, Chain(root, links), call, found.text, found.handing, found.values, answer,
+        value or single, any(link.awaited for link in links), style=found.style, runs=found,
     )  # fmt: skip
 
 
@@ -151,7 +202,7 @@ def _held(
         context = context.value
     if not isinstance(context, Call) or not isinstance(context.callee, Attribute):
         return _entered(driver, chain, first, is_async, ask, single)
-    if context.callee.name not in _EXECUTES:
+    if context.callee.name not in _EXECUTES or not _driver(context.callee.value, ask):
         return None
     answer, value = _FETCHES[first.name]
     links = (Link("execute", context.args, awaited), Link("fetchall", (), first.awaited))
@@ -167,6 +218,8 @@ def _entered(
     if not isinstance(context, Call) or not isinstance(context.callee, Attribute):
         return None
     if context.callee.name not in _EXECUTES or driver != "aiosqlite":
+        return None
+    if not _driver(context.callee.value, ask):
         return None
     answer, value = _FETCHES[first.name]
     links = (Link("execute", context.args, True), Link("fetchall", (), True))

@@ -326,7 +326,9 @@ def _run(query: Query, form: Form, how: _Asked, sql: str) -> tuple[tuple[str, ..
     first, *rest = form.chain.links
     awaited = query.is_async
     if form.runs is not None:
-        ran = _awaited(call_of(form.call.callee, *args), awaited)
+        ran = _awaited(call_of(form.call.callee, *args), first.awaited)
+        if form.runs.cursor:
+            ran = _awaited(method(ran, "fetchall"), rest[0].awaited)
         return (), spell(ran)
     if form.cursor:
         ran = _awaited(method(form.chain.root, "execute", *args), awaited)

@@ -1,0 +1,49 @@
+import sqlite3
+from unittest import mock
+
+WORLD = "aiosqlite"
+SITUATIONS = ("none", "one", "many", "twice", "missing")
+STATEMENTS = {
+    "none": (0, 0),
+    "one": (1, 1),
+    "many": (3, 1),
+    "twice": (3, 1),
+    "missing": (2, 1),
+}
+IDS = {
+    "none": [],
+    "one": [1],
+    "many": [1, 2, 3],
+    "twice": [2, 1, 2],
+    "missing": [3, 99],
+}
+USERS = [(1, "1@x", 1), (2, "2@x", None), (3, "3@x", 1), (4, "4@x", 2)]
+ORDERS = [
+    (1, 1, "open", 30),
+    (2, 1, "open", 10),
+    (3, 1, "paid", 20),
+    (4, 2, "open", 5),
+    (5, 2, "paid", 7),
+    (6, 3, "paid", 1),
+    (7, None, "open", 2),
+]
+
+
+async def fill(module, world):
+    await world.connection.executescript(module.SCHEMA)
+    await world.connection.executemany("INSERT INTO users VALUES (?, ?, ?)", USERS)
+    await world.connection.executemany("INSERT INTO orders VALUES (?, ?, ?, ?)", ORDERS)
+
+
+async def scenario(module, world):
+    ids = IDS[world.situation]
+    connect = sqlite3.connect
+
+    def watched(*args, **options):
+        connection = connect(*args, **options)
+        connection.set_trace_callback(world.saw)
+        return connection
+
+    await world.connection.commit()
+    with mock.patch.object(sqlite3, "connect", watched):
+        return await module.emails(module.Store(world.path), ids)

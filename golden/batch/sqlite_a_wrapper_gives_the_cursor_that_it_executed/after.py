@@ -1,0 +1,88 @@
+import json
+import sqlite3
+from collections import defaultdict
+from typing import Any
+
+SCHEMA = """
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, team_id INTEGER);
+CREATE TABLE orders (
+    id INTEGER PRIMARY KEY,
+    user_id INTEGER,
+    status TEXT NOT NULL,
+    total INTEGER NOT NULL
+);
+"""
+
+
+class Store:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def execute(self, sql: str, params: tuple[Any, ...] = ()) -> sqlite3.Cursor:
+        cursor = self.connection.cursor()
+        cursor.execute(sql, params)
+        return cursor
+
+    def fetch_all(
+        self, sql: str, params: tuple[Any, ...] = ()
+    ) -> list[tuple[Any, ...]]:
+        return self.execute(sql, params).fetchall()
+
+    def fetch_one(
+        self, sql: str, params: tuple[Any, ...] = ()
+    ) -> tuple[Any, ...] | None:
+        return self.execute(sql, params).fetchone()
+
+    def dicts(self, sql: str, params: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
+        cursor = self.connection.cursor()
+        cursor.execute(sql, params)
+        columns = [column[0] for column in cursor.description]
+        return [dict(zip(columns, row)) for row in cursor.fetchall()]
+
+
+def emails(store: Store, ids: list[int]) -> list[str | None]:
+    found = []
+    user_ids = list(dict.fromkeys(ids))
+    users_by_id = {}
+    if user_ids:
+        for row in store.fetch_all(
+            "SELECT id, email FROM users WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(user_ids),),
+        ):
+            users_by_id[row[0]] = row
+    for user_id in ids:
+        user = users_by_id.get(user_id)
+        found.append(user[1] if user else None)
+    return found
+
+
+def teams(store: Store, ids: list[int]) -> list[int | None]:
+    found = []
+    user_ids = list(dict.fromkeys(ids))
+    users_by_id = {}
+    if user_ids:
+        for row in store.execute(
+            "SELECT id, team_id FROM users WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(user_ids),),
+        ).fetchall():
+            users_by_id[row[0]] = row
+    for user_id in ids:
+        user = users_by_id.get(user_id)
+        found.append(user[1] if user else None)
+    return found
+
+
+def totals(store: Store, ids: list[int]) -> list[int]:
+    found = []
+    user_ids = list(dict.fromkeys(ids))
+    orders_by_user_id = defaultdict(list)
+    if user_ids:
+        for record in store.dicts(
+            "SELECT user_id, total FROM orders WHERE user_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (json.dumps(user_ids),),
+        ):
+            orders_by_user_id[record["user_id"]].append(record)
+    for user_id in ids:
+        for row in orders_by_user_id.get(user_id, []):
+            found.append(row["total"])
+    return found
