@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from codemods.languages.python.refusal import CannotWrite
-from codemods.model.code import Attribute, Clause, Comprehension, Name
+from codemods.model.code import Attribute, Clause, Comprehension, Name, Step
 from codemods.model.findings import Finding, Refused
 from codemods.model.queries import Query, Unreadable
 from codemods.patterns._batch_case import No, Reader, span_of
@@ -24,8 +24,14 @@ from codemods.project.queries import Asker
 def decide_all(reader: Reader, every: Iterable[Found]) -> Iterator[Finding | Refused]:
     """What is decided about each of the queries in the loops of the function."""
     reader.known = list(every)
+    told: list[Step] = []
     for found in reader.known:
-        yield from decide(reader, found)
+        if any(step is known for step in found.consumed for known in told):
+            continue  # `list(rows)` behind `rows = session.scalars(...).all()` asks nothing
+        for outcome in decide(reader, found):
+            if isinstance(outcome, Finding) and found.site is found.step.value:
+                told.append(found.step)
+            yield outcome
 
 
 def decide(reader: Reader, found: Found) -> Iterator[Finding | Refused]:
