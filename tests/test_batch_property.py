@@ -15,6 +15,7 @@ import types
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from codemods.settings import Settings
 
 ITEM = """
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass
@@ -37,6 +39,9 @@ class Item:
     num: int
     ref: int | None
     tag: str
+    price: Decimal
+    level: float
+    word: str
 
 
 @dataclass
@@ -44,6 +49,10 @@ class View:
     id: int
     seen: int = 0
 """
+# Values that Python calls equal and databases need not, and the other way round.
+PRICES = ("1", "1.0", "1.50", "2.5", "2.50", "0.99")
+LEVELS = (0.5, 0.1, 1.0, 0.0, -0.0)
+WORDS = ("a", "A", "b", "a ", "\u00e9", "\u00c9")
 TAGS = ("a", "A", "a ", "", "\u00e9", "e\u0301", "%", "'")
 
 
@@ -68,6 +77,9 @@ class Dialect:
 SQLALCHEMY = Dialect(
     "sqlalchemy",
     """
+from decimal import Decimal
+
+from sqlalchemy import Float, Numeric, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -90,8 +102,13 @@ class Row(Base):
     up: Mapped[int | None]
     tag: Mapped[str]
     n: Mapped[int]
+    price: Mapped[Decimal] = mapped_column(Numeric(6, 2))
+    level: Mapped[float] = mapped_column(Float)
+    word: Mapped[str] = mapped_column(String(20, "NOCASE"))
 """,
-    """from sqlalchemy import func, select
+    """from decimal import Decimal
+
+from sqlalchemy import func, select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
@@ -108,7 +125,7 @@ def run(db: Session, items: list[Item]) -> list[object]:
     "db.scalar(select(func.sum(Row.n)).where(Row.{c} == {k}{f}))",
     "db.scalars(select(Row).where(Row.{c} == {k}{f}).order_by(Row.n.desc(), Row.id).limit(1)).first()",
     "db.scalars(select(Row).where(Row.{c} == {k}{f}).order_by(Row.n, Row.id).limit(2)).all()",
-    "db.add(Row(key={k}, up=None, tag='a', n=1))",
+    "db.add(Row(key={k}, up=None, tag='a', n=1, price=1, level=1.0, word='a'))",
     "NoResultFound",
 )
 DJANGO = Dialect(
@@ -129,12 +146,17 @@ class Row(models.Model):
     up = models.IntegerField(null=True)
     tag = models.CharField(max_length=20)
     n = models.IntegerField()
+    price = models.DecimalField(max_digits=6, decimal_places=2)
+    level = models.FloatField()
+    word = models.CharField(max_length=20, db_collation="NOCASE")
 
     class Meta:
         app_label = "generated"
         ordering = ["-n", "id"]
 """,
-    """from django.db.models import Sum
+    """from decimal import Decimal
+
+from django.db.models import Sum
 
 from app.items import Item, View
 from app.models import Owner, Row
@@ -149,7 +171,7 @@ def run(db: None, items: list[Item]) -> list[object]:
     "Row.objects.filter({c}={k}{f}).aggregate(Sum('n'))['n__sum']",
     "Row.objects.filter({c}={k}{f}).first()",
     "list(Row.objects.filter({c}={k}{f})[:2])",
-    "Row.objects.create(key={k}, tag='a', n=1)",
+    "Row.objects.create(key={k}, tag='a', n=1, price=1, level=1.0, word='a')",
     "Owner.DoesNotExist",
 )
 SQLITE = Dialect(
@@ -162,7 +184,10 @@ CREATE TABLE rows (
     key INTEGER NOT NULL,
     up INTEGER,
     tag TEXT NOT NULL,
-    n INTEGER NOT NULL
+    n INTEGER NOT NULL,
+    price NUMERIC NOT NULL,
+    level REAL NOT NULL,
+    word TEXT NOT NULL COLLATE NOCASE
 );
 \"\"\"
 """,
@@ -180,10 +205,13 @@ def run(db: sqlite3.Connection, items: list[Item]) -> list[object]:
     'db.execute("SELECT sum(n) FROM rows WHERE {c} = ?{f}", ({k},)).fetchone()',
     'db.execute("SELECT id, n FROM rows WHERE {c} = ?{f} ORDER BY n DESC, id LIMIT 1", ({k},)).fetchone()',
     'db.execute("SELECT id FROM rows WHERE {c} = ?{f} ORDER BY n, id LIMIT 2", ({k},)).fetchall()',
-    "db.execute(\"INSERT INTO rows (key, tag, n) VALUES (?, 'a', 1)\", ({k},))",
+    "db.execute(\"INSERT INTO rows (key, tag, n, price, level, word) VALUES (?, 'a', 1, 1, 1, 'a')\", ({k},))",
     "TypeError",
 )
 DIALECTS = {d.name: d for d in (SQLALCHEMY, DJANGO, SQLITE)}
+
+# Columns that only keys of their own kind are compared with.
+OWN = {"tag": "str", "price": "Decimal", "level": "float", "word": "str"}
 
 
 def program(dialect: Dialect, chance: random.Random) -> str:
@@ -200,7 +228,12 @@ def program(dialect: Dialect, chance: random.Random) -> str:
         )
         if key == "k":
             body.append(f"{depth}k = {chance.choice(['item.num', 'item.ref', 'last'])}")
-        column = "tag" if key == "item.tag" else chance.choice(["key", "key", "up"])
+        if chance.random() < 0.3:
+            # SQLite's own driver knows no decimals.
+            kinds = ["item.level", "item.word", "item.price"]
+            key = chance.choice(kinds[: 2 if dialect.name == "sqlite3" else 3])
+        named = key.partition("item.")[2]
+        column = named if named in OWN else chance.choice(["key", "key", "up"])
         unique = "tag" if key == "item.tag" else "id"
         extra = {
             "sqlalchemy": ', Row.tag == "a"',
@@ -208,7 +241,10 @@ def program(dialect: Dialect, chance: random.Random) -> str:
             "sqlite3": " AND tag = 'a'",
         }
         part = extra[dialect.name] if column != "tag" and chance.random() < 0.3 else ""
-        shape = chance.choice(["many", "many", "maybe", "must", "count", "total", "first", "top"])
+        shapes = ["many", "many", "count", "total", "first", "top"]
+        shape = chance.choice(
+            [*shapes, "maybe", "must"] if named not in OWN or named == "tag" else shapes
+        )
         text = getattr(dialect, shape).format(c=column, u=unique, k=key, f=part)
         name = f"x{number}"
         inner = depth
@@ -224,7 +260,7 @@ def program(dialect: Dialect, chance: random.Random) -> str:
             body.append(f"{inner}try:")
             inner += "    "
         if chance.random() < 0.5:
-            kind = {"item.ref": "int | None", "item.tag": "str"}.get(key, "int")
+            kind = {"item.ref": "int | None", **{f"item.{n}": OWN[n] for n in OWN}}.get(key, "int")
             asked = text.replace(key, "wanted") if key != "k" else re.sub(r"\bk\b", "wanted", text)
             helpers += helper(dialect, shape, f"ask{number}", kind, asked, chance)
             body.append(f"{inner}{name} = ask{number}(db, {key})")
@@ -365,24 +401,32 @@ class Data:
     """The rows and items of one run."""
 
     owners: list[tuple[int, str]]
-    rows: list[tuple[int, int, int | None, str, int]]
-    items: list[tuple[int, int | None, str]]
+    rows: list[tuple[int, int, int | None, str, int, str, float, str]]
+    items: list[tuple[int, int | None, str, Decimal, float, str]]
 
 
 def data(chance: random.Random) -> Data:
     def key() -> int:
         return chance.randint(1, 5)
 
+    def own() -> tuple[str, float, str]:
+        return chance.choice(PRICES), chance.choice(LEVELS), chance.choice(WORDS)
+
     owners = [(i, tag) for i, tag in enumerate(chance.sample(TAGS, chance.randint(0, 6)), 1)]
     rows = [
-        (i, key(), chance.choice([None, key()]), chance.choice(TAGS), chance.randint(0, 3))
+        (i, key(), chance.choice([None, key()]), chance.choice(TAGS), chance.randint(0, 3), *own())
         for i in range(1, chance.randint(1, 14))
     ]
     items = [
-        (key(), chance.choice([None, key(), 99]), chance.choice(TAGS))
+        (key(), chance.choice([None, key(), 99]), chance.choice(TAGS), *_exact(own()))
         for _ in range(chance.choice([0, 1, 3, 6]))
     ]
     return Data(owners, rows, items)
+
+
+def _exact(values: tuple[str, float, str]) -> tuple[Decimal, float, str]:
+    price, level, word = values
+    return Decimal(price), level, word
 
 
 class Runner:
@@ -473,7 +517,9 @@ def _insert(execute: Callable[[str, Any], Any], given: Data, prefix: str) -> Non
     for owner in given.owners:
         execute(f"INSERT INTO {prefix}{owners} (id, tag) VALUES (?, ?)", owner)
     for row in given.rows:
-        execute(f"INSERT INTO {prefix}{rows} (id, key, up, tag, n) VALUES (?, ?, ?, ?, ?)", row)
+        names = "id, key, up, tag, n, price, level, word"
+        marks = ", ".join("?" * len(row))
+        execute(f"INSERT INTO {prefix}{rows} ({names}) VALUES ({marks})", row)
 
 
 def _told(run: Callable[[], object]) -> str:
@@ -496,8 +542,8 @@ def _in_modules(held: dict[str, Any]) -> Iterator[None]:
     yield
 
 
-def rewritten(folder: Path, dialect: Dialect, text: str) -> str:
-    """The program with all safe edits applied."""
+def rewritten(folder: Path, dialect: Dialect, text: str, database: str | None = "sqlite") -> str:
+    """The program with all safe edits applied, as for a database that compares as it likes."""
     app = folder / "app"
     app.mkdir(exist_ok=True)
     files = {"__init__.py": "", "items.py": ITEM, "models.py": dialect.models, "program.py": text}
@@ -505,7 +551,7 @@ def rewritten(folder: Path, dialect: Dialect, text: str) -> str:
         (app / name).write_text(source, encoding="utf-8")
     from codemods.project.files import discover
 
-    chosen = Settings(dialect="sqlite")
+    chosen = Settings(dialect=database)
     project = Project.read(folder, discover(folder, chosen), chosen)
     found = batch.find(project).findings
     steps = [
@@ -530,7 +576,8 @@ def runner(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 def test_a_safe_edit_changes_nothing(runner: Runner, seed: int) -> None:
     chance = random.Random(seed)
     text = program(runner.dialect, chance)
-    new = rewritten(runner.folder, runner.dialect, text)
+    databases = ["sqlite"] if runner.dialect.name == "sqlite3" else ["sqlite", "mysql", None]
+    new = rewritten(runner.folder, runner.dialect, text, chance.choice(databases))
     if new == text:
         return
     for _ in range(4):
@@ -543,3 +590,6 @@ def test_most_programs_are_rewritten(runner: Runner) -> None:
     texts = [program(runner.dialect, random.Random(seed)) for seed in range(40)]
     changed = sum(rewritten(runner.folder, runner.dialect, text) != text for text in texts)
     assert changed >= 8
+    if runner.dialect.name != "sqlite3":
+        united = (rewritten(runner.folder, runner.dialect, text, None) for text in texts)
+        assert sum("union" in text for text in united) >= 4
