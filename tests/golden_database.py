@@ -869,8 +869,14 @@ class Peewee(World):
     def open(self, module: Any) -> None:
         import peewee
 
-        _watch_sqlite(self)
-        self.database = peewee.SqliteDatabase(self.path)
+        if self.engine_name == "postgresql":
+            _psycopg(self.schema).close()
+            self.database = peewee.PostgresqlDatabase(
+                server_uri(), options=f"-c search_path={self.schema}"
+            )
+        else:
+            _watch_sqlite(self)
+            self.database = peewee.SqliteDatabase(self.path)
         inner = self.database.execute_sql
 
         def watched(sql: str, *rest: Any, **words: Any) -> Any:

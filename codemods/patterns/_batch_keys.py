@@ -149,11 +149,16 @@ _TAKEN: dict[str, frozenset[str]] = {
     "custom": frozenset(["text", "int", "uuid", "date"]),
 }
 # Libraries that can ask for each key as before, in one branch of a `UNION ALL`.
-_BRANCHING = frozenset(["sqlalchemy", "django"])
+_BRANCHING = frozenset(["sqlalchemy", "django", "peewee"])
 # Kinds for which such a branch asks all that the single query asked.
 _BRANCHED = frozenset(["text", "folded", "decimal", "float", "custom"])
 # What makes a parameter of a value may refuse it: code of the project's own, digits too many.
-_CHECKED = frozenset([("sqlalchemy", "custom"), ("django", "custom"), ("django", "decimal")])
+_CHECKED = frozenset(
+    [
+        ("sqlalchemy", "custom"),
+        *((d, k) for d in ("django", "peewee") for k in ("custom", "decimal")),
+    ]
+)
 
 
 def _positions(driver: str, column: Column | None, key: KeyKind, dialect: str | None) -> bool:

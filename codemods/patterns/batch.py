@@ -32,9 +32,9 @@ Safe when
 Refuses
     queries that depend on earlier turns, queues that the loop itself fills, locks, errors handled
     item by item, pages and random rows, streams, lazy loads in the key, and values that the database
-    compares in its own way where it cannot be asked which row belongs to which key: so in peewee and
-    Tortoise ORM. SQLAlchemy and Django ask for each such key as before, in one branch of a `UNION ALL`
-    with its number, and SQL text joins a list of keys with their positions.
+    compares in its own way where it cannot be asked which row belongs to which key: so in Tortoise ORM.
+    SQLAlchemy, Django and peewee ask for each such key as before, in one branch of a `UNION ALL` with
+    its number, and SQL text joins a list of keys with their positions.
 
 In review
     - The column of the key has an index that a query for many keys can use.

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from codemods.languages.python.queries.peewee_form import TOTALS, Form
+from codemods.languages.python.queries.peewee_positions import by_position
 from codemods.languages.python.queries.reading import (
     Ask,
     Chain,
@@ -49,6 +50,8 @@ def batched(
     spelled = [p.spelled for p in parts if p.spelled is not None]
     if entity is None or len(spelled) < len(parts):
         return Unreadable("its key is not known")
+    if query.by_position:
+        return by_position(query, form, entity, varying, fresh)
     links = _with_keys(form, varying, spelled)
     unique = entity.is_unique(frozenset(f.column for f in query.filters if not f.many))
     found = _batched(query, form, entity, spelled, links, unique, fresh)
