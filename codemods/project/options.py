@@ -23,6 +23,7 @@ class Options:
     latest_by: tuple[str, ...] = ()
     base_manager: str = ""
     default_manager: str = ""
+    primary_key: tuple[str, ...] | None = None  # where it is said here and not by a field
 
 
 def options_of(project: Codebase, name: str, table: str, library: str) -> Options:
@@ -43,6 +44,11 @@ def options_of(project: Codebase, name: str, table: str, library: str) -> Option
         if "ordering" not in seen:
             found.ordering = _inherited_order(project, name)
         _inherit_managers(project, name, found)
+    if library == "peewee":
+        for owner in project.mro(name)[1:]:
+            said = dict(_said(project, owner, library))
+            if found.primary_key is None and "primary_key" in said:
+                _take(found, "primary_key", said["primary_key"], library)
     return found
 
 
@@ -73,6 +79,12 @@ def _take(found: Options, attribute: str, value: Expr, library: str) -> None:
             found.base_manager = str(value.value) if isinstance(value, Constant) else UNKNOWN
         case "default_manager_name":
             found.default_manager = str(value.value) if isinstance(value, Constant) else UNKNOWN
+        case "primary_key" if library == "peewee":
+            # `CompositeKey("shop", "item")`, or False for none at all.
+            key = value.args if isinstance(value, Call) else ()
+            found.primary_key = tuple(
+                str(a.value.value) for a in key if isinstance(a.value, Constant)
+            )
         case "unique_together":
             found.unique += _together(value)
         case "indexes" if library == "peewee":

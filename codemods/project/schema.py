@@ -210,6 +210,10 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
                 table = str(step.value.value)
             elif attribute == "__table_args__" and step.value is not None:
                 unique += _table_constraints(step.value)
+            elif attribute == "pk" and library == "django" and isinstance(step.value, Call):
+                # `CompositePrimaryKey("tenant_id", "id")`
+                parts = (a.value for a in step.value.args)
+                primary = [str(part.value) for part in parts if isinstance(part, Constant)]
             else:
                 reader = _Attribute(project, owned[0], owner, library, attribute, step)
                 column = reader.column()
@@ -231,7 +235,11 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
     managers = managers_of(project, name) if library == "django" else {}
     if library == "tortoise":
         managers = manager_in_meta(project, name)
-    if not primary and "?" in managers:
+    options = options_of(project, name, table, library)
+    objects = {c.object_attribute: c.attribute for c in columns.values() if c.object_attribute}
+    if options.primary_key is not None:
+        primary = [objects.get(part, part) for part in options.primary_key]
+    elif not primary and "?" in managers:
         # A base that is not known may bring a key of its own.
         primary = ["pk"]
         unique.append(("id",))
@@ -239,8 +247,6 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
     elif not primary and library in ("django", "tortoise", "peewee"):
         primary = ["id"]
         columns = {"id": Column("id", "id", "int", False), **columns}
-    options = options_of(project, name, table, library)
-    objects = {c.object_attribute: c.attribute for c in columns.values() if c.object_attribute}
     unique += [tuple(objects.get(part, part) for part in key) for key in options.unique]
     keys = ((tuple(primary),) if primary else ()) + tuple(dict.fromkeys(unique))
     columns |= {p: replace(columns[p], nullable=False) for p in primary if p in columns}
