@@ -26,9 +26,14 @@ from codemods.project.effects import Effects
 from codemods.project.managers import classes_of
 from codemods.project.scope import Scope
 from codemods.project.summaries import unknown_effect
-from codemods.project.types import Type
+from codemods.project.types import Type, dotted_name
 
-_MAKING = frozenset(["__init__", "__new__", "from_db", "_init_from_db", "__setattr__"])
+# source: SQLAlchemy documentation, "Constructors and Object Initialization": rows are made without
+# `__init__`, and their attributes are set in the object's dict.
+_MAKING = {
+    "sqlalchemy": frozenset(["__new__"]),
+    "": frozenset(["__init__", "__new__", "from_db", "_init_from_db", "__setattr__"]),
+}
 # A manager may narrow what it gives by these, and rows are still found by their key alone.
 _NARROWING = frozenset(
     ["filter", "exclude", "select_related", "prefetch_related", "only", "defer", "using", "all",
@@ -62,6 +67,11 @@ _LISTENS = {
 }
 _OF_EXECUTION = "do_orm_execute"
 _STATE = "sqlalchemy.orm.ORMExecuteState"
+_RECONSTRUCTOR = "reconstructor"
+_EAGER = re.compile(r"""\blazy\s*=\s*(?!["'](?:select|raise|noload|dynamic|write_only)\b|True)""")
+# Where none of these stands, and no function of the project decorates, a text that looks like the name of an
+# event is another word: the command "refresh" of a command line.
+_REGISTERS = re.compile(r"\blisten(?:s_for)?\b|\breconstructor\b|\breceiver\b|\bconnect\b")
 _CRITERIA = ".with_loader_criteria"
 _CALLED = re.compile(r"\b(?:connect|listen)\(\s*([\w.]+)\s*(?:,[^()]*?,\s*([\w.]+))?")
 
@@ -172,11 +182,35 @@ def _functions(project: Codebase, query: Query, entity: Entity) -> Iterator[tupl
         yield from ((f, False) for f in project.functions_named(f"{cls}.get_queryset"))
     for owner in project.mro(entity.name):
         found = project.class_fact(owner)
-        for method in sorted(_MAKING & set(found[1].methods if found else ())):
+        making = _MAKING.get(query.library, _MAKING[""])
+        for method in sorted(making & set(found[1].methods if found else ())):
             yield from ((f, False) for f in project.functions_named(f"{owner}.{method}"))
     listens = _LISTENS.get("sqlalchemy" if query.library == "raw" else query.library)
     if listens is not None:
-        yield from _listeners(project, query.library, listens)
+        for function, of_queries in _listeners(project, query.library, listens):
+            if not _is_told_of_others(project, function, query, entity):
+                yield function, of_queries
+
+
+def _is_told_of_others(project: Codebase, function: Function, query: Query, entity: Entity) -> bool:
+    """Whether it is a reconstructor, which is told of the rows of its class alone, of another class."""
+    if function.owner is None or project.related(function.owner, entity.name):
+        return False
+    if not any(_RECONSTRUCTOR in (dotted_name(d) or "") for d in function.decorators):
+        return False
+    chosen = any(link.name == "options" for link in getattr(query.form, "links", ()))
+    return not chosen and not _loads_relations(project)
+
+
+def _loads_relations(project: Codebase) -> bool:
+    """Whether loading rows of one class may load those of another one with them."""
+    key = "loads relations"
+    if key not in project.memo:
+        project.memo[key] = any(
+            _EAGER.search("\n".join(project.lines(module.path)))
+            for module in project.mentioning("lazy")
+        )
+    return bool(project.memo[key])
 
 
 def _listeners(
@@ -195,9 +229,11 @@ def _listening(project: Codebase, listens: re.Pattern[str]) -> Iterator[tuple[Fu
         text = "\n".join(rows)
         if not listens.search(text):
             continue
+        registers = _REGISTERS.search(text) is not None
         for fact in module.facts.functions:
             above = rows[fact.line - 1 : fact.def_line]
-            if any(listens.search(row) for row in above):
+            own = any(project.resolve_dotted(module, d).kind == "function" for d in fact.decorators)
+            if (registers or own) and any(listens.search(row) for row in above):
                 function = project.function(module, fact)
                 if function is not None:
                     yield function, any(_OF_EXECUTION in row for row in above)

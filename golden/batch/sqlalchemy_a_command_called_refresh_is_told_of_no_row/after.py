@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    total: Mapped[int]
+
+
+class Shell:
+    def __init__(self) -> None:
+        self.commands = {}
+
+    def command(self, name):
+        def register(function):
+            self.commands[name] = function
+            return function
+
+        return register
+
+
+shell = Shell()
+LOADED: list[str] = []
+
+
+@shell.command("refresh")
+def refresh(name: str) -> None:
+    LOADED.append(name)
+
+
+def totals(session: Session, user_ids: list[int]) -> dict[int, list[int]]:
+    result = {}
+    unique_user_ids = list(dict.fromkeys(user_ids))
+    orders_by_user_id: defaultdict[int, list[Order]] = defaultdict(list)
+    for start in range(0, len(unique_user_ids), 1000):
+        for order in (
+            session.query(Order)
+            .filter(Order.user_id.in_(unique_user_ids[start : start + 1000]))
+            .order_by(Order.id)
+        ):
+            orders_by_user_id[order.user_id].append(order)
+    for user_id in user_ids:
+        result[user_id] = [o.total for o in orders_by_user_id.get(user_id, [])]
+    return result
