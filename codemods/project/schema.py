@@ -25,6 +25,7 @@ from codemods.project.codebase import Codebase, Module
 from codemods.project.ddl import tables_of_project
 from codemods.project.library_models import columns_of, entity_of_library
 from codemods.project.managers import manager_in_meta, managers_of
+from codemods.project.mappings import mapped_class
 from codemods.project.options import Options, options_of
 from codemods.project.types import Type, dotted_name, members
 
@@ -85,7 +86,8 @@ def entity_of(project: Codebase, name: str) -> Entity | None:
     if key not in project.memo:
         project.memo[key] = None
         project.memo[key] = (
-            _class_entity(project, name)
+            _mapped_entity(project, name)
+            or _class_entity(project, name)
             or _table_entity(project, name)
             or _library_entity(project, name)
         )
@@ -813,4 +815,49 @@ def _table_entity(project: Codebase, name: str) -> Entity | None:
     table = str(first.value) if isinstance(first, Constant) else ""
     return Entity(
         name, table, "table", columns, tuple(primary), keys, where=f"{module.path}:{line}"
+    )
+
+
+def _mapped_entity(project: Codebase, name: str) -> Entity | None:
+    """A class that is mapped to a table elsewhere, with the attributes that this gives it."""
+    mapped = mapped_class(project, name)
+    table = _table_entity(project, mapped.table) if mapped is not None else None
+    found = project.class_fact(name)
+    if mapped is None or table is None or found is None:
+        return None
+    # What the class defines itself under the name of a column stays what it is.
+    own = {
+        attribute
+        for attribute, line, end in found[1].attributes
+        if (step := project.statement(found[0], line, end)) is None or step.value is not None
+    }
+    own |= set(found[1].methods)
+    new = {c: mapped.renamed.get(c, c) for c in table.columns}
+    if own & {new[p] for p in table.primary_key}:
+        return None
+    columns = {
+        new[c]: replace(column, attribute=new[c])
+        for c, column in table.columns.items()
+        if new[c] not in own
+    }
+    relations: dict[str, str] = {}
+    lazy: dict[str, str] = {}
+    for attribute, call in mapped.relations.items():
+        held = Step("assign", call.span, (0,), value=call)
+        reader = _Attribute(project, mapped.module, name, "sqlalchemy", attribute, held)
+        reader.column()
+        relations[attribute] = reader.relation or ""
+        lazy[attribute] = reader.lazy
+    return replace(
+        table,
+        name=name,
+        library="sqlalchemy",
+        columns=columns,
+        primary_key=tuple(new[c] for c in table.primary_key),
+        unique=tuple(
+            tuple(new[c] for c in key) for key in table.unique if all(c in new for c in key)
+        ),
+        relations=relations,
+        lazy=lazy,
+        where=f"{found[0].path}:{found[1].line}",
     )
