@@ -76,7 +76,7 @@ class _Meaning:
 def _calls(project: Codebase, module: Module) -> Iterator[tuple[Call, _Meaning]]:
     rows = project.lines(module.path)
     for number, row in enumerate(rows, 1):
-        if not any(f"{name}(" in row for name in _MAPPERS):
+        if not any(f"{name}(" in row for name in _MAPPERS) or row.lstrip().startswith("#"):
             continue
         inside = [f for f in module.facts.functions if f.def_line < number <= f.end_line]
         if not inside:
@@ -105,7 +105,9 @@ def _mapping_calls(exprs: tuple[Expr, ...], meaning: _Meaning) -> Iterator[Call]
             if not isinstance(part, Call) or not part.args:
                 continue
             symbol = meaning(part.callee)
-            if (symbol is not None and symbol.name in _CLASSIC) or (isinstance(part.callee, Attribute) and part.callee.name == _MAPPERS[0]):
+            if (symbol is not None and symbol.name in _CLASSIC) or (
+                isinstance(part.callee, Attribute) and part.callee.name == _MAPPERS[0]
+            ):
                 yield part
 
 

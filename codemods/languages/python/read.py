@@ -99,6 +99,8 @@ def _parse_lines(lines: Sequence[str], line: int, end_line: int) -> ast.stmt:
     if not source[6:7].isspace():
         source = "\n" + source[6:]
     tree = parse(source)
+    if not tree.body:
+        raise SyntaxError("nothing but a comment")
     first = tree.body[0]
     if isinstance(first, ast.If) and first.lineno == 1:
         return first.body[0]
