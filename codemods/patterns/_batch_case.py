@@ -51,6 +51,19 @@ class Case:
     joined: TakeLoaded | None = None  # the rows come with the items, by this step
 
 
+@dataclass(frozen=True)
+class Loading:
+    """Where rows are asked for instead: in a loop with this head, or with the items by this code.
+
+    `manager` is what the rows are asked of, and `imports` what naming it needs.
+    """
+
+    head: str = ""
+    code: str = ""
+    manager: str = ""
+    imports: tuple[tuple[str, str], ...] = ()
+
+
 class Reader:
     """One function with what is asked about it while its loops are decided."""
 
@@ -71,6 +84,8 @@ class Reader:
         self.naming: dict[
             tuple[object, ...], str
         ] = {}  # the statements that name the items of loops
+        self.loading: dict[int, Loading] = {}  # by the query that goes
+        self.planned: list[tuple[Expr, str]] = []  # queries that go, with their findings
         self.settled: list[Expr] = []  # queries that go, for sure
 
     def fresh(self, wish: str) -> str:

@@ -45,6 +45,7 @@ def decide(reader: Reader, found: Found) -> Iterator[Finding | Refused]:
             stack.enter_context(reader.scope.inside(comprehension))
         try:
             told = _finding(reader, found)
+            reader.planned.append((found.site, told.id))
             if told.verdict == "safe":
                 reader.settled += [found.site, *(s.value for s in found.consumed if s.value)]
             yield told

@@ -33,9 +33,16 @@ from codemods.model.findings import Finding, Refused, Verdict, identity
 from codemods.model.queries import Entity, Query
 from codemods.model.spans import Span
 from codemods.model.steps import FileEdit, TakeLoaded
-from codemods.patterns._batch_case import Reader, header_of, span_of
+from codemods.patterns._batch_case import Loading, Reader, header_of, span_of
 from codemods.patterns._batch_checks import exits, interference, uses_of
-from codemods.patterns._batch_relations import Loop, Uses, hop_from, uses_in
+from codemods.patterns._batch_relations import (
+    Loop,
+    Uses,
+    comes_joined,
+    hop_from,
+    kept_by_owner,
+    uses_in,
+)
 from codemods.project.describe import describe
 from codemods.project.helpers import helper_call
 from codemods.project.patched import is_patched
@@ -61,11 +68,15 @@ class Joined:
     """A finding that joins rows: by `code`, behind the query set that gives the items.
 
     `named` is the statement by which other findings give the items a name, "" where none does.
+    Where the query set itself goes, `behind` is the finding that says so, and `loading` where the
+    rows are asked for instead.
     """
 
     finding: Finding
     code: str
     named: str = ""
+    behind: str = ""
+    loading: Loading | None = None
 
 
 def find_eager(reader: Reader) -> Iterator[Joined | Refused]:
@@ -128,7 +139,7 @@ def _decided(reader: Reader, loop: Loop) -> Joined | Refused | None:
         return None
     uses = uses_in(reader, loop, entity)
     paths = _wanted(reader, uses, entity, form, query)
-    if not paths:
+    if not paths or comes_joined(reader, query, paths):
         return None
     place = span_of(expr)
     if place is None:
@@ -163,7 +174,7 @@ def _decided(reader: Reader, loop: Loop) -> Joined | Refused | None:
     if any(isinstance(p, Yield) for s in steps_within(loop.body) for e in expressions(s) for p in walk(e)):  # fmt: skip
         return refused("the loop yields between its items: whoever takes them may write")
     missing += unknown_of_project(reader)
-    missing += _kept_by_owner(reader, query)
+    missing += kept_by_owner(reader, query)
     return _told(reader, loop, expr, at, entity, paths, tuple(dict.fromkeys(missing)))
 
 
@@ -389,17 +400,6 @@ def unknown_of_project(reader: Reader) -> list[str]:
     return list(known)
 
 
-def _kept_by_owner(reader: Reader, query: Query) -> list[str]:
-    """Whether related rows may be with their owner already, where a join would ask for them anew."""
-    if not query.relation:
-        return []
-    for module in reader.project.mentioning("refetch"):
-        for line in reader.project.lines(module.path):
-            if "refetch" in line and query.relation in line:
-                return [f"whether `{query.relation}` was loaded before ({module.path} does so)"]
-    return []
-
-
 def asked_for(reader: Reader, expr: Expr, at: Step, code: str) -> TakeLoaded | None:
     """The step that has a query set load more with its rows."""
     place = span_of(expr)
@@ -449,4 +449,7 @@ def _told(
     )  # fmt: skip
     items = ("items", id(loop.step), id(loop.iterable))
     named = reader.naming.get(items, "") if at is loop.step else ""
+    for site, behind in reader.planned:
+        if any(p is expr for p in walk(site)):
+            return Joined(finding, code, named, behind, reader.loading.get(id(site)))
     return Joined(finding, code, named)

@@ -38,7 +38,7 @@ from codemods.model.steps import (
     PlanStep,
     TakeLoaded,
 )
-from codemods.patterns._batch_case import Case, No, Reader, header_of, span_of
+from codemods.patterns._batch_case import Case, Loading, No, Reader, header_of, span_of
 from codemods.patterns._batch_checks import (
     goes_again,
     remade,
@@ -312,6 +312,8 @@ def _loading(
     chunk = None if _is_small(reader, case, batched) else settings.chunk
     note = _annotation(reader, case, batched)
     code = load_code(batched, keys, into, chunk, reader.start, note)
+    if not batched.setup and batched.value == batched.row and not query.by_position:
+        reader.loading[id(found.site)] = Loading(f"for {batched.row} in ")
     imports = list(batched.imports)
     if batched.grouping == "list":
         imports.append(("collections", "defaultdict"))

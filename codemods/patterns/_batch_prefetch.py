@@ -7,6 +7,7 @@ through the manager that `order.items` asks, in its order, and know the object w
 from __future__ import annotations
 
 from codemods.languages.python.queries.django_form import Form
+from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Attribute,
     Call,
@@ -18,7 +19,7 @@ from codemods.model.code import (
     walk,
 )
 from codemods.model.steps import TakeLoaded
-from codemods.patterns._batch_case import Case, Reader
+from codemods.patterns._batch_case import Case, Loading, Reader
 from codemods.patterns._batch_eager import (
     asked_for,
     between,
@@ -71,7 +72,11 @@ def prefetched(reader: Reader, case: Case) -> TakeLoaded | None:
         return None
     if before is None or before.effects:
         return None
-    return asked_for(reader, expr, at, f'.prefetch_related("{query.relation}")')
+    code = f'.prefetch_related("{query.relation}")'
+    if isinstance(query.form, Form):
+        of_rows = query.form
+        reader.loading[id(site)] = Loading("", code, spell(of_rows.manager), of_rows.imports)
+    return asked_for(reader, expr, at, code)
 
 
 def _loop(case: Case) -> Loop | None:

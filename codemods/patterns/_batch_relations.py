@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from codemods.model.code import (
@@ -18,7 +20,7 @@ from codemods.model.code import (
     expressions,
     steps_within,
 )
-from codemods.model.queries import Column, Entity
+from codemods.model.queries import Column, Entity, Query
 from codemods.patterns._batch_case import Reader
 from codemods.project.codebase import Codebase
 from codemods.project.schema import entities_pointing_at, entity_of
@@ -167,3 +169,34 @@ def hop_from(project: Codebase, at: Entity, name: str) -> tuple[Column, Entity |
         if column.single and column.related_name == name:
             return column, other
     return None
+
+
+def says_prefetched(lines: Sequence[str], relation: str) -> bool:
+    """Whether code names a relation where it has rows come with others, on one line or on several."""
+    if not any("refetch" in line for line in lines):
+        return False
+    inner = r"(?:[^()]|\([^()]*\))*"
+    named = re.compile(rf"""refetch\w*\({inner}["'](?:\w+__)*{re.escape(relation)}\b""")
+    return any("refetch" in line and relation in line for line in lines) or bool(
+        named.search("\n".join(lines))
+    )
+
+
+def kept_by_owner(reader: Reader, query: Query) -> list[str]:
+    """Whether related rows may be with their owner already, where a join would ask for them anew."""
+    if not query.relation:
+        return []
+    for module in reader.project.mentioning("refetch"):
+        if says_prefetched(reader.project.lines(module.path), query.relation):
+            return [f"whether `{query.relation}` was loaded before ({module.path} does so)"]
+    return []
+
+
+def comes_joined(reader: Reader, query: Query, paths: list[str]) -> bool:
+    """Whether the function has the rows come with their owners, and what they lead to with them."""
+    span = reader.function.span
+    lines = reader.project.lines(reader.module.path)[span.line - 1 : span.end_line]
+    text = " ".join(line.strip() for line in lines)
+    found = re.search(rf"""Prefetch\(\s*["']{query.relation}["'], queryset=(.*)""", text)
+    joined = found.group(1) if query.relation and found is not None else ""
+    return bool(joined) and all(re.search(rf"""["']{path}["']""", joined) for path in paths)

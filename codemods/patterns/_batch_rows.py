@@ -25,6 +25,7 @@ from codemods.patterns._batch_checks import (
     body_of,
     uses_of,
 )
+from codemods.patterns._batch_relations import says_prefetched
 from codemods.patterns._batch_sites import Found
 from codemods.project.queries import Asker
 
@@ -90,7 +91,7 @@ def check_prefetched(reader: Reader, found: Found, relation: str, case: Case) ->
     if case.query.library == "peewee":
         _check_loaded_lists(reader, found, relation, case, own)
         return
-    if any("prefetch" in line and relation in line for line in own):
+    if says_prefetched(own, relation):
         raise No("", quiet=True)
     item = found.frames[case.start].targets
     asker = Asker(reader.effects, reader.scope, found.step)

@@ -6,11 +6,12 @@ query set in the head of the loop would then ask for the items again, and might 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from codemods.model.findings import Finding, Refused
-from codemods.model.steps import FileEdit, LoadOnce, PlanStep
+from codemods.model.steps import AddImport, FileEdit, LoadOnce, PlanStep, TakeLoaded
+from codemods.patterns._batch_case import Loading
 from codemods.patterns._batch_eager import Joined
 
 
@@ -23,6 +24,9 @@ def joined_with(
     for told in eager:
         if isinstance(told, Refused):
             alone.append(told)
+        elif told.behind:
+            if told.loading is not None and told.finding.verdict == "safe":
+                found = [_with_rows_joined(f, told) for f in found]
         elif not told.named:
             alone.append(told.finding)
         else:
@@ -44,6 +48,54 @@ def _names(finding: Finding | Refused, named: str) -> bool:
     )
 
 
+def _with_rows_joined(finding: Finding | Refused, told: Joined) -> Finding | Refused:
+    """The finding that loads the rows for all keys, loading them with the rows they lead to."""
+    if not isinstance(finding, Finding) or finding.id != told.behind:
+        return finding
+
+    loading = told.loading
+    if loading is None:
+        return finding
+
+    def joined(step: PlanStep) -> PlanStep:
+        if isinstance(step, TakeLoaded) and loading.code and step.code == loading.code:
+            return replace(step, code=_prefetch_of(loading, told.code))
+        if not isinstance(step, LoadOnce) or not loading.head:
+            return step
+        lines = [
+            f"{line[:-1]}{told.code}:" if line.strip().startswith(loading.head) else line
+            for line in step.code.split("\n")
+        ]
+        return replace(step, code="\n".join(lines))
+
+    if loading.code:
+        imports = (("django.db.models", "Prefetch"), *loading.imports)
+        first, *rest = finding.edits
+        more = tuple(AddImport(module, name) for module, name in imports)
+        finding = replace(finding, edits=(replace(first, steps=(*first.steps, *more)), *rest))
+    return _changed(finding, joined, told)
+
+
+def _prefetch_of(loading: Loading, code: str) -> str:
+    """`.prefetch_related(Prefetch("lines", queryset=Line.objects.select_related("product")))`"""
+    relation = loading.code.removeprefix(".prefetch_related(").removesuffix(")")
+    rows = f"Prefetch({relation}, queryset={loading.manager}{code})"
+    return f".prefetch_related({rows})"
+
+
+def _changed(finding: Finding, change: Callable[[PlanStep], PlanStep], told: Joined) -> Finding:
+    edits = tuple(
+        FileEdit(e.path, tuple(change(s) for s in e.steps), e.text, e.made_from)
+        for e in finding.edits
+    )
+    return replace(
+        finding,
+        edits=edits,
+        evidence=(*finding.evidence, f"joined with it: {told.finding.message}"),
+        missing=tuple(dict.fromkeys((*finding.missing, *told.finding.missing))),
+    )
+
+
 def _is_safe(told: Finding | Refused) -> bool:
     return isinstance(told, Finding) and told.verdict == "safe"
 
@@ -60,16 +112,4 @@ def _with_join(finding: Finding | Refused, told: Joined) -> Finding | Refused:
             return replace(step, keys=text + step.keys.removeprefix(told.named))
         return step
 
-    edits = tuple(
-        FileEdit(e.path, tuple(joined(s) for s in e.steps), e.text, e.made_from)
-        for e in finding.edits
-    )
-    return replace(
-        finding,
-        edits=edits,
-        evidence=(
-            *finding.evidence,
-            f"the items come with what they lead to: {told.finding.message}",
-        ),
-        missing=tuple(dict.fromkeys((*finding.missing, *told.finding.missing))),
-    )
+    return _changed(finding, joined, told)

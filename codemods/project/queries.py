@@ -82,13 +82,23 @@ class Asker:
     `consumed` collects the steps whose values became part of the query.
     """
 
-    def __init__(self, effects: Effects, scope: Scope, at: Step | None, depth: int = 0) -> None:
+    def __init__(
+        self,
+        effects: Effects,
+        scope: Scope,
+        at: Step | None,
+        depth: int = 0,
+        within: frozenset[str] = frozenset(),
+    ) -> None:
         self.depth = depth  # how many runners of SQL are being read already
         self.effects = effects
         self.scope = scope
         self.project = scope.project
         self.at = at
         self.consumed: list[Step] = []
+        self.within = (
+            within  # names whose rows are being looked for: they may lead back to themselves
+        )
 
     @property
     def dialect(self) -> str | None:
@@ -180,9 +190,8 @@ class Asker:
         type_ = self.scope.type_of(expr, self.at)
         if type_ is not None and type_.optional:
             return None
-        source = self.rows_behind(expr) if type_ is None and isinstance(expr, Name) else None
-        query = self.read(source) if source is not None else None
-        if isinstance(query, Query) and query.answer in ("first", "one_or_none"):
+        query = self._giving(expr) if type_ is None and isinstance(expr, Name) else None
+        if query is not None and query.answer in ("first", "one_or_none"):
             return None
         if type_ is None and isinstance(expr, Attribute):
             owner = self.entity_behind(expr.value)
@@ -201,13 +210,17 @@ class Asker:
 
     def _loaded(self, name: Name) -> Entity | None:
         """The entity of a local that a query gives, or whose rows a loop goes over."""
-        source = self.rows_behind(name)
+        query = self._giving(name)
+        return self.entity(query.entity) if query is not None and query.gives == "entity" else None
+
+    def _giving(self, name: Name) -> Query | None:
+        """The query that gives what a local stands for, or the rows that it runs over."""
+        source = self.rows_behind(name) if name.id not in self.within else None
         if source is None:
             return None
-        query = Asker(self.effects, self.scope, self.at).read(source)
-        if not isinstance(query, Query) or query.gives != "entity":
-            return None
-        return self.entity(query.entity)
+        within = self.within | {name.id}
+        query = Asker(self.effects, self.scope, self.at, self.depth, within).read(source)
+        return query if isinstance(query, Query) else None
 
     def read(self, expr: Expr) -> Query | Unreadable | None:
         """The query an expression runs, without a trace in what this asker has seen."""

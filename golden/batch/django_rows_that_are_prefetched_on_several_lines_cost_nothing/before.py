@@ -1,0 +1,69 @@
+from django.db.models import Prefetch
+from django.db import models
+
+
+class OrderQueries(models.QuerySet):
+    def open(self):
+        return self.filter(status="open")
+
+    def of(self, customer):
+        return self.filter(customer=customer)
+
+
+class Customer(models.Model):
+    name = models.CharField(max_length=50)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Order(models.Model):
+    customer = models.ForeignKey(
+        Customer, on_delete=models.CASCADE, related_name="orders"
+    )
+    status = models.CharField(max_length=20)
+    total = models.IntegerField()
+
+    objects = OrderQueries.as_manager()
+
+    class Meta:
+        app_label = "shop"
+
+
+class Product(models.Model):
+    name = models.CharField(max_length=50)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Line(models.Model):
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
+    product = models.ForeignKey(Product, on_delete=models.CASCADE)
+
+    class Meta:
+        app_label = "shop"
+
+
+def export() -> list[tuple[int, str]]:
+    orders = Order.objects.filter(status="open").prefetch_related(
+        Prefetch(
+            "lines", queryset=Line.objects.order_by("id").select_related("product")
+        ),
+    )
+    return [
+        (order.total, line.product.name)
+        for order in orders
+        for line in order.lines.all()
+    ]
+
+
+def counts() -> list[int]:
+    orders = Order.objects.filter(status="open").prefetch_related(
+        "customer",
+        "lines",
+    )
+    found = []
+    for order in orders:
+        found += [line.id for line in order.lines.all()]
+    return found
