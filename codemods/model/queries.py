@@ -172,4 +172,5 @@ class Batched:
     streams: bool = False  # `rows` is iterated over with `async for`
     most: int | None = None  # the largest number of keys for one query, where it is less than usual
     widened: bool = False  # a row has columns that the single query did not give
+    cut: int | None = None  # so many of the rows of a key are wanted, and all of them are read
     opening: str = ""  # the head of the `with` statement that the load stands in

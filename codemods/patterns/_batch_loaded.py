@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from codemods.model.code import (
@@ -35,6 +36,8 @@ def check_loaded(reader: Reader, case: Case, body: Summary) -> None:
     elif query.library == "django" and _is_related(query) and case.joined is None:
         _check_owner(reader, case, entity, body)
         _check_database(reader, case)
+    elif query.library == "tortoise" and query.relation:
+        case.missing += _of_items(reader, case, entity, body)
 
 
 # -- objects of a session --------------------------------------------------------------------------
@@ -104,6 +107,67 @@ def _keeps_changes(reader: Reader) -> bool:
     if key not in memo:
         memo[key] = bool(reader.project.mentioning("autoflush"))
     return bool(memo[key])
+
+
+# -- objects of Tortoise ----------------------------------------------------------------------------
+
+
+def _of_items(reader: Reader, case: Case, entity: Entity, body: Summary) -> Iterator[str]:
+    """What an item of Tortoise has to be for its relation to run the query.
+
+    An object that is not stored raises when its rows are asked for; the object behind a foreign key
+    that is loaded already is taken as it is.
+    """
+    relation = case.query.relation
+    item = case.found.frames[case.start].targets
+    asker = Asker(reader.effects, reader.scope, case.found.step)
+    source = asker.rows_behind(item) if isinstance(item, Name) else None
+    query = asker.read(source) if source is not None else None
+    asked = isinstance(query, Query) and query.library == "tortoise" and query.gives == "entity"
+    key = case.query.filters[0].column
+    if case.query.answer == "first" and entity.is_unique(frozenset([key])):
+        if asked and _is_loaded_with(query, relation):
+            raise No("", quiet=True)
+        _check_kept(relation, body)
+        lines = reader.project.lines(reader.module.path)
+        own = lines[reader.function.span.line - 1 : reader.function.span.end_line]
+        if not asked or any("fetch_" in line and relation in line for line in own):
+            yield f"whether `{relation}` is loaded with the items already"
+    elif not asked:
+        yield from _not_stored(reader, entity, relation)
+
+
+def _is_loaded_with(query: object, relation: str) -> bool:
+    links = getattr(getattr(query, "form", None), "links", ())
+    return any(
+        isinstance(a.value, Constant) and str(a.value.value).split("__")[0] == relation
+        for link in links
+        if link.name in ("select_related", "prefetch_related")
+        for a in link.args or ()
+    )
+
+
+def _check_kept(relation: str, body: Summary) -> None:
+    """Setting an object sets its key as well, and then it is there."""
+    for effect in body.effects:
+        if effect.kind == "write" and effect.resource == "state" and effect.place is not None:
+            if relation in effect.place.path[-1:] or ANY_ATTRIBUTE in effect.place.path[-1:]:
+                raise No(f"{effect.via} changes what `{relation}` leads to", "B16")
+
+
+def _not_stored(reader: Reader, entity: Entity, relation: str) -> Iterator[str]:
+    """Where the project makes an object that may not be stored when its rows are asked for."""
+    keys = (c for c in entity.columns.values() if c.related_name == relation)
+    short = next((c.references for c in keys), "").rpartition(".")[2]
+    made = re.compile(rf"(?<!class )\b{re.escape(short)}\(|\.clone\(")
+    for module in reader.project.mentioning(f"{short}(", ".clone("):
+        for number, line in enumerate(reader.project.lines(module.path), 1):
+            if made.search(line):
+                yield (
+                    "that every item is stored, or else asking for its rows raises "
+                    f"({module.path}:{number} makes one)"
+                )
+                return
 
 
 # -- objects that know whose they are ----------------------------------------------------------------

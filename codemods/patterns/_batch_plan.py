@@ -77,6 +77,11 @@ def plan(reader: Reader, case: Case) -> Finding:
     value = _value_text(case.values)
     head = keys_code(keys, _value_text(case.keys), clauses, distinct)
     load, batched, extra, imports, twin = _loading(reader, case, keys, into)
+    if batched.cut is not None:
+        case.missing.append(
+            f"how many rows of `{query.entity.rpartition('.')[2]}` a key has: all of them are read, "
+            f"and the first {batched.cut} taken, because the library cannot rank rows by key"
+        )
     steps: list[PlanStep] = []
     line = reader.function.span.line
     steps.append(LoadOnce(reader.function.name, line, anchor.span, materialised + head, load))

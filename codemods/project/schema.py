@@ -559,8 +559,12 @@ class _Attribute:
             kind = _kind_of_key(self.project, target)
         related = words.get("related_name") or words.get("backref")
         back = str(related.value) if isinstance(related, Constant) else ""
-        single = head.startswith("OneToOne") and self.library == "django"
-        if not back:
+        single = head.startswith("OneToOne") and self.library in ("django", "tortoise")
+        if related == Constant("bool", False):
+            back = ""  # Tortoise gives none then
+        elif not back and self.library == "tortoise":
+            back = f"{self.owner.rpartition('.')[2].lower()}s"
+        elif not back:
             back = self.owner.rpartition(".")[2].lower() + ("" if single else "_set")
         constrained = words.get("db_constraint") != Constant("bool", False)
         return Column(

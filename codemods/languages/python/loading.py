@@ -92,6 +92,8 @@ def taken(
     """The expression that takes what the single query gave for a key."""
     if batched.grouping == "set":
         return f"{key} {'not in' if denied else 'in'} {into}"
+    if answer == "all" and batched.cut is not None:
+        return f"{into}.get({key}, [])[:{batched.cut}]"
     if answer == "all":
         return f"list({into}.get({key}, ()))" if copies else f"{into}.get({key}, [])"
     if answer == "one":

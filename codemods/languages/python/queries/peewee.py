@@ -243,6 +243,13 @@ def _labels(entity: Entity, names: list[str]) -> list[str]:
     return [c.object_attribute or c.attribute for c in found if c is not None]
 
 
+def as_existence(query: Query) -> Query | None:
+    """The same query where all that is asked of its answer is whether there is a row."""
+    if query.answer not in ("first", "one_or_none") or query.gives not in ("entity", "row"):
+        return None
+    return replace(query, gives="exists", limit=None, ordered=False)
+
+
 def alike(query: Query, other: Query, index: int, ordered: bool) -> bool:
     """Whether a query for many keys asks for each of them what another asks for its key."""
     one, many = query.form, other.form
@@ -312,4 +319,4 @@ def _column(entity: Entity, name: str) -> Column | None:
     return None
 
 
-__all__ = ["alike", "batched", "key_in_row", "read"]
+__all__ = ["alike", "as_existence", "batched", "key_in_row", "read"]

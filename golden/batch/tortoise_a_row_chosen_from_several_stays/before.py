@@ -9,9 +9,9 @@ class User(Model):
 
 class Order(Model):
     id = fields.IntField(primary_key=True)
-    user = fields.ForeignKeyField("models.User", related_name="orders")
+    user = fields.ForeignKeyField("models.User", related_name="orders", null=True)
     total = fields.IntField()
 
 
-async def first(users: list[User]) -> list[Order | None]:
-    return [await Order.filter(user=user).order_by("total").first() for user in users]
+async def some(users: list[User]) -> list[Order | None]:
+    return [await Order.filter(user=user).first() for user in users]

@@ -1,0 +1,12 @@
+from shop.models import Order, User  # noqa: F401
+from shop.repository import orders_of_by_user_ids
+
+
+async def totals(ids: list[int]) -> list[list[int]]:
+    found = []
+    user_ids = list(dict.fromkeys(ids))
+    orders_by_user_id = await orders_of_by_user_ids(user_ids)
+    for user_id in ids:
+        orders = orders_by_user_id.get(user_id, [])
+        found.append([order.total for order in orders])
+    return found

@@ -1,0 +1,21 @@
+from tortoise import fields
+from tortoise.models import Model
+
+
+class User(Model):
+    id = fields.IntField(primary_key=True)
+    email = fields.CharField(max_length=50, unique=True)
+
+
+class Order(Model):
+    id = fields.IntField(primary_key=True)
+    user = fields.ForeignKeyField("models.User", related_name="orders", null=True)
+    total = fields.IntField()
+
+
+async def totals(users: list[User]) -> list[list[int]]:
+    found = []
+    for user in users:
+        orders = await Order.filter(user_id=user.id).order_by("id").only("id", "total")
+        found.append([order.total for order in orders])
+    return found

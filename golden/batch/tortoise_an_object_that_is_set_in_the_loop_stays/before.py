@@ -1,0 +1,23 @@
+from tortoise import fields
+from tortoise.models import Model
+
+
+class User(Model):
+    id = fields.IntField(primary_key=True)
+    email = fields.CharField(max_length=50, unique=True)
+
+
+class Order(Model):
+    id = fields.IntField(primary_key=True)
+    user = fields.ForeignKeyField("models.User", related_name="orders", null=True)
+    total = fields.IntField()
+
+
+async def emails(owner: User) -> list[str]:
+    found = []
+    for order in await Order.all().order_by("id"):
+        if order.total > 9:
+            order.user = owner
+        user = await order.user
+        found.append(user.email if user else "-")
+    return found
