@@ -1,0 +1,28 @@
+import asyncpg
+
+SCHEMA = """
+CREATE TABLE orders (
+    id SERIAL PRIMARY KEY,
+    customer_id INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    status TEXT NOT NULL DEFAULT 'open'
+);
+CREATE TABLE audit_log (id SERIAL PRIMARY KEY, order_id INTEGER NOT NULL, event TEXT NOT NULL);
+"""
+
+
+async def ship(conn: asyncpg.Connection, order_id: int) -> None:
+    async with conn.transaction():
+        await conn.execute("SELECT pg_advisory_lock($1)", order_id)
+        await conn.execute(
+            "UPDATE orders SET status = 'shipped' WHERE id = $1", order_id
+        )
+        await conn.execute("SELECT pg_advisory_unlock($1)", order_id)
+        await conn.execute(
+            "INSERT INTO audit_log (order_id, event) VALUES ($1, 'shipped')", order_id
+        )
+
+
+async def main(pool: asyncpg.Pool, order_id: int) -> None:
+    async with pool.acquire() as conn:
+        await ship(conn, order_id)
