@@ -108,6 +108,7 @@ class _Shared(Judge):
         self.group = group
         self._hands = hands
         self._opening = frozenset(e for h in hands for e in h.own.opening)
+        self.alone = False  # a helper by itself, whose callers say which statement it sends
 
     def _opens(self, effect: Effect, look: Look) -> bool:
         """Whether a transaction begins where a helper opens its connection."""
@@ -141,6 +142,14 @@ class _Shared(Judge):
         )
 
     def _effect(self, effect: Effect, look: Look, committing: frozenset[int]) -> None:
+        if self.alone and effect.decided_by is not None:
+            return  # it was looked at where it is called, with what it is given there
+        if on_database(effect) and effect.kind == "unknown" and effect.channel is None:
+            if effect in rest_of(self.reader, look.step, self.group.called):
+                raise Left(
+                    f"line {look.step.span.line}: {effect.via}, and it is sent through another "
+                    "connection than the transaction's"
+                )
         if effect in self._opening:
             return  # it happens before the transaction is opened, where the connection is
         if effect.resource == "database" and (
@@ -284,6 +293,7 @@ def _runs_well(hand: _Hand) -> None:
     """Whether what a helper does may happen on one connection, in a transaction around it."""
     reader = hand.own.reader
     judge = _Shared(reader, Group.nothing(reader), hand.own.connection, [hand])
+    judge.alone = True
     try:
         judge.content(reader.function.body)
         _beside(reader, hand.called)

@@ -1,0 +1,32 @@
+from contextlib import nullcontext
+
+import asyncpg
+
+SCHEMA = """
+CREATE TABLE users (id SERIAL PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE audit_log (id SERIAL PRIMARY KEY, user_id INTEGER NOT NULL, event TEXT NOT NULL);
+"""
+
+
+class Database:
+    def __init__(self, pool: asyncpg.Pool):
+        self.pool = pool
+
+    async def execute(self, query, *args, connection=None):
+        async with (
+            nullcontext(connection) if connection else self.pool.acquire()
+        ) as conn:
+            return await conn.execute(query, *args)
+
+
+async def rename(db: Database, user_id: int, name: str, then: str) -> None:
+    async with db.pool.acquire() as conn, conn.transaction():
+        await db.execute(
+            "UPDATE users SET name = $1 WHERE id = $2", name, user_id, connection=conn
+        )
+        await db.execute(then, connection=conn)
+        await db.execute(
+            "INSERT INTO audit_log (user_id, event) VALUES ($1, 'renamed')",
+            user_id,
+            connection=conn,
+        )
