@@ -14,7 +14,8 @@ from codemods.project.queries import Asker
 
 _CONNECTIONS = frozenset(
     ["psycopg.Connection", "psycopg.AsyncConnection", "psycopg2.extensions.connection",
-     "sqlite3.Connection", "aiosqlite.Connection"]
+     "sqlite3.Connection", "aiosqlite.Connection",
+     "django.db.backends.base.base.BaseDatabaseWrapper"]
 )  # fmt: skip
 
 

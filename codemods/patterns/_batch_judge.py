@@ -198,7 +198,7 @@ def check_keys(reader: Reader, case: Case) -> None:
                     f"the key may be None, for which the query finds the rows where `{named}` is NULL",
                     "B18",
                 )
-        if maybe_none and len(case.varying) > 1 and driver.startswith("psycopg"):
+        if maybe_none and len(case.varying) > 1 and driver.startswith(("psycopg", "django_cursor")):
             # A list of nothing but None has no type to be compared by.
             case.missing.append(f"that the key for `{named}` is never None")
         guarded = len(case.conditions) == _guards(reader, case)

@@ -34,12 +34,17 @@ def options_of(project: Codebase, name: str, table: str, library: str) -> Option
         short = own[1].name.rpartition(".")[2].lower()
         found.table = f"{_app_label(own[0])}_{short}" if library == "django" else short
     seen: set[str] = set()
+    label = ""
     for attribute, value in _said(project, name, library):
         # The nearest class wins.
         if attribute in seen:
             continue
         seen.add(attribute)
         _take(found, attribute, value, library)
+        if attribute == "app_label" and isinstance(value, Constant):
+            label = str(value.value)
+    if label and not table and own is not None and "db_table" not in seen:
+        found.table = f"{label}_{own[1].name.rpartition('.')[2].lower()}"
     if library == "django":
         if "ordering" not in seen:
             found.ordering = _inherited_order(project, name)
@@ -154,6 +159,9 @@ def _names(value: Display) -> tuple[str, ...]:
 
 def _app_label(module: Module) -> str:
     parts = module.name.split(".")
+    if "models" in parts[1:]:
+        # `shop.models.orders` belongs to the same application as `shop.models`.
+        return parts[parts.index("models", 1) - 1]
     return parts[-2] if len(parts) > 1 else parts[-1]
 
 

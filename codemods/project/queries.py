@@ -426,7 +426,11 @@ def _imported(project: Codebase) -> tuple[str, ...]:
     key = ("query libraries",)
     if key not in project.memo:
         tops = project.imported_tops()
-        project.memo[key] = tuple(name for name in LIBRARIES if tops & _TOPS[name])
+        # Django's connections run SQL text, too, where somebody asks them for a cursor.
+        cursors = "django" in tops and bool(project.mentioning(".cursor("))
+        project.memo[key] = tuple(
+            name for name in LIBRARIES if tops & _TOPS[name] or (name == "raw" and cursors)
+        )
     return project.memo[key]  # type: ignore[return-value]
 
 

@@ -37,6 +37,8 @@ _GIVES = re.compile(r"[\"']?(?:row_factory|cursor_factory)[\"']?\s*[=:](?!=)\s*(
 
 def row_style(scope: Scope, channel: Expr, at: Step | None, library: str) -> str:
     """How rows come from a connection or cursor; "" where that is not known."""
+    if library == "django_cursor":
+        return "tuple"
     own = _of_cursor(scope, channel, at)
     if own is None:
         own = _of_connection(scope, channel, at)

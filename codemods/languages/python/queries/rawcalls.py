@@ -1,7 +1,8 @@
 """How SQL text is put to a database: by a driver's own call, or by a function that hands it on.
 
 source: asyncpg API reference; psycopg 3 and psycopg2 documentation ("Passing parameters"); Python
-library reference, "sqlite3"; aiosqlite and databases documentation; SQLAlchemy 2.0, "text()".
+library reference, "sqlite3"; aiosqlite and databases documentation; SQLAlchemy 2.0, "text()";
+Django documentation, "Executing custom SQL directly".
 """
 
 from __future__ import annotations
@@ -30,12 +31,15 @@ _DRIVERS = {
     "psycopg2.extras.NamedTupleCursor": "psycopg2",
     "sqlite3.Connection": "sqlite3", "sqlite3.Cursor": "sqlite3",
     "aiosqlite.Connection": "aiosqlite", "aiosqlite.Cursor": "aiosqlite",
+    "django.db.backends.utils.CursorWrapper": "django_cursor",
     "databases.Database": "databases", "databases.core.Connection": "databases",
     "sqlalchemy.orm.Session": "text", "sqlalchemy.ext.asyncio.AsyncSession": "text",
     "sqlmodel.Session": "text", "sqlmodel.ext.asyncio.session.AsyncSession": "text",
     "sqlalchemy.Connection": "text", "sqlalchemy.ext.asyncio.AsyncConnection": "text",
 }  # fmt: skip
-_CONNECTIONS = frozenset(t for t in _DRIVERS if not t.endswith("ursor"))
+_CONNECTIONS = frozenset(
+    t for t, driver in _DRIVERS.items() if "ursor" not in t and driver != "django_cursor"
+)
 _FETCHES: dict[str, tuple[Answer, bool]] = {
     "fetch": ("all", False), "fetchrow": ("first", False), "fetchval": ("first", True),
     "fetchall": ("all", False), "fetchone": ("first", False), "execute_fetchall": ("all", False),

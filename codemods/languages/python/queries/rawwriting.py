@@ -311,6 +311,10 @@ def _rows(
 
 def _column_of(form: Form, row: str, label: str, number: int) -> str:
     """One column of a row, in the way in which rows come; "" where it has no place that is known."""
+    if form.style != "tuple" and (form.sql.columns or ()).count(label) > 1:
+        # By name, one of them hides the other.
+        numbered = form.style == "both" or (form.style == "record" and form.driver == "asyncpg")
+        return f"{row}[{number}]" if numbered and number >= 0 else ""
     match form.style:
         case "named" | "object":
             return f"{row}.{label}"

@@ -21,6 +21,7 @@ _PLACEHOLDER = {
     "asyncpg": re.compile(r"\$(\d+)"),
     "psycopg": re.compile(r"%\((\w+)\)s|%s"),
     "psycopg2": re.compile(r"%\((\w+)\)s|%s"),
+    "django_cursor": re.compile(r"%\((\w+)\)s|%s"),
     "sqlite3": re.compile(r"\?|(?<!:):([a-zA-Z_]\w*)"),
     "aiosqlite": re.compile(r"\?|(?<!:):([a-zA-Z_]\w*)"),
     "databases": re.compile(r"(?<!:):([a-zA-Z_]\w*)"),
