@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from codemods.model.code import (
     Attribute,
+    Call,
     Constant,
     Expr,
     Item,
@@ -166,7 +167,7 @@ def check_keys(reader: Reader, case: Case) -> None:
         ):
             raise No(f"its key is more than a value: {reason or 'it is read from outside'}", "B16")
         if asker.entity_behind(key) is not None and asker.object_behind(key) is None:
-            raise No(f"`{describe(key)}` may be None, and so have no key", "B18")
+            raise No(f"`{describe(key)}` may be None or not stored yet, and so have no key", "B18")
         part = query.filters[index]
         entity = asker.entity(part.entity) or asker.table(part.entity)
         column = entity.columns.get(part.column) if entity is not None else None
@@ -265,6 +266,13 @@ def check_body(reader: Reader, case: Case) -> None:
     _check_raising(reader, case, body)
     check_sharing(reader, case, body)
     check_loaded(reader, case, body)
+    if any(
+        isinstance(p, Call) and p.callee == Name("locals")
+        for s in steps_within(reader.function.body)
+        for e in expressions(s)
+        for p in walk(e)
+    ):
+        raise No("`locals()` would hold the names that are added, too")
     steps = body_of(found, case.start)
     if any(
         isinstance(p, Yield)

@@ -176,6 +176,20 @@ class Asker:
     def table(self, name: str) -> Entity | None:
         return entity_of_table(self.project, name)
 
+    def is_kind_of(self, entity: Entity, name: str) -> bool:
+        """Whether objects of a model may stand where those of a class are wanted."""
+        known = self.entity(name)
+        return known is None or self.project.related(entity.name, known.name)
+
+    def attributes_of(self, entity: Entity) -> frozenset[str]:
+        """Methods, properties and class attributes, and how rows that point at them are called."""
+        facts = [f[1] for o in self.project.mro(entity.name) if (f := self.project.class_fact(o))]
+        found = {m for f in facts for m in f.methods}
+        found |= {a for f in facts for a, _, _ in f.attributes}
+        found |= {c.object_attribute for c in entity.columns.values()}
+        pointing = entities_pointing_at(self.project, entity.name)
+        return frozenset(found | {c.related_name for _, c in pointing})
+
     def entity_behind(self, expr: Expr) -> Entity | None:
         found = members(self.scope.type_of(expr, self.at))
         if not found and isinstance(expr, Name):
@@ -188,8 +202,8 @@ class Asker:
     def object_behind(self, expr: Expr) -> Entity | None:
         """The entity of an object that is surely there, so that its key can be read."""
         type_ = self.scope.type_of(expr, self.at)
-        if type_ is not None and type_.optional:
-            return None
+        if type_ is not None and (type_.optional or type_.exact):
+            return None  # what is made here need not be stored yet
         query = self._giving(expr) if type_ is None and isinstance(expr, Name) else None
         if query is not None and query.answer in ("first", "one_or_none"):
             return None

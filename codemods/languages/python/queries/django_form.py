@@ -115,10 +115,18 @@ def equality(entity: Entity, arg: Argument, ask: Ask) -> Filter | None:
             continue
         value = arg.value
         target = ask.object_behind(value) if lookup in ("", "exact") else None
-        if target is not None:
+        if target is not None and ask.is_kind_of(target, column.references):
             value = key_of(value, target, ask)
         return Filter(entity.name, column.attribute, value, many)
     return None
+
+
+def free_label(wish: str, entity: Entity, ask: Ask) -> str:
+    """A name for an annotation that nothing of the model has: it becomes an attribute of each row."""
+    taken = {*entity.columns, *ask.attributes_of(entity)}
+    while wish in taken:
+        wish = f"{wish}_of_rows"
+    return wish
 
 
 def key_of(value: Expr, entity: Entity, ask: Ask) -> Expr:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from codemods.languages.python.queries.django_form import (
     AGGREGATES,
     Form,
+    free_label,
     is_unique,
     with_keys,
 )
@@ -196,7 +197,7 @@ class _Writer:
                 function = replace(
                     function, args=(*function.args, Argument(Constant("bool", True), "distinct"))
                 )
-        label = f"{label}_of_rows" if label in self.entity.columns else label
+        label = free_label(label, self.entity, self.ask)
         rows = method(self._unordered("distinct"), "order_by")
         rows = method(rows, "values_list", *self.names)
         rows = method(rows, "annotate", Argument(function, label))
@@ -232,7 +233,7 @@ class _Writer:
             return Unreadable("its order cannot be used to rank rows")
         if form.annotated or form.distinct or form.shaped or (form.repeats and query.limit != 1):
             return Unreadable("its rows cannot be ranked as they are")
-        name = "rank" if "rank" not in self.entity.columns else "row_rank"
+        name = free_label("rank", self.entity, self.ask)
         self.imports += [
             ("django.db.models", "Window"),
             ("django.db.models.functions", "RowNumber"),

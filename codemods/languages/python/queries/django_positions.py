@@ -13,7 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from codemods.languages.python.queries.django_form import AGGREGATES, Form, is_unique, with_keys
+from codemods.languages.python.queries.django_form import (
+    AGGREGATES,
+    Form,
+    free_label,
+    is_unique,
+    with_keys,
+)
 from codemods.languages.python.queries.reading import (
     Ask,
     Chain,
@@ -127,7 +133,7 @@ class _Branches:
             return Unreadable("its order cannot be used to rank rows")
         if form.distinct or (form.repeats and self.query.limit != 1):
             return Unreadable("its rows cannot be ranked as they are")
-        name = "rank" if "rank" not in self.entity.columns else "row_rank"
+        name = free_label("rank", self.entity, self.ask)
         self.imports += [
             ("django.db.models", "Window"),
             ("django.db.models.functions", "RowNumber"),
@@ -232,7 +238,7 @@ class _Branches:
                 function = replace(
                     function, args=(*function.args, Argument(Constant("bool", True), "distinct"))
                 )
-        label = f"{label}_of_rows" if label in self.entity.columns else label
+        label = free_label(label, self.entity, self.ask)
         branch = self._branch((*_ORDERING, *_LOADING, "distinct"))
         branch = method(branch, "values_list", Constant("str", _POSITION))
         branch = method(branch, "annotate", Argument(function, label))

@@ -55,6 +55,12 @@ class Ask(Protocol):
     def table(self, name: str) -> Entity | None:
         """The entity of a table by its name in the database."""
 
+    def is_kind_of(self, entity: Entity, name: str) -> bool:
+        """Whether objects of a model may stand where those of a class are wanted."""
+
+    def attributes_of(self, entity: Entity) -> frozenset[str]:
+        """The names that objects of a model have besides those of their columns."""
+
     def entity_behind(self, expr: Expr) -> Entity | None:
         """The entity that an object is a row of."""
 
