@@ -26,9 +26,11 @@ from codemods.project.calls import Target
 from codemods.project.codebase import Codebase
 from codemods.project.decorators import receiver_name
 from codemods.project.fact_effects import decided_effect, effects_of_fact
+from codemods.project.fields import field_hooks, value_makers
 from codemods.project.given import as_called
 from codemods.project.holding import held
 from codemods.project.scope import Scope
+from codemods.project.special_methods import special_methods
 from codemods.project.summaries import (
     STATE,
     UNKNOWN_PLACE,
@@ -126,7 +128,7 @@ class CallWalk(ABC):
                     inner = self.effects.of_function(function)
                     made = {p.name: Place("fresh", "value") for p in function.parameters}
                     found = found | without_nameless(substitute(inner, made))
-                return found
+                return found | self._of_row(target.fact, target)
             case _:
                 return NOTHING
 
@@ -258,7 +260,7 @@ class CallWalk(ABC):
         return result | self._factories(cls)
 
     def _factories(self, cls: str) -> Summary:
-        """What makes the defaults of its fields: `field(default_factory=next_number)`."""
+        """What makes the values of its fields: `default_factory=next_number`, `default=new_code`."""
         key = ("factories", cls)
         if key not in self.project.memo:
             self.project.memo[key] = NOTHING  # one that makes an object of the class itself
@@ -267,23 +269,27 @@ class CallWalk(ABC):
 
     def _of_factories(self, cls: str) -> Summary:
         result = NOTHING
-        for owner in self.project.mro(cls):
-            found = self.project.class_fact(owner)
-            for _, line, end in found[1].attributes if found is not None else ():
-                step = self.project.statement(found[0], line, end) if found is not None else None
-                made = step.value if step is not None else None
-                if found is None or not isinstance(made, Call):
-                    continue
-                for word in ("default_factory", "factory"):
-                    factory = made.argument(999, word)
-                    if factory is not None:
-                        result = result | self._made_by(found[0].name, factory, made)
+        for module, factory, field in value_makers(self.project, cls):
+            scope = module_scope(self.project, module)
+            made = factory.body if isinstance(factory, Closure) else Call(factory, (), field.span)
+            if isinstance(scope, Scope):
+                result = result | self.effects.of_expr(scope, made, None)
         return result
 
-    def _made_by(self, module: str, factory: Expr, field: Call) -> Summary:
-        scope = module_scope(self.project, module)
-        made = factory.body if isinstance(factory, Closure) else Call(factory, (), field.span)
-        return self.effects.of_expr(scope, made, None) if isinstance(scope, Scope) else NOTHING
+    def _of_row(self, fact: CallFact, target: Target) -> Summary:
+        """What making and storing a row runs beside its `save`: defaults, `__init__`, own fields."""
+        cls = calls.row_class(self.project, target)
+        if not fact.runs or cls is None:
+            return NOTHING
+        result = self._factories(cls)
+        for function in (
+            *special_methods(self.project, Type(cls, exact=True), ("__init__",)),
+            *field_hooks(self.project, cls),
+        ):
+            inner = self.effects.of_function(function)
+            made = {p.name: Place("fresh", "value") for p in function.parameters}
+            result = result | without_nameless(substitute(inner, made))
+        return result
 
     def _outside_constructor(self, owner: str, cls: str, call: Call, at: Step | None) -> Summary:
         if owner in (

@@ -424,11 +424,19 @@ def run_by(project: Codebase, target: Target) -> tuple[Function, ...]:
     if fact is None or kind is None or not (fact.runs or fact.hooks):
         return ()
     found = [f for hook in fact.hooks for f in _overrides(project, kind.name, hook)]
-    if fact.runs:
-        row = values_of(project, kind.name).get("Row") if project.class_fact(kind.name) else None
-        name = row.name if row else kind.args[0].name if kind.args else kind.name
+    name = row_class(project, target)
+    if fact.runs and name is not None:
         found += _overrides(project, name, fact.runs)
     return tuple(found)
+
+
+def row_class(project: Codebase, target: Target) -> str | None:
+    """The class of the rows that a library's method is about: of a model, its manager or a form."""
+    kind = target.self_type
+    if kind is None:
+        return None
+    row = values_of(project, kind.name).get("Row") if project.class_fact(kind.name) else None
+    return row.name if row else kind.args[0].name if kind.args else kind.name
 
 
 def _overrides(project: Codebase, cls: str, method: str) -> Iterable[Function]:
