@@ -44,11 +44,16 @@ class Keep:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """These members run together here. `ordered` raises the first error in program order."""
+    """These members run together here. `ordered` raises the first error in program order.
+
+    `in_turn` looks at the outcomes one by one: it raises an error, or stores the result, before the
+    next one is looked at. Each member then has the `name` of a local for its outcome.
+    """
 
     members: tuple[Member, ...]
     ordered: bool = False
     results: str = "results"  # the local that holds the outcomes in the ordered form
+    in_turn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

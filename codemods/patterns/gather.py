@@ -33,6 +33,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -46,6 +47,7 @@ from codemods.model.code import (
     Display,
     Expr,
     Function,
+    Item,
     Name,
     Step,
     children,
@@ -577,18 +579,32 @@ class _Planner:
     def together(self, group: list[Awaited]) -> None:
         if len(group) == 1:
             return  # one too many for a call of its own: it is awaited where it stands
-        ordered = self.needs_order(group)
+        in_turn = self.stores_before_an_error(group)
+        ordered = in_turn or self.needs_order(group)
         self.ordered = self.ordered or ordered
         members = tuple(self.member(m) for m in group)
+        if in_turn:
+            members = tuple(
+                m if m.name else replace(m, name=self.names.fresh(_stored_as(a)))
+                for m, a in zip(members, group, strict=True)
+            )
         for awaited, member in zip(group, members, strict=True):
             if member.bind in ("target", "ignored"):
                 self.emitted.add(awaited.unit.index)
-        results = self.names.fresh("results") if ordered else "results"
-        if ordered:
+        results = self.names.fresh("results") if ordered and not in_turn else "results"
+        if ordered and not in_turn:
             self.names.take(
                 results.removesuffix("s") if results.endswith("s") else results + "_item"
             )
-        self.order.append(Together(members, ordered, results))
+        self.order.append(Together(members, ordered, results, in_turn))
+
+    def stores_before_an_error(self, group: list[Awaited]) -> bool:
+        """Whether a result goes to an object before a later call of the group may raise."""
+        return self.finder.project.settings.concurrency != "taskgroup" and any(
+            first.unit.store.effects and raises(second.summary, self.around.handled)
+            for position, first in enumerate(group)
+            for second in group[position + 1 :]
+        )
 
     def needs_order(self, group: list[Awaited]) -> bool:
         """Whether the plain form could let an error surface that the sequence would not show."""
@@ -650,6 +666,20 @@ class _Planner:
             if isinstance(target, Name):
                 return f"{target.id}_{tail}"
         return short_name(value)
+
+
+def _stored_as(awaited: Awaited) -> str:
+    """A name for the outcome of a call, after what it is stored in."""
+    targets = awaited.unit.step.targets
+    match targets[0] if targets else None:
+        case Attribute(name=name):
+            return name.strip("_") or "result"
+        case Item(key=Constant(value=str() as key)) if key.isidentifier():
+            return key
+        case Name(id=name):
+            return f"{name}_result"
+        case _:
+            return short_name(awaited.expr) if awaited.expr is not None else "result"
 
 
 def _label(expr: Expr, wanted: Await) -> str:

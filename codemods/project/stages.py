@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from codemods.model.code import Attribute, Item
 from codemods.project.codebase import Codebase
 from codemods.project.concurrency import (
     backends,
@@ -51,6 +52,9 @@ def arrange(effects: Effects, units: list[Unit], soft: frozenset[Member] = froze
                     )
                     for first in firsts:
                         reasons.setdefault((order[id(first)], order[id(member)]), reason)
+                elif other.store.effects and raises(member.summary):
+                    # Its error must find the first result stored.
+                    level = max(level, *(m.level for m in other.members))
             for first in members[: order[id(member)]]:
                 if first.unit is unit and first.unit.members.index(first) >= unit.members.index(
                     member
@@ -80,6 +84,20 @@ def arrange(effects: Effects, units: list[Unit], soft: frozenset[Member] = froze
     return Stages([groups[k] for k in sorted(groups)], reasons)
 
 
+def stored_in_turn(project: Codebase, unit: Unit) -> bool:
+    """Whether a result can be stored before the error of a later call is raised.
+
+    `self.info = await f()` can: the outcomes of all calls are there, and each is looked at in turn.
+    """
+    return (
+        project.settings.concurrency != "taskgroup"
+        and unit.plain
+        and unit.step.annotation is None
+        and len(unit.step.targets) == 1
+        and isinstance(unit.step.targets[0], Attribute | Item)
+    )
+
+
 def _needs(project: Codebase, unit: Unit, member: Member, other: Unit) -> str | None:
     """Why a member must wait until an earlier statement is complete."""
     if member.default == other.index:
@@ -97,7 +115,7 @@ def _needs(project: Codebase, unit: Unit, member: Member, other: Unit) -> str | 
         clash = conflict(project, other.store, member.summary)
         if clash is not None:
             return f"the first result is stored where the second looks: {clash}"
-        if raises(member.summary):
+        if raises(member.summary) and not stored_in_turn(project, other):
             return "the first result is stored in an object before the second may raise"
     clash = (
         conflict(project, other.residue, member.summary)

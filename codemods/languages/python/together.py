@@ -120,6 +120,8 @@ class _Writer:
         wanted = [] if ignored else targets
         if self.step.style == "taskgroup":
             text += self.task_group(group, entries, wanted)
+        elif group.in_turn:
+            text += self.in_turn(group, entries, targets)
         elif group.ordered:
             text += self.ordered(group, entries, wanted)
         else:
@@ -206,6 +208,17 @@ class _Writer:
         text.append(raising(group.results, self.page.step))
         if targets:
             text.append(assignment(self.page, targets, group.results))
+        return text
+
+    def in_turn(self, group: Together, entries: Sequence[Entry], targets: list[str]) -> list[str]:
+        """Outcomes are looked at one by one: what came before an error is stored before it is raised."""
+        names = [member.name for member in group.members]
+        head = assignment(self.page, names, f"await {self.spelled.call()}(")
+        text = [call_text(self.page, head, [*entries, Entry("return_exceptions=True")])]
+        for name, target in zip(names, targets, strict=True):
+            text.append(raising_one(name, self.page.step))
+            if target not in ("_", name):
+                text.append(f"{target} = {name}")
         return text
 
     def task_group(

@@ -23,7 +23,15 @@ class Cursor:
         return response.text
 
     async def resume(self, name: str) -> str:
-        self.position, page = await asyncio.gather(
-            self.get_position(), self.get_page(name)
+        position, page_result = await asyncio.gather(
+            self.get_position(),
+            self.get_page(name),
+            return_exceptions=True,
         )
+        if isinstance(position, BaseException):
+            raise position
+        self.position = position
+        if isinstance(page_result, BaseException):
+            raise page_result
+        page = page_result
         return f"{self.position}: {page}"
