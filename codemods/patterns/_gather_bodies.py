@@ -22,7 +22,7 @@ from codemods.model.code import (
     walk,
 )
 from codemods.model.effects import NOTHING, Summary
-from codemods.patterns._gather_items import not_reiterable
+from codemods.patterns._gather_items import held_elsewhere, not_reiterable
 from codemods.patterns._site import Site
 from codemods.project.concurrency import (
     conflict,
@@ -196,6 +196,8 @@ def _rest_is_local(
             filled = effect.place.root.partition("@")[0]
             if effect.place.kind == "fresh" and filled in seen:
                 return f"an item's call reads `{filled}`, which the rest of the body changes"
+            if effect.place.kind == "fresh" and held_elsewhere(finder, step, filled):
+                return f"`{filled}` may be looked into by others while the loop fills it"
             for iterable in iterables:
                 place = finder.scope.place_of(iterable, step)
                 if place == effect.place or (

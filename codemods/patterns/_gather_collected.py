@@ -23,6 +23,7 @@ from codemods.model.code import (
 )
 from codemods.model.effects import Effect, Summary
 from codemods.patterns._gather_bodies import Loop, whole_body
+from codemods.patterns._gather_items import held_elsewhere
 from codemods.patterns._site import Site
 from codemods.project.concurrency import state_writes
 from codemods.project.keeping import keeps_errors
@@ -133,7 +134,9 @@ def build(finder: Site, steps: tuple[Step, ...], index: int) -> Loop | None:
     parts = [p for s in steps_within(body) for p in _parts(s, ends.leaves)]
     if out in finder.scope.names_behind(frozenset(n for p in parts for n in names_read(p))):
         return None
-    if out in finder.scope.names_behind(names_read(step.value)):
+    if out in finder.scope.names_behind(names_read(step.value)) or held_elsewhere(
+        finder, step, out
+    ):
         return None
     first = ""
     for leaf, (_, leaf_key, made) in zip(ends.leaves, found, strict=True):

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from codemods.model.code import Attribute, Call, Display, Expr, Name, Step
+from codemods.model.code import (
+    Attribute,
+    Call,
+    Display,
+    Expr,
+    Item,
+    Name,
+    Step,
+    children,
+    expressions,
+    steps_within,
+)
 from codemods.patterns._site import Site
 from codemods.project import calls
 from codemods.project.describe import describe
@@ -50,6 +61,44 @@ def all_there(finder: Site, iterable: Expr, at: Step) -> bool:
                 all_there(finder, g, at) for g in given[: 1 if _numbers(finder, iterable) else None]
             )
     return _holds_items(finder, iterable, at)
+
+
+def held_elsewhere(finder: Site, loop: Step, name: str) -> bool:
+    """Whether something besides a local name may hold the collection that a loop fills.
+
+    Before the loop it may only be made, filled and measured; in a loop around it, nothing else at all.
+    """
+    path = loop.path
+    nested = any(
+        s.kind in ("for", "while") and s is not loop and path[: len(s.path)] == s.path
+        for s in steps_within(finder.function.body)
+    )
+    for step in steps_within(finder.function.body):
+        if step.path[: len(path)] == path or path[: len(step.path)] == step.path:
+            continue
+        if step.span.line > loop.span.line and not nested:
+            continue
+        if len(step.targets) > 1 and Name(name) in step.targets:
+            return True
+        bound = [t for t in step.targets if isinstance(t, Name)]
+        if any(name in _handed_on(expr) for expr in expressions(step) if expr not in bound):
+            return True
+    return False
+
+
+def _handed_on(expr: Expr) -> frozenset[str]:
+    """The names in an expression that others may hold or look into from then on."""
+    match expr:
+        case Name(id=name):
+            return frozenset({name})
+        case Call(callee=Attribute(value=Name()), args=args):
+            return frozenset(n for a in args for n in _handed_on(a.value))
+        case Call(callee=Name(id="len" | "bool")):
+            return frozenset()
+        case Item(value=Name(), key=key):
+            return _handed_on(key)
+        case _:
+            return frozenset(n for c in children(expr) for n in _handed_on(c))
 
 
 def never_ends(finder: Site, iterable: Expr, at: Step) -> str | None:

@@ -1,0 +1,21 @@
+import httpx
+
+
+class Feed:
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self.client = client
+        self.items: list[str] = []
+
+    async def load(self, name: str) -> str:
+        if name in self.items:
+            return "again"
+        return (await self.client.get(f"/{name}")).text
+
+    async def fill(self, names: list[str]) -> list[str]:
+        found: list[str] = []
+        self.items = found
+        for name in names:
+            key = name.strip()
+            text = await self.load(key)
+            found.append(text)
+        return found
