@@ -22,6 +22,7 @@ from codemods.project.codebase import Module
 from codemods.project.effects import Effects
 from codemods.project.naming import Names
 from codemods.project.project import Project
+from codemods.project.scope import Scope
 
 
 class No(Exception):
@@ -68,14 +69,20 @@ class Reader:
     """One function with what is asked about it while its loops are decided."""
 
     def __init__(
-        self, pattern: str, project: Project, effects: Effects, function: Function, module: Module
+        self,
+        pattern: str,
+        project: Project,
+        effects: Effects,
+        function: Function,
+        module: Module,
+        scope: Scope | None = None,
     ) -> None:
         self.pattern = pattern
         self.project = project
         self.effects = effects
         self.function = function
         self.module = module
-        self.scope = effects.scope_of(function)
+        self.scope = scope or effects.scope_of(function)
         self.names = Names(self.scope)
         self.seen: dict[str, int] = {}
         self.known: list[Found] = []

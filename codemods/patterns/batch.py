@@ -57,6 +57,7 @@ from codemods.patterns._batch_sequences import find_sequences
 from codemods.patterns._batch_serialized import find_serialized, may_serialise
 from codemods.patterns._batch_sites import find_queries
 from codemods.patterns._batch_together import joined_with
+from codemods.patterns._batch_told import with_callers
 from codemods.project.effects import Effects
 from codemods.project.project import Project
 from codemods.project.search import Candidate, Question, search
@@ -92,7 +93,12 @@ def _wanted(candidate: Candidate) -> bool:
 
 def _look(project: Project, effects: Effects, function: Function) -> Iterator[Finding | Refused]:
     reader = Reader(NAME, project, effects, function, project.modules[function.module])
-    decided = list(decide_all(reader, find_queries(effects, reader.scope, function)))
+    return iter(with_callers(reader, _all_of))
+
+
+def _all_of(reader: Reader) -> Iterator[Finding | Refused]:
+    queries = find_queries(reader.effects, reader.scope, reader.function)
+    decided = list(decide_all(reader, queries))
     yield from joined_with(decided, list(find_eager(reader)))
     yield from find_sequences(reader)
     yield from find_serialized(reader)

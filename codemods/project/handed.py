@@ -56,7 +56,7 @@ _CHOOSES = re.compile(r"getattr\(\s*(?:self|cls|type\(self\))\b|globals\(\)|sys\
 
 
 @dataclass(frozen=True, slots=True)
-class _Site:
+class Site:
     """One call: the types it gives, by parameter; None for those that are not known."""
 
     module: Module
@@ -70,7 +70,7 @@ def handed_types(project: Codebase, function: Function) -> Mapping[str, Type]:
     if isinstance(known, dict):
         return known
     project.memo[key] = {}
-    silent = tuple(p for p in _own_parameters(project, function) if p.annotation is None)
+    silent = tuple(p for p in own_parameters(project, function) if p.annotation is None)
     found: dict[str, Type] = {}
     if silent:
         if is_known_only_here(function) and _is_of_interest(project, function):
@@ -82,7 +82,8 @@ def handed_types(project: Codebase, function: Function) -> Mapping[str, Type]:
     return found
 
 
-def _own_parameters(project: Codebase, function: Function) -> tuple[Parameter, ...]:
+def own_parameters(project: Codebase, function: Function) -> tuple[Parameter, ...]:
+    """The parameters that a call fills one by one, without the object that a method belongs to."""
     receiver = receiver_name(project, function)
     return tuple(
         p for p in function.parameters if p.name != receiver and p.kind in ("positional", "keyword")
@@ -110,12 +111,12 @@ def _is_of_interest(project: Codebase, function: Function) -> bool:
 def _of_closed(
     project: Codebase, function: Function, silent: tuple[Parameter, ...]
 ) -> dict[str, Type]:
-    if not _is_plain(project, function) or is_patched(project, function.name):
+    if not has_own_calls_only(project, function) or is_patched(project, function.name):
         return {}
     places = _places(project, function)
     if places is None:
         return {}
-    found: list[_Site] = []
+    found: list[Site] = []
     for module, facts, wanted in places:
         sites = list(_sites(project, function, module, facts))
         if len(sites) != wanted or any(s is None for s in sites):
@@ -129,7 +130,7 @@ def _of_closed(
     return agreed
 
 
-def _is_plain(project: Codebase, function: Function) -> bool:
+def has_own_calls_only(project: Codebase, function: Function) -> bool:
     """Whether nobody but calls by its name runs a function: no decorator, no framework above it."""
     if any(not (isinstance(d, Name) and d.id in _METHODS) for d in function.decorators):
         return False
@@ -229,7 +230,7 @@ def _private_names(project: Codebase) -> Mapping[str, list[Module]]:
 
 def _sites(
     project: Codebase, function: Function, module: Module, facts: Iterable[FunctionFact]
-) -> Iterator[_Site | None]:
+) -> Iterator[Site | None]:
     """The calls in some functions of a module; None for one that may run other code as well."""
     short = function.name.rpartition(".")[2]
     for fact in facts:
@@ -245,7 +246,7 @@ def _sites(
 
 def _in_expr(
     scope: Scope, expr: Expr, at: Step, short: str, function: Function
-) -> Iterator[_Site | None]:
+) -> Iterator[Site | None]:
     if isinstance(expr, Closure):
         # What its parameters are nobody tells.
         if any(_names(part, short) for part in _calls_in(expr.body)):
@@ -280,14 +281,14 @@ def _names(call: Call, short: str) -> bool:
             return False
 
 
-def _site(scope: Scope, call: Call, at: Step, function: Function) -> _Site | None:
+def _site(scope: Scope, call: Call, at: Step, function: Function) -> Site | None:
     """What a call gives; nothing for the parameters of a function that it does not run."""
     found = calls.targets(scope, call, at)
     if any(t.kind == "unknown" for t in found):
         return None
     mine = [t for t in found if t.function is not None and t.function.name == function.name]
     if not mine:
-        return _Site(scope.module, {})
+        return Site(scope.module, {})
     project = scope.project
     bare = mine[0].receiver is None and receiver_name(project, function) is not None
     if bare and not is_classmethod(project, function):
@@ -297,10 +298,10 @@ def _site(scope: Scope, call: Call, at: Step, function: Function) -> _Site | Non
 
 def _given(
     scope: Scope, call: Call, at: Step, function: Function, bound: Mapping[str, Expr | None]
-) -> _Site:
+) -> Site:
     types: dict[str, Type | None] = {}
     recursive = scope.function.name == function.name
-    for parameter in _own_parameters(scope.project, function):
+    for parameter in own_parameters(scope.project, function):
         value = bound.get(parameter.name)
         if recursive and value == Name(parameter.name) and _is_kept(scope, parameter.name):
             continue  # it hands on what it was given
@@ -308,7 +309,7 @@ def _given(
             types[parameter.name] = None
         else:
             types[parameter.name] = scope.type_of(value, at)
-    return _Site(scope.module, types)
+    return Site(scope.module, types)
 
 
 def _is_kept(scope: Scope, name: str) -> bool:
@@ -322,17 +323,17 @@ def _sessions(
     project: Codebase, function: Function, silent: tuple[Parameter, ...]
 ) -> dict[str, Type]:
     """The parameters that every call in the project gives a session, tests left out."""
-    sites = list(_seen_calls(project, function))
+    sites = list(seen_calls(project, function))
     agreed: dict[str, Type] = {}
     for parameter in silent:
         given = [s.types.get(parameter.name) for s in sites if parameter.name in s.types]
         type_ = join(given) if given else None
         if type_ is not None and _is_session(project, type_):
-            agreed[parameter.name] = _of_any_class(type_)
+            agreed[parameter.name] = of_any_class(type_)
     return agreed
 
 
-def _of_any_class(type_: Type) -> Type:
+def of_any_class(type_: Type) -> Type:
     """The type without the promise that it is of no class below: others may be handed in."""
     plain = tuple(replace(a, exact=False) for a in type_.args) if type_.name == "|" else type_.args
     return replace(type_, args=plain, exact=False)
@@ -359,7 +360,7 @@ def _is_session(project: Codebase, type_: Type) -> bool:
     return True
 
 
-def _seen_calls(project: Codebase, function: Function) -> Iterator[_Site]:
+def seen_calls(project: Codebase, function: Function) -> Iterator[Site]:
     """The calls of a function, or of the class it makes, that the project shows, tests left out."""
     short = function.name.rpartition(".")[2]
     if short == "__init__" and function.owner is not None:
@@ -380,7 +381,7 @@ def _facts_with(project: Codebase, module: Module, short: str) -> list[FunctionF
     return [f for f in module.facts.functions if any(f.def_line <= n <= f.end_line for n in lines)]
 
 
-def _constructions(project: Codebase, init: Function, owner: str) -> Iterator[_Site]:
+def _constructions(project: Codebase, init: Function, owner: str) -> Iterator[Site]:
     made = {owner}
     made |= {c for c in project.subclasses(owner) if _init_of(project, c) == owner}
     looked = 0
@@ -412,7 +413,7 @@ def _init_of(project: Codebase, cls: str) -> str:
     return ""
 
 
-def _made_in(scope: Scope, cls: str, init: Function) -> Iterator[_Site]:
+def _made_in(scope: Scope, cls: str, init: Function) -> Iterator[Site]:
     project = scope.project
     for step in steps_within(scope.function.body):
         for expr in expressions(step):

@@ -61,6 +61,8 @@ from codemods.project.types import (
 )
 
 _COMPARISONS = {"==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in", "not"}
+_SETS = ("set", "frozenset")
+_OF_SETS = ("-", "&", "|", "^")
 _UNKNOWN_PLACE = Place("unknown", "?")
 _MAX_PATH = 4
 # So many steps may finding one type take; code that needs more is read by nobody else either.
@@ -82,6 +84,7 @@ class Scope:
         self.function = function
         self.module: Module = project.modules[function.module]
         self.arguments = dict(arguments or {})
+        self.taken: set[str] = set()  # those of them that an answer may rest on
         self.outer = outer
         if outer is None and function.outer is not None:
             self.outer = Scope(project, function.outer)
@@ -294,8 +297,17 @@ class Scope:
                     return Type("bool")
                 types = [self.type_of(o, at) for o in operands]
                 first = types[0]
+                if first and first.name == "list" and operator == "+":
+                    # What is joined holds what either holds.
+                    same = all(t and t.name == "list" and t.args for t in types)
+                    item = join(t.args[0] for t in types if t) if same else None
+                    return Type("list", (item,)) if item else Type("list")
                 if first and first.name in ("str", "bytes", "list") and operator in ("+", "*", "%"):
                     return replace(first, optional=False)
+                if operator in _OF_SETS and all(t and t.name in _SETS and t.args for t in types):
+                    left = types[:1] if operator == "-" else types
+                    item = join(t.args[0] for t in left if t)
+                    return Type(first.name, (item,)) if first and item else None
                 if all(t and t.name in ("int", "float", "bool") and not t.optional for t in types):
                     floaty = operator == "/" or any(t and t.name == "float" for t in types)
                     return Type("float" if floaty else "int")
@@ -408,6 +420,7 @@ class Scope:
         if declared is not None:
             return declared
         if passed is not None:
+            self.taken.add(parameter.name)
             return passed
         if parameter.annotation is None and isinstance(parameter.default, Call):
             return injected_type(self, parameter.default)

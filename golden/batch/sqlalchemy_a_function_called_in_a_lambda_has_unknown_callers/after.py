@@ -27,7 +27,6 @@ class Order(Base):
 
 def _totals(session, users):
     totals = {}
-    users = list(users)
     user_ids = list(dict.fromkeys(user.id for user in users))
     orders_by_user_id = defaultdict(list)
     for start in range(0, len(user_ids), 1000):

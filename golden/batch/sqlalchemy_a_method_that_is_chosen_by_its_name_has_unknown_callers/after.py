@@ -37,7 +37,6 @@ class Totals:
 
     def _of_users(self, users):
         totals = {}
-        users = list(users)
         user_ids = list(dict.fromkeys(user.id for user in users))
         orders_by_user_id = defaultdict(list)
         for start in range(0, len(user_ids), 1000):
