@@ -134,7 +134,9 @@ def judge(
         return Judgement(
             evidence=f"the database itself says which key a row of `{named}` belongs to{hint}",
             by_position=True,
-            fails=f"`{named}` holds {_WORDS[kind]}" if (driver, kind) in _CHECKED else "",
+            fails=f"`{named}` holds {_WORDS[kind]}"
+            if (driver, kind) in _CHECKED or (key.kind == "text" and kind in _PARSED)
+            else "",
         )
     return plain
 
@@ -161,8 +163,15 @@ _CHECKED = frozenset(
 )
 
 
+# Their fields make a value of the column's kind of a text, or refuse it, before it is sent.
+_PARSING = frozenset(["django", "peewee"])
+_PARSED = frozenset(["int", "uuid", "bool", "date", "datetime", "decimal", "float"])
+
+
 def _positions(driver: str, column: Column | None, key: KeyKind, dialect: str | None) -> bool:
     """Whether the keys can go as a table with positions that the database joins."""
+    if column is not None and driver in _PARSING and key.kind == "text" and column.kind in _PARSED:
+        return True
     if column is None or key.kind not in _TAKEN.get(column.kind, frozenset()):
         return False
     if driver in _BRANCHING:
