@@ -30,6 +30,7 @@ class Column:
     constrained: bool = True  # the database sees to it that what it references is there
     single: bool = False  # what it references names one row by `related_name`, not several
     related_name: str = ""  # how the object it leads to names the rows that point at it
+    lazy: bool = True  # what it leads to is loaded when it is read
     deferred: bool = False  # it is loaded by a query of its own when it is first read
     enumeration: str = ""  # the class whose members it holds, "" where that is not known
 

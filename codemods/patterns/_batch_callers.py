@@ -12,14 +12,21 @@ from codemods.project.call_sites import call_sites
 from codemods.project.schema import entity_of
 from codemods.project.types import Type, members
 
+_WITH_DICTS = ("django", "tortoise", "peewee", "raw")
 _FURTHEST = 12  # functions on the way up from the query
 
 
 def changed_by_callers(reader: Reader, case: Case) -> Iterator[str]:
     """Callers, near and far, that change objects like the ones that the function may give them."""
-    query = case.query
+    found = reader.scope.type_of(case.found.site, case.found.step)
+    yield from callers_changing(reader, case.query, frozenset(_classes_in(reader, found)))
+
+
+def callers_changing(
+    reader: Reader, query: Query, made: frozenset[str] = frozenset()
+) -> Iterator[str]:
+    """Callers that change rows like those of a query, or objects of the classes made of them."""
     entity = entity_of(reader.project, query.entity)
-    made = frozenset(_classes_in(reader, reader.scope.type_of(case.found.site, case.found.step)))
     if entity is None and query.gives != "row":
         return
     seen = {reader.function.name}
@@ -60,7 +67,7 @@ def _changes_row(
             if effect.target and name != "[*]":
                 return any(reader.project.related(effect.target, m) for m in made)
             return any(attribute_type(reader.project, Type(m), attributes[-1]) for m in made)
-        return name == "[*]" and query.library in ("django", "tortoise", "raw") and _is_item(effect)
+        return name == "[*]" and query.library in _WITH_DICTS and _is_item(effect)
     if entity is None or (effect.target and not reader.project.related(effect.target, entity.name)):
         return False
     return name == ANY_ATTRIBUTE or name in entity.columns or name in entity.relations

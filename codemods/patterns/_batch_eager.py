@@ -81,13 +81,14 @@ class Joined:
 
 def find_eager(reader: Reader) -> Iterator[Joined | Refused]:
     """Loops of the function whose items load their related rows one by one."""
-    for loop in _loops(reader):
+    for loop in loops_in(reader):
         found = _decided(reader, loop)
         if found is not None:
             yield found
 
 
-def _loops(reader: Reader) -> Iterator[Loop]:
+def loops_in(reader: Reader) -> Iterator[Loop]:
+    """The loops and comprehensions of the function whose items have one name each."""
     for step in steps_within(reader.function.body):
         if step.kind == "for" and not step.is_async and step.value is not None:
             iterable, target = _counted(step.value, step.targets[0] if step.targets else None)
@@ -165,7 +166,7 @@ def _decided(reader: Reader, loop: Loop) -> Joined | Refused | None:
     complete = all(uses.always[p] for p in uses.always) and not any(True for _ in exits(loop.body))
     if (shared or uses.escapes) and not complete:
         return refused("some items are handed on without it, and would keep what is read here")
-    for effects in (between(reader, loop, at), _running(reader, loop)):
+    for effects in (between(reader, loop, at), running(reader, loop)):
         if effects is None:
             return refused("what happens before the loop is not known")
         stopped = _interfering(reader, effects, query, missing)
@@ -254,7 +255,7 @@ def between(reader: Reader, loop: Loop, at: Step) -> Summary | None:
     return reader.effects.of_steps(reader.scope, steps)
 
 
-def _running(reader: Reader, loop: Loop) -> Summary:
+def running(reader: Reader, loop: Loop) -> Summary:
     """What the loop does, but for going over its items."""
     if loop.comprehension is not None:
         summary = reader.effects.of_step(reader.scope, loop.step)

@@ -5,7 +5,8 @@ Finds
     through a list or empties one, whose key (one column or several) comes from the item, also where
     the query sits in a method somewhere else; three or more in a row that differ only by their key;
     foreign keys that the items of a Django query set follow one by one, and relations of SQLAlchemy
-    that are loaded item by item when they are read. What a Django model asks of itself in a method or
+    that are loaded item by item when they are read, as are objects behind foreign keys of peewee; and
+    `fetch_related` of Tortoise for each item. What a Django model asks of itself in a method or
     a property that does nothing else is such a query, too. Queries of a serializer's method are told
     where many objects are serialised at once.
 
@@ -20,7 +21,8 @@ Writes
     bulk twin is called, and written beside it where there is none. Rows that foreign keys lead to
     are joined by `select_related` on the query set that gives the items, rows that a loop takes whole
     from each item (`for line in order.lines.all()`) are loaded by `prefetch_related`; for relations of
-    SQLAlchemy the query of the items gets `options(selectinload(...))`. A handler that is there for the
+    SQLAlchemy the query of the items gets `options(selectinload(...))`, in peewee `prefetch(User)`, and
+    Tortoise loads for a list by `fetch_for_list`. A handler that is there for the
     missing row alone becomes a lookup and a condition. In Django, keys of several columns are
     asked for pair by pair (`Q(a=..., b=...) | ...`), so that no row is read in vain.
 
@@ -52,6 +54,8 @@ from codemods.model.findings import Finding, Outcome, Refused
 from codemods.patterns._batch_case import Reader
 from codemods.patterns._batch_decide import decide_all
 from codemods.patterns._batch_eager import find_eager
+from codemods.patterns._batch_fetch import find_fetches
+from codemods.patterns._batch_lazy import find_lazy
 from codemods.patterns._batch_relationships import find_relations
 from codemods.patterns._batch_sequences import find_sequences
 from codemods.patterns._batch_serialized import find_serialized, may_serialise
@@ -103,3 +107,5 @@ def _all_of(reader: Reader) -> Iterator[Finding | Refused]:
     yield from find_sequences(reader)
     yield from find_serialized(reader)
     yield from find_relations(reader)
+    yield from find_fetches(reader)
+    yield from find_lazy(reader)

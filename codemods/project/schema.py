@@ -570,6 +570,7 @@ class _Attribute:
         return Column(
             attribute, name, kind, nullable, target, self.name, related_name=back,
             constrained=constrained, single=single,
+            lazy=words.get("lazy_load") != Constant("bool", False),
         )  # fmt: skip
 
     def _target(self, call: Call) -> str:

@@ -1,0 +1,39 @@
+from tortoise import fields
+from tortoise.models import Model
+
+
+class User(Model):
+    id = fields.IntField(primary_key=True)
+    email = fields.CharField(max_length=50, unique=True)
+
+
+class Order(Model):
+    id = fields.IntField(primary_key=True)
+    user = fields.ForeignKeyField("models.User", related_name="orders", null=True)
+    total = fields.IntField()
+
+
+async def sizes(ids: list[int]) -> list[int]:
+    found = []
+    users = await User.filter(id__in=ids).order_by("id")
+    for user in users:
+        await user.fetch_related("orders")
+        found.append(len(user.orders))
+    return found
+
+
+async def emails(ids: list[int]) -> list[str | None]:
+    found = []
+    for order in await Order.filter(id__in=ids).order_by("id"):
+        await order.fetch_related("user")
+        found.append(order.user.email if order.user else None)
+    return found
+
+
+async def totals(users: list[User]) -> list[list[int]]:
+    found = []
+    for user in users:
+        await user.fetch_related("orders")
+        totals = sorted(order.total for order in user.orders)
+        found.append(totals)
+    return found

@@ -1,0 +1,21 @@
+from tortoise import fields
+from tortoise.models import Model
+
+
+class User(Model):
+    id = fields.IntField(primary_key=True)
+    email = fields.CharField(max_length=50, unique=True)
+
+
+class Order(Model):
+    id = fields.IntField(primary_key=True)
+    user = fields.ForeignKeyField("models.User", related_name="orders", null=True)
+    total = fields.IntField()
+
+
+async def first_large(users: list[User]) -> str | None:
+    for user in users:
+        await user.fetch_related("orders")
+        if any(order.total > 9 for order in user.orders):
+            return user.email
+    return None

@@ -1,0 +1,22 @@
+from tortoise import fields
+from tortoise.models import Model
+
+
+class User(Model):
+    id = fields.IntField(primary_key=True)
+    email = fields.CharField(max_length=50, unique=True)
+
+
+class Order(Model):
+    id = fields.IntField(primary_key=True)
+    user = fields.ForeignKeyField("models.User", related_name="orders", null=True)
+    total = fields.IntField()
+
+
+async def sizes(users: list[User]) -> list[int]:
+    found = []
+    for user in users:
+        await user.fetch_related("orders")
+        found.append(len(user.orders))
+        await Order.create(user_id=1, total=1)
+    return found
