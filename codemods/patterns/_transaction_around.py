@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from codemods.model.code import Await, Block, Call, Step, steps_within
+from codemods.model.code import (
+    Attribute,
+    Await,
+    Block,
+    Call,
+    Name,
+    Step,
+    expressions,
+    steps_within,
+    walk,
+)
 from codemods.patterns._transaction_look import Left, Reader
 from codemods.project import calls
 from codemods.project.keeping import (
+    STACKS,
     catches_database_errors,
     falls_through,
     keeps_errors,
@@ -82,6 +93,9 @@ def _ends_of_contexts(reader: Reader, step: Step) -> None:
                     if _writes(reader, inner, after):
                         raise Left(_goes_on(step.span.line))
         for part in members(reader.scope.type_of(item.context, step)):
+            if part.name in STACKS and isinstance(item.target, Name):
+                if any(_runs_later(c, item.target) for c in _calls_in(step)):
+                    raise Left(_goes_on(step.span.line))
             if reader.project.class_fact(part.name) is None:
                 continue
             for name in ("__exit__", "__aexit__"):
@@ -90,6 +104,22 @@ def _ends_of_contexts(reader: Reader, step: Step) -> None:
                         inner = Scope(reader.project, found.function, part)
                         if _writes(reader, inner, found.function.body):
                             raise Left(_goes_on(step.span.line))
+
+
+def _calls_in(step: Step) -> Iterator[Call]:
+    for inner in steps_within((step,)):
+        for expr in expressions(inner):
+            yield from (p for p in walk(expr) if isinstance(p, Call))
+
+
+def _runs_later(call: Call, stack: Name) -> bool:
+    """`stack.push_async_callback(conn.execute, "DELETE ...")`: whatever that is, it runs at the end."""
+    callee = call.callee
+    return (
+        isinstance(callee, Attribute)
+        and callee.value == stack
+        and callee.name in ("callback", "push", "push_async_callback", "push_async_exit")
+    )
 
 
 def _writes(reader: Reader, scope: Scope, steps: tuple[Step, ...]) -> bool:

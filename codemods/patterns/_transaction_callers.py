@@ -12,7 +12,7 @@ from codemods.project.keeping import (
     catches_database_errors,
     falls_through,
     keeps_errors,
-    runs_wrapped,
+    wrapped_calls,
     wrappers_of,
 )
 from codemods.project.scope import Scope
@@ -58,20 +58,8 @@ def _in_wrappers(reader: Reader, function: Function) -> Iterator[CallSite]:
     """Where decorators of the project call the function that they were put on."""
     for wrapper in wrappers_of(reader.project, function):
         scope = Scope(reader.project, wrapper)
-        for step, ancestors in _all_steps(wrapper.body, ()):
-            for expr in expressions(step):
-                for part in walk(expr):
-                    if isinstance(part, Call) and runs_wrapped(wrapper, part):
-                        yield CallSite(scope, part, step, ancestors)
-
-
-def _all_steps(
-    steps: tuple[Step, ...], ancestors: tuple[tuple[Step, Block], ...]
-) -> Iterator[tuple[Step, tuple[tuple[Step, Block], ...]]]:
-    for step in steps:
-        yield step, ancestors
-        for block in step.blocks:
-            yield from _all_steps(block.steps, (*ancestors, (step, block)))
+        for step, call, ancestors in wrapped_calls(wrapper):
+            yield CallSite(scope, call, step, ancestors)
 
 
 def _written_after(reader: Reader, site: CallSite, kept: Step) -> Iterator[str]:

@@ -22,7 +22,7 @@ from codemods.model.code import (
 )
 from codemods.model.effects import Effect
 from codemods.patterns._transaction_around import after_errors
-from codemods.patterns._transaction_kept import kept_in_memory
+from codemods.patterns._transaction_kept import kept_in_memory, stored_log_lines
 from codemods.patterns._transaction_look import Left, Look, Reader, Told
 from codemods.patterns._transaction_settings import check_settings
 from codemods.project import calls
@@ -197,6 +197,11 @@ class Judge:
         elif effect.resource == "state":
             for what in kept_in_memory(self.reader, effect, line):
                 self.verdict.lacks(what)
+        elif effect.resource == "log" and stored_log_lines(self.reader):
+            self.verdict.lacks(
+                f"line {line}: `{stored_log_lines(self.reader)}` stores log lines in the database, "
+                "which are taken back with the writes: say that they may be"
+            )
         elif effect.kind == "delay":
             raise Left(f"line {line}: `{effect.via}` waits, and the locks would be held meanwhile")
         elif effect.kind == "lock":

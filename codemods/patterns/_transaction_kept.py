@@ -1,4 +1,4 @@
-"""What is put in memory between the writes: it stays there when the rows are taken back."""
+"""What is kept beside the rows that are written: in memory, where it stays, or in log lines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from codemods.patterns._transaction_look import Reader, Told
 from codemods.project import calls
 from codemods.project.call_sites import call_sites
 from codemods.project.schema import entity_of
-from codemods.project.types import members
+from codemods.project.types import Type, members
 
 # These hold their items already: taking them runs no code of anybody.
 _HOLDING = frozenset(
@@ -46,6 +46,24 @@ def kept_in_memory(reader: Reader, effect: Effect, line: int) -> Iterator[str]:
             f"line {line}: `{place}` keeps what is put there between the writes: it is not taken "
             "back with them"
         )
+
+
+def stored_log_lines(reader: Reader) -> str:
+    """The handler of the project that stores log lines in a database; "" for none."""
+    project = reader.project
+    key = "log lines are stored by"
+    if key not in project.memo:
+        project.memo[key] = next(_storing_handlers(reader), "")
+    found = project.memo[key]
+    return found if isinstance(found, str) else ""
+
+
+def _storing_handlers(reader: Reader) -> Iterator[str]:
+    for cls in reader.project.subclasses("logging.Handler"):
+        for function in reader.project.functions_named(f"{cls}.emit"):
+            effects = reader.effects.of_function(function, Type(cls)).effects
+            if any(e.resource == "database" and e.kind == "write" for e in effects):
+                yield cls
 
 
 def _is_row(reader: Reader, name: str) -> bool:

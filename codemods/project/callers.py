@@ -12,6 +12,7 @@ from codemods.project.decorators import has_decorator
 from codemods.project.describe import describe
 from codemods.project.effects import Effects
 from codemods.project.fact_effects import effects_of_fact
+from codemods.project.keeping import wrapped_calls, wrappers_of
 from codemods.project.scope import Scope
 from codemods.project.surroundings import around
 
@@ -67,6 +68,7 @@ def _collect(effects: Effects) -> dict[str, Held]:
             function = project.function(module, fact)
             if function is not None:
                 pending += _held_calls(effects, function)
+    pending += _held_by_wrappers(effects)
     while pending and len(result) < _MOST_FUNCTIONS:
         function, held = pending.pop()
         before = result.get(function.name, NOTHING_HELD)
@@ -89,6 +91,31 @@ def _held_calls(effects: Effects, function: Function) -> Iterator[tuple[Function
         yield function, held
     yield from _in_blocks(effects, scope, function.body, ())
     yield from _after_begin(effects, scope)
+
+
+def _held_by_wrappers(effects: Effects) -> Iterator[tuple[Function, Held]]:
+    """The functions under a decorator of the project that calls them in its own transaction."""
+    project = effects.project
+    opening = {
+        fact.name.partition(".")[0]
+        for module in project.modules.values()
+        if _OPENING_WORDS & set(module.facts.words)
+        for fact in module.facts.functions
+        if fact.nested
+    }
+    for module in project.modules.values() if opening else ():
+        for fact in module.facts.functions:
+            if not any(d.rpartition(".")[2] in opening for d in fact.decorators):
+                continue
+            function = project.function(module, fact)
+            if function is None:
+                continue
+            for wrapper in wrappers_of(project, function):
+                scope = Scope(project, wrapper)
+                for _, _, ancestors in wrapped_calls(wrapper):
+                    words = around(effects, scope, ancestors)
+                    if words.transaction:
+                        yield function, Held(f"`{words.transaction}` in `{wrapper.name}`")
 
 
 def _after_begin(effects: Effects, scope: Scope) -> Iterator[tuple[Function, Held]]:

@@ -31,7 +31,7 @@ from codemods.project.types import dotted_name, members
 
 # Contexts within contexts, as far as they are followed.
 _MOST = 8
-_STACKS = frozenset(["contextlib.ExitStack", "contextlib.AsyncExitStack"])
+STACKS = frozenset(["contextlib.ExitStack", "contextlib.AsyncExitStack"])
 # Errors that Python code raises by itself: no statement has failed in the database.
 _OF_PYTHON = frozenset(
     [
@@ -150,7 +150,7 @@ def keeps_errors(
         known = scope.project.catalogue.type(part.name)
         if known is not None and known.entered is not None and known.entered.swallows:
             return True
-        if part.name in _STACKS and isinstance(target, Name):
+        if part.name in STACKS and isinstance(target, Name):
             return any(_taken_in(scope, target, depth, any_error))
         if scope.project.class_fact(part.name) is None:
             continue
@@ -245,6 +245,26 @@ def _inside(project: Codebase, name: str) -> tuple[Function, ...]:
         )
     found = project.memo[key]
     return found if isinstance(found, tuple) else ()
+
+
+def wrapped_calls(
+    wrapper: Function,
+) -> Iterator[tuple[Step, Call, tuple[tuple[Step, Block], ...]]]:
+    """Where a wrapper calls what was decorated, and the steps around each call, outermost first."""
+    for step, ancestors in _with_ancestors(wrapper.body, ()):
+        for expr in expressions(step):
+            for part in walk(expr):
+                if isinstance(part, Call) and runs_wrapped(wrapper, part):
+                    yield step, part, ancestors
+
+
+def _with_ancestors(
+    steps: tuple[Step, ...], ancestors: tuple[tuple[Step, Block], ...]
+) -> Iterator[tuple[Step, tuple[tuple[Step, Block], ...]]]:
+    for step in steps:
+        yield step, ancestors
+        for block in step.blocks:
+            yield from _with_ancestors(block.steps, (*ancestors, (step, block)))
 
 
 def runs_wrapped(wrapper: Function, part: Expr) -> bool:
