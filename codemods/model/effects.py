@@ -96,6 +96,7 @@ class Effect:
     # The parameter that holds the SQL or the verb, and the method that gets it: callers decide.
     decided_by: tuple[str, str] | None = None
     once: bool = False  # it only fills what is empty: whoever comes first, all find the same
+    fills: bool = False  # it only writes what is empty, though another task may come between
     taken: bool = False  # it takes items out of what may be an iterator, and puts nothing there
 
     def about(self, place: Place | None, channel: Channel | None) -> Effect:
@@ -112,6 +113,7 @@ class Effect:
             self.blocking,
             self.decided_by,
             self.once,
+            self.fills,
         )
 
 

@@ -102,11 +102,14 @@ def interference(
     effects: Effects, scope: Scope, body: Summary, query: Query, looked_at: Summary
 ) -> tuple[str, str] | None:
     """Why what else the loop does keeps its queries where they are, with the trap it is."""
+    filled = {e.place for e in looked_at.effects if e.once or e.fills}
     for effect in sorted(body.effects, key=lambda e: (e.kind, e.resource, e.via, str(e.place))):
         reason = _interferes(effect, query) or _pending(effects, effect, query)
         if reason is not None:
             return reason
         if effect.kind == "write" and effect.resource == "state":
+            if (effect.once or effect.fills) and effect.place in filled:
+                continue  # the query has filled it already
             for other in looked_at.effects:
                 if (
                     other.resource == "state"

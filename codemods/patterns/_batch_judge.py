@@ -252,7 +252,7 @@ def check_body(reader: Reader, case: Case) -> None:
     for effect in asked.effects:
         if effect.kind == "write" and effect.resource not in ("database", "log"):
             # What is filled once is filled by the first query, wherever that stands.
-            if effect.once:
+            if effect.once or effect.fills:
                 continue
             if effect.place is None or effect.place.kind not in ("fresh", "local"):
                 raise No(f"asking does more than read: {effect.via}", "B45")

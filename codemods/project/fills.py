@@ -40,6 +40,7 @@ def filled_once(scope: Scope, summary: Summary, of_step: StepSummary) -> Summary
 
     What the function reads of it afterwards is what it has filled, or found filled.
     """
+    summary = _filling(scope, summary, of_step)
     own = _guarded(scope)
     once = {e.place for e in summary.effects if e.once and e.place is not None}
     for guard, target in own:
@@ -54,6 +55,37 @@ def filled_once(scope: Scope, summary: Summary, of_step: StepSummary) -> Summary
             kept = (e for e in summary.effects if not _reads(e, place))
             summary = Summary(frozenset(kept), summary.waits)
     return summary
+
+
+def _filling(scope: Scope, summary: Summary, of_step: StepSummary) -> Summary:
+    """The writes that follow a look that found nothing there: `if not self.pool: await connect()`."""
+    for step in scope.function.body:
+        target = _asked_about(step.value) if step.kind == "if" else None
+        if target is None or len(step.blocks) != 1:
+            continue
+        if not isinstance(target, Attribute) or target.value != Name(scope.receiver or ""):
+            continue
+        place = _place_of(scope, target, step)
+        others = (s for s in scope.function.body if s is not step)
+        if any(_changes(e, place) for s in others for e in of_step(s).effects):
+            continue
+        found = {
+            replace(e, fills=True) if e.resource == STATE and _changes(e, place) else e
+            for e in summary.effects
+        }
+        summary = Summary(frozenset(found), summary.waits)
+    return summary
+
+
+def _asked_about(test: Expr | None) -> Expr | None:
+    """What a test looks at whether it is there: `not x`, `x is None`."""
+    match test:
+        case Operation(operator="not", operands=(only,)):
+            return only
+        case Operation(operator="is", operands=(left, Constant(value=None))):
+            return left
+        case _:
+            return None
 
 
 def _place_of(scope: Scope, target: Expr, at: Step) -> Place:
@@ -74,7 +106,8 @@ def _marked(summary: Summary, place: Place, by: set[str]) -> Summary:
 
 
 def _changes(effect: Effect, place: Place) -> bool:
-    plain = effect.kind == "write" and effect.resource == STATE and not effect.once
+    plain = effect.kind == "write" and effect.resource == STATE
+    plain = plain and not effect.once and not effect.fills
     return plain and effect.place == place
 
 

@@ -15,6 +15,7 @@ from codemods.model.code import (
     Attribute,
     Call,
     Choice,
+    Clause,
     Comprehension,
     Constant,
     Display,
@@ -63,6 +64,11 @@ def made_of(
         return None
     match expr:
         case Choice(test=test, then=then, otherwise=otherwise):
+            listed = test.operands[0] if isinstance(test, Operation) else test
+            mapped = inner(listed) if isinstance(listed, Comprehension) else None
+            if mapped is not None and mapped.answer == "all":
+                # A list of what is made of each row is as long as that of the rows.
+                test = replace(test, operands=(source,)) if isinstance(test, Operation) else source
             if _absent(test, source):
                 then, otherwise = otherwise, then
             elif not _present(test, source):
@@ -129,6 +135,28 @@ def _row(expr: Expr, row: Expr, came: Made, titles: Callable[[Expr], bool]) -> M
             match only.value:
                 case Attribute(value=value, name="_mapping") if value == row:
                     known = came.style in ("named", "record")
+                    return replace(came, style="mapping", row="dict") if known else None
+                case Comprehension(
+                    elements=(Display(items=(title, Name() as cell)),),
+                    clauses=(
+                        Clause(target=Display(items=(place, held)), iterable=walked) as clause,
+                    ),
+                ) if not clause.conditions and held == cell:
+                    # `dict((cur.description[n][0], value) for n, value in enumerate(row))`
+                    numbered = (
+                        isinstance(walked, Call)
+                        and walked.callee == Name("enumerate")
+                        and [a.value for a in walked.args] == [row]
+                    )
+                    match title:
+                        case Item(
+                            value=Item(value=Attribute(name="description"), key=key),
+                            key=Constant(type="int", value=0),
+                        ):
+                            known = numbered and key == place
+                        case _:
+                            known = False
+                    known = known and came.style in ("tuple", "both")
                     return replace(came, style="mapping", row="dict") if known else None
                 case Call(callee=Name(id="zip"), args=(names, values, *rest)):
                     if values.value != row or not titles(names.value):

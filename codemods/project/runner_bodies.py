@@ -342,9 +342,10 @@ def _are_titles(asker: Asker, expr: Expr) -> bool:
         return opened is not None and not isinstance(opened, Name) and _are_titles(asker, opened)
     match expr:
         case Comprehension(elements=(element,), clauses=(clause,)) if not clause.conditions:
-            described = isinstance(clause.iterable, Attribute)
-            described = described and clause.iterable.name == "description"  # type: ignore[union-attr]
-            target = clause.target
+            listed, target = clause.iterable, clause.target
+            if isinstance(listed, ShortCircuit) and listed.operands[-1] == Display("list", ()):
+                listed = listed.operands[0]  # a query always has columns
+            described = isinstance(listed, Attribute) and listed.name == "description"
             return described and element in (
                 Item(target, Constant("int", 0)),
                 Attribute(target, "name"),
@@ -362,7 +363,7 @@ def _more(text: str, summary: Summary) -> str | None:
             return effect.via
         if effect.kind == "write" and effect.resource not in (_DATABASE, "log"):
             own = effect.place is not None and effect.place.kind == "fresh"
-            if not effect.once and not own:
+            if not effect.once and not effect.fills and not own:
                 return effect.via
     return None
 
