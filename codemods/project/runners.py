@@ -20,6 +20,7 @@ from codemods.model.code import (
     Expr,
     Function,
     Name,
+    Operation,
     Step,
     expressions,
     steps_within,
@@ -42,8 +43,8 @@ def runs_sql(
     effects: Effects, scope: Scope, call: Call, at: Step | None, awaited: bool, depth: int = 0
 ) -> Runs | Unreadable | None:
     """How a call runs the SQL text it is handed; None where it does no such thing."""
-    if not call.args or depth > _MOST_LAYERS:
-        return None
+    if depth > _MOST_LAYERS or not any(_may_be_text(scope, a.value, at) for a in call.args):
+        return None  # Most calls end here, before anything is asked about what they run.
     targets = calls.targets(scope, call, at)
     if len(targets) != 1 or targets[0].kind != "function" or targets[0].function is None:
         return None
@@ -70,6 +71,19 @@ def runs_sql(
     short = function.name.rpartition(".")[2]
     reason = f"`{short}` gives one row, and nothing beside it gives all rows in the same way"
     return replace(found, why_one=reason)
+
+
+def _may_be_text(scope: Scope, given: Expr, at: Step | None) -> bool:
+    match given:
+        case Display(type="text") | Operation():
+            return True
+        case Name(id=name) if name in scope.parameters:
+            return True  # a function that hands on what it is handed
+        case Call(args=(first, *_)):
+            return _may_be_text(scope, first.value, at)
+        case _:
+            text = constant_text(scope, given, at)
+            return text is not None and len(text.split()) > 1
 
 
 def _as_called(scope: Scope, call: Call, function: Function, at: Step | None) -> Function:
