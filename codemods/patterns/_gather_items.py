@@ -69,14 +69,19 @@ def held_elsewhere(finder: Site, loop: Step, name: str) -> bool:
     Before the loop it may only be made, filled and measured; in a loop around it, nothing else at all.
     """
     path = loop.path
-    nested = any(
-        s.kind in ("for", "while") and s is not loop and path[: len(s.path)] == s.path
-        for s in steps_within(finder.function.body)
+    outer = min(
+        (
+            s.path
+            for s in steps_within(finder.function.body)
+            if s.kind in ("for", "while") and path[: len(s.path)] == s.path
+        ),
+        key=len,
     )
     for step in steps_within(finder.function.body):
         if step.path[: len(path)] == path or path[: len(step.path)] == step.path:
             continue
-        if step.span.line > loop.span.line and not nested:
+        again = outer != path and step.path[: len(outer)] == outer
+        if step.span.line > loop.span.line and not again:
             continue
         if len(step.targets) > 1 and Name(name) in step.targets:
             return True

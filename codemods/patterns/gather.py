@@ -175,9 +175,27 @@ class _Finder(Site):
             if where.steps[index].awaits:
                 yield from find_loop(self, where.path, where.steps, index, surroundings)
         runs, barriers = split_block(self.effects, self.scope, where.steps)
+        found: list[Finding | Refused] = []
         for run in runs:
-            yield from self.run(where, run, surroundings)
+            found += self.run(where, run, surroundings)
+        yield from found
+        if not any(isinstance(f, Finding) for f in found):
+            past = list(self.past_logs(where, barriers, surroundings))
+            yield from past
+            if past:
+                return
         yield from self.apart(where, runs, barriers)
+
+    def past_logs(
+        self, where: Where, barriers: dict[int, str], look_around: Callable[[], Surroundings]
+    ) -> Iterator[Finding]:
+        """Awaits that only lines of the log keep apart, where nothing else of the block can be done."""
+        if not any(where.steps[i].kind == "expression" for i in barriers):
+            return
+        runs, _ = split_block(self.effects, self.scope, where.steps, past_logs=True)
+        for run in runs:
+            if any(u.told for u in run):
+                yield from (f for f in self.run(where, run, look_around) if isinstance(f, Finding))
 
     # -- one run of units -----------------------------------------------------------------------
 
@@ -296,6 +314,11 @@ class _Finder(Site):
         step = planner.plan()
         grouped = [m for g in stages.groups if len(g) > 1 for m in g]
         missing = [*missing, *self.doubts(stages)]
+        told = next((u.told for u in units if u.told), "")
+        if told:
+            missing.append(
+                f"`{told}` writes to the log between them: its line comes at another time"
+            )
         if around_.bound:
             missing.append(f"`{around_.bound}` counts them as one: together they exceed its bound")
         if self.project.settings.concurrency == "taskgroup":

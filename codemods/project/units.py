@@ -111,12 +111,16 @@ class Unit:
     plain: bool = False  # nothing but `target = await call`
     consumed: bool = False  # the default of a conditional member, which takes it over
     done: int = 0  # the first stage that may follow it
+    told: str = ""  # what writes a line to the log, where nothing else keeps it in its place
 
 
 def split_block(
-    effects: Effects, scope: Scope, steps: tuple[Step, ...]
+    effects: Effects, scope: Scope, steps: tuple[Step, ...], past_logs: bool = False
 ) -> tuple[list[list[Unit]], dict[int, str]]:
-    """Runs of units between barriers, and for each barrier (by index) why it is one."""
+    """Runs of units between barriers, and for each barrier (by index) why it is one.
+
+    With `past_logs`, a line that is written to the log is no barrier.
+    """
     runs: list[list[Unit]] = []
     barriers: dict[int, str] = {}
     for indexes in _stretches(steps, barriers):
@@ -125,6 +129,8 @@ def split_block(
         for index in indexes:
             step = steps[index]
             unit = _unit(effects, scope, step, index, current)
+            if past_logs and isinstance(unit, str):
+                unit = _log_line(effects, scope, step, index) or unit
             if isinstance(unit, Unit):
                 known = _looked_up(effects, scope, unit, known)
             if isinstance(unit, str):
@@ -246,6 +252,27 @@ def _pure(effects: Effects, scope: Scope, step: Step, index: int) -> Unit | str:
         residue=effects.of_residue(scope, value, step),
         residue_raises=may_raise(effects, scope, value, step)
         or ("unpacking may raise" if unpacking else None),
+    )
+
+
+def _log_line(effects: Effects, scope: Scope, step: Step, index: int) -> Unit | None:
+    """`logger.info(...)`: a statement that only computes but for a line that it writes to the log."""
+    if step.kind != "expression" or step.value is None or step.awaits:
+        return None
+    residue = effects.of_residue(scope, step.value, step)
+    lines = [e for e in residue.effects if e.kind == "write" and e.resource == "log"]
+    rest = Summary(residue.effects - frozenset(lines), residue.waits)
+    if not lines or why_not_pure(rest) is not None or names_bound(step):
+        return None
+    return Unit(
+        index,
+        step,
+        "pure",
+        frozenset(),
+        names_used(step),
+        residue=rest,
+        residue_raises=may_raise(effects, scope, step.value, step),
+        told=describe(step.value),
     )
 
 

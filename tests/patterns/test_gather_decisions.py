@@ -329,16 +329,6 @@ REFUSED = {
         """,
         "both assign `a`",
     ),
-    "a log line between": (
-        """
-        async def page(client: httpx.AsyncClient, uid: int):
-            a = await get_user(client, uid)
-            print(a)
-            b = await get_orders(client, uid)
-            return a, b
-        """,
-        "log",
-    ),
     "a loop that writes": (
         """
         async def page(client: httpx.AsyncClient, ids: list[int]):
@@ -390,6 +380,20 @@ def test_refuses_with_the_reason(name: str) -> None:
     assert [f.message for f in outcome.findings if f.verdict != "manual"] == []
     reasons = [r.reason for r in outcome.refusals]
     assert any(words in reason for reason in reasons), reasons
+
+
+def test_a_line_of_the_log_between_waits_for_consent() -> None:
+    (found,) = decide(
+        """
+        async def page(client: httpx.AsyncClient, uid: int):
+            a = await get_user(client, uid)
+            print(a)
+            b = await get_orders(client, uid)
+            return a, b
+        """
+    ).findings
+    assert found.verdict == "unsafe"
+    assert "writes to the log between them" in " ".join(found.missing)
 
 
 def test_what_blocks_the_loop_gains_nothing() -> None:

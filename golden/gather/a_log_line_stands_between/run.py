@@ -1,3 +1,5 @@
+ROUNDS = (2, 1)
+FAULTS = False
 TEMPOS = ({}, {"GET /target/checksum": 0.5})
 
 

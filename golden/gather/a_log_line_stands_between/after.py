@@ -13,7 +13,8 @@ async def get_text(client: httpx.AsyncClient, path: str) -> str:
 
 async def migrate(client: httpx.AsyncClient) -> bool:
     source, target = await asyncio.gather(
-        get_text(client, "/source/checksum"), get_text(client, "/target/checksum")
+        get_text(client, "/source/checksum"),
+        get_text(client, "/target/checksum"),
     )
     logger.info("source is at %s", source)
     logger.info("target is at %s", target)
