@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from codemods.languages.python.queries.reading import plural, singular
+from codemods.model.code import Display
 from codemods.model.queries import Query
 
 
@@ -17,6 +18,8 @@ def wishes(query: Query, varying: Sequence[int]) -> tuple[str, str]:
     match query.gives:
         case "count":
             wish = f"{word}_counts_by_{by}"
+        case "aggregate" if isinstance(query.default, Display):
+            wish = f"{word}_numbers_by_{by}"
         case "aggregate":
             wish = f"{word}_totals_by_{by}"
         case "exists":

@@ -8,6 +8,7 @@ from codemods.model.code import (
     Call,
     Comprehension,
     Constant,
+    Display,
     Expr,
     Item,
     Name,
@@ -138,7 +139,8 @@ def check_sharing(reader: Reader, case: Case, body: Summary) -> None:
     """Rows that come anew from every query may be changed; shared by two items they may not."""
     query, step = case.query, case.found.step
     kept = query.library == "sqlalchemy" and not query.shaped  # one object for a row, in a session
-    if kept or query.gives not in ("entity", "row"):
+    numbers = query.gives == "aggregate" and isinstance(query.default, Display)
+    if kept or (query.gives not in ("entity", "row") and not numbers):
         return
     lists: set[str] = set()
     if step.value is case.found.site:

@@ -9,8 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from codemods.languages.python.queries.django_aggregates import (
+    NONE,
+    Aggregate,
+    aggregates,
+    over_nothing,
+    over_rows,
+)
 from codemods.languages.python.queries.django_form import (
-    AGGREGATES,
     Form,
     default_manager,
     equality,
@@ -52,7 +58,7 @@ _KEPT = frozenset(
 _OTHER = frozenset(
     [
         "union", "intersection", "difference", "extra", "raw", "dates", "datetimes", "iterator",
-        "aggregate", "contains", "explain", "none", "complex_filter",
+        "contains", "explain", "none", "complex_filter",
     ]
 )  # fmt: skip
 _WRITES = frozenset(
@@ -60,7 +66,10 @@ _WRITES = frozenset(
      "acreate", "aupdate", "adelete", "abulk_create", "abulk_update", "aget_or_create",
      "aupdate_or_create", "add", "remove", "set", "clear"]
 )  # fmt: skip
-_TERMINALS = frozenset(["get", "first", "last", "count", "exists", "latest", "earliest"])
+_TERMINALS = frozenset(
+    ["get", "first", "last", "count", "exists", "latest", "earliest", "aggregate"]
+)
+_NUMBERS = "an aggregate of this kind is not modelled"
 _RANDOM = Constant("str", "?")
 # What a method may not say of its query: it would have to be said again for many keys.
 _SHAPING = frozenset(["values", "values_list", "only", "defer", "using", *_TERMINALS])
@@ -116,10 +125,10 @@ def _item(expr: Item, is_async: bool, ask: Ask) -> Query | Unreadable | None:
         value, is_async = value.value, True
     match value, expr.key:
         case Call(
-            callee=Attribute(value=inner, name="aggregate" | "aaggregate"), args=(only,)
+            callee=Attribute(value=inner, name="aggregate" | "aaggregate"), args=args
         ), Constant(value=str(label)):
             found = _query_set(inner, ask)
-            return None if found is None else _aggregate(found, only, label, is_async, ask)
+            return None if found is None else _aggregate(found, args, label, is_async, ask)
     if isinstance(expr.key, Constant) and expr.key.type == "str":
         return None  # a column of a row
     query = _rows(value, ask)
@@ -159,27 +168,34 @@ def _rows(expr: Expr, ask: Ask) -> Query | Unreadable | None:
 
 
 def _aggregate(
-    found: tuple[Entity, Chain], only: Argument, label: str, is_async: bool, ask: Ask
+    found: tuple[Entity, Chain],
+    args: tuple[Argument, ...],
+    label: str,
+    is_async: bool,
+    ask: Ask,
 ) -> Query | Unreadable | None:
-    function = only.value
-    name = ask.symbol(function.callee).rpartition(".")[2] if isinstance(function, Call) else ""
-    if not isinstance(function, Call) or name not in AGGREGATES or len(function.args) != 1:
-        return Unreadable("an aggregate of this kind is not modelled")
-    first = function.args[0].value
-    expected = only.keyword or (
-        f"{first.value}__{name.lower()}" if isinstance(first, Constant) else ""
-    )
-    if expected != label or not isinstance(first, Constant) or "__" in str(first.value):
-        return Unreadable("an aggregate of this kind is not modelled")
+    """One of the numbers that `aggregate` gives."""
+    known = next((a for a in aggregates(args, ask) or () if a.label == label), None)
+    if known is None:
+        return Unreadable(_NUMBERS)
     query = _finish(*found, ask, is_async)
-    if not isinstance(query, Query) or query.answer != "all" or query.limit is not None:
+    form = query.form if isinstance(query, Query) else None
+    if not isinstance(query, Query) or not isinstance(form, Form) or not _is_whole(query, form):
         return Unreadable("an aggregate of this is not modelled")
-    if not isinstance(query.form, Form) or query.form.distinct or query.form.values:
-        return Unreadable("an aggregate of this is not modelled")
-    form = replace(query.form, function=function)
-    default = Constant("int", 0) if name == "Count" else None
-    gives: Gives = "count" if name == "Count" else "aggregate"
-    return replace(query, gives=gives, answer="first", form=form, default=default, lazy=False)
+    form = replace(form, functions=(known,))
+    counted = ask.symbol(known.function.callee).endswith(".Count")
+    gives: Gives = "count" if counted else "aggregate"
+    default = None if known.default == NONE else known.default
+    rest = (*query.rest, *over_rows((known,)))
+    return replace(
+        query, gives=gives, answer="first", form=form, default=default, lazy=False, rest=rest
+    )
+
+
+def _is_whole(query: Query, form: Form) -> bool:
+    """Whether a query asks for rows as they are, of which numbers can be made."""
+    plain = not form.distinct and not form.values
+    return plain and query.answer == "all" and query.limit is None
 
 
 # -- the chain --------------------------------------------------------------------------------------
@@ -249,6 +265,7 @@ class _Reading:
     annotated: bool = False
     repeats: bool = False
     locks: bool = False
+    functions: tuple[Aggregate, ...] = ()
 
     def take(self, link: Link, name: str, last: bool) -> str | None:
         """Reads one link; the reason when it cannot be read, "-" when the chain is no query."""
@@ -287,6 +304,15 @@ class _Reading:
                 self.default = Constant("int", 0)
             case "exists" if last and not link.args:
                 self.gives, self.answer, self.lazy = "exists", "first", False
+            case "aggregate" if last:
+                self.functions = aggregates(link.args or (), self.ask) or ()
+                if not self.functions:
+                    return _NUMBERS
+                if self.values or self.distinct:
+                    return "an aggregate of this is not modelled"
+                self.gives, self.answer, self.lazy = "aggregate", "first", False
+                self.default = over_nothing(self.functions)
+                self.rest += over_rows(self.functions)
             case "distinct":
                 if link.args:
                     return "it keeps one row of each of its groups"
@@ -578,8 +604,8 @@ def _query(reading: _Reading, chain: Chain, start: _Root, is_async: bool) -> Que
     order = reading.order
     form = Form(
         start.manager, tuple(reading.links), tuple(reading.keys), reading.projection, reading.values,
-        None, order if order is not None else (_RANDOM,), "django", None, reading.distinct,
-        reading.annotated, reading.repeats, start.shaped,
+        reading.functions, order if order is not None else (_RANDOM,), "django", None,
+        reading.distinct, reading.annotated, reading.repeats, start.shaped,
         start.imports,
     )  # fmt: skip
     short = entity.name.rpartition(".")[2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from codemods.languages.python.queries.django_aggregates import Aggregate
 from codemods.languages.python.queries.reading import Ask, Chain, Link
 from codemods.model.code import (
     Argument,
@@ -18,13 +19,6 @@ from codemods.model.code import (
 )
 from codemods.model.queries import Entity, Filter, Manager, Query
 
-AGGREGATES = {
-    "Sum": "total",
-    "Max": "maximum",
-    "Min": "minimum",
-    "Avg": "average",
-    "Count": "count",
-}
 EXACT = ("", "exact", "pk", "id", "pk__exact", "id__exact")
 # Expressions whose value for a row follows from the row and from rows that belong to it.
 _PER_ROW = frozenset(
@@ -43,7 +37,7 @@ class Form:
     keys: tuple[tuple[int, int], ...]  # per filter: link and argument; -1 for a related manager
     projection: tuple[str, ...] = ()  # of values and values_list
     values: str = ""  # values, values_list, flat
-    function: Expr | None = None  # of an aggregate: `Sum("total")`
+    functions: tuple[Aggregate, ...] = ()  # the numbers that are made of its rows
     order: tuple[Expr, ...] = ()
     driver: str = ""
     dialect: str | None = None

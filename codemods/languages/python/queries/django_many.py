@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from codemods.languages.python.queries.django_aggregates import AGGREGATES, named_by_itself
 from codemods.languages.python.queries.django_form import (
-    AGGREGATES,
     Form,
     free_label,
     is_unique,
@@ -30,7 +30,6 @@ from codemods.languages.python.queries.reading import (
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Argument,
-    Call,
     Clause,
     Comprehension,
     Constant,
@@ -185,9 +184,13 @@ class _Writer:
 
     def _grouped(self) -> Batched | Unreadable:
         """One number for each key."""
-        function, label = self.form.function, "count"
-        if isinstance(function, Call):
-            label = AGGREGATES[self.ask.symbol(function.callee).rpartition(".")[2]]
+        if self.query.gives == "aggregate" and isinstance(self.query.default, Display):
+            return self._numbers()
+        label = "count"
+        if self.form.functions:
+            function = self.form.functions[0].function
+            named = self.ask.symbol(function.callee).rpartition(".")[2]
+            label = AGGREGATES.get(named, "value")
         else:
             if self.form.values:
                 return Unreadable("what its rows are counted with is not modelled")
@@ -198,11 +201,31 @@ class _Writer:
                     function, args=(*function.args, Argument(Constant("bool", True), "distinct"))
                 )
         label = free_label(label, self.entity, self.ask)
-        rows = method(self._unordered("distinct"), "order_by")
-        rows = method(rows, "values_list", *self.names)
-        rows = method(rows, "annotate", Argument(function, label))
+        rows = self._by_key(Argument(function, label))
         value = self.fresh(label)
         return self._batched(rows, ", ".join([*self.held, value]), self.key, value, "one")
+
+    def _numbers(self) -> Batched:
+        """Several numbers for each key, in a dict as the single query gives them."""
+        functions = self.form.functions
+        if named_by_itself(functions):
+            given = [Argument(a.function) for a in functions]
+        else:
+            given = [
+                Argument(a.function, free_label(a.label, self.entity, self.ask)) for a in functions
+            ]
+        row = self.fresh("row")
+        rows = self._by_key(*given)
+        keys = len(self.columns)
+        answer = ", ".join(
+            f"{spell(Constant('str', a.label))}: {row}[{keys + i}]" for i, a in enumerate(functions)
+        )
+        key = f"{row}[0]" if keys == 1 else f"{row}[:{keys}]"
+        return self._batched(rows, row, key, f"{{{answer}}}", "one")
+
+    def _by_key(self, *given: Argument) -> Expr:
+        rows = method(self._unordered("distinct"), "order_by")
+        return method(method(rows, "values_list", *self.names), "annotate", *given)
 
     def _existence(self) -> Batched:
         """The keys that have a row."""

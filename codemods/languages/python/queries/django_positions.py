@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from codemods.languages.python.queries.django_aggregates import AGGREGATES
 from codemods.languages.python.queries.django_form import (
-    AGGREGATES,
     Form,
     free_label,
     is_unique,
@@ -31,7 +31,6 @@ from codemods.languages.python.queries.reading import (
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Argument,
-    Call,
     Clause,
     Comprehension,
     Constant,
@@ -226,9 +225,13 @@ class _Branches:
 
     def _grouped(self) -> Batched | Unreadable:
         """One number for each key."""
-        function, label = self.form.function, "count"
-        if isinstance(function, Call):
-            label = AGGREGATES[self.ask.symbol(function.callee).rpartition(".")[2]]
+        label = "count"
+        if self.query.gives == "aggregate" and isinstance(self.query.default, Display):
+            return Unreadable("several numbers for each key are not asked for by position")
+        if self.form.functions:
+            function = self.form.functions[0].function
+            named = self.ask.symbol(function.callee).rpartition(".")[2]
+            label = AGGREGATES.get(named, "value")
         elif self.form.values:
             return Unreadable("what its rows are counted with is not modelled")
         else:
