@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codemods.model.code import Attribute, Call, Closure, Expr, Function, Name
+from codemods.model.code import Attribute, Call, Closure, Expr, Function, Name, walk
 from codemods.project.annotations import resolve
 from codemods.project.codebase import Codebase, Module
 from codemods.project.schema import entity_of
@@ -65,3 +65,47 @@ def _fields(project: Codebase, cls: str) -> Iterator[tuple[Module, Call]]:
             step = project.statement(module, line, end)
             if step is not None and isinstance(step.value, Call):
                 yield module, step.value
+
+
+# source: SQLAlchemy documentation, "Column INSERT/UPDATE Defaults", "Custom Types", "Attribute Validators"
+_COLUMN_WORDS = ("default", "insert_default", "onupdate", "default_factory")
+_BINDING = ("process_bind_param", "process_literal_param", "bind_processor", "bind_expression")
+_OWN_TYPES = ("TypeDecorator", "UserDefinedType")
+
+
+def stored_by(project: Codebase) -> Iterator[tuple[str, str, Expr | Function]]:
+    """What SQLAlchemy runs of the project to store rows: a name for it, its module, and the code."""
+    for module in project.modules.values():
+        if not any(i.module.startswith(("sqlalchemy", "sqlmodel")) for i in module.facts.imports):
+            continue
+        for fact in module.facts.functions:
+            hook = fact.name.rpartition(".")[2] in _BINDING and fact.owner is not None
+            checks = any(d.rpartition(".")[2] == "validates" for d in fact.decorators)
+            own = f"{module.name}.{fact.owner}"
+            if checks or (
+                hook and any(b.rpartition(".")[2] in _OWN_TYPES for b in project.mro(own))
+            ):
+                function = project.function(module, fact)
+                if function is not None:
+                    yield function.name, module.name, function
+        for cls in module.facts.classes:
+            yield from _column_makers(project, module, f"{module.name}.{cls.name}")
+
+
+def _column_makers(
+    project: Codebase, module: Module, cls: str
+) -> Iterator[tuple[str, str, Expr | Function]]:
+    entity = entity_of(project, cls)
+    if entity is None or entity.library not in ("sqlalchemy", "sqlmodel"):
+        return
+    for place, field in _fields(project, cls):
+        for call in (p for p in walk(field) if isinstance(p, Call)):
+            for word in _COLUMN_WORDS:
+                given = call.argument(999, word)
+                if isinstance(given, Closure):
+                    yield f"{cls} ({word})", place.name, given.body
+                elif isinstance(given, Name | Attribute):
+                    symbol = resolve(project, place, given)
+                    if symbol is not None and symbol.kind == "function":
+                        for function in project.functions_named(symbol.name):
+                            yield function.name, place.name, function

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from codemods.model.code import (
@@ -18,8 +18,10 @@ from codemods.model.code import (
     steps_within,
     walk,
 )
+from codemods.model.effects import Effect
 from codemods.project.codebase import Codebase, Symbol
 from codemods.project.effects import Effects
+from codemods.project.fields import stored_by
 from codemods.project.schema import entities_pointing_at
 from codemods.project.scope import Scope
 from codemods.project.symbols import module_scope
@@ -237,6 +239,7 @@ def row_events(effects: Effects) -> str:
 
 
 def _row_events(effects: Effects) -> Iterator[str]:
+    yield from _column_code(effects)
     project = effects.project
     for module in project.modules.values():
         if not any(i.module.startswith(("sqlalchemy", "sqlmodel")) for i in module.facts.imports):
@@ -257,3 +260,17 @@ def _row_events(effects: Effects) -> Iterator[str]:
         for function in listeners:
             for reason, _ in _reasons(effects, function, {}):
                 yield f"`{function.name}`, which listens to events of rows, {reason}"
+
+
+def _column_code(effects: Effects) -> Iterator[str]:
+    """What columns and mapped classes run while rows are stored, where it is known to reach further."""
+    project = effects.project
+    for name, module, made in stored_by(project):
+        if isinstance(made, Function):
+            found: Iterable[Effect] = effects.of_function(made).effects
+        else:
+            scope = module_scope(project, module)
+            found = effects.of_expr(scope, made, None).effects if isinstance(scope, Scope) else ()
+        for effect in sorted(found, key=str):
+            if effect.resource in _FAR and effect.kind not in ("read", "unknown"):
+                yield f"`{name}`, which runs while rows are stored, reaches further: `{effect.via}`"

@@ -44,6 +44,7 @@ from codemods.project.keeping import (
 )
 from codemods.project.scope import Scope
 from codemods.project.sql import asks_for_the_time, read_sql, written_by
+from codemods.project.times import asks_for_time
 from codemods.project.types import Type, members
 
 DeedKind = Literal[
@@ -321,7 +322,7 @@ class Trace:
     ) -> Iterator[Deed]:  # fmt: skip
         base = Deed(
             "other", scope.function.name, call.span.line, fact.name,
-            looped=looped, handler=handler, depth=len(stack),
+            looped=looped, handler=handler, depth=len(stack), timed=asks_for_time(scope, call, step),
         )  # fmt: skip
         effect = fact.effect
         if fact.enter_effect and effect in ("pure", ""):
