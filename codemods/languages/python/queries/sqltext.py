@@ -252,7 +252,7 @@ def read_sql(
     filters = []
     for owner, column, spelled, number in equal:
         spot = spots[number]
-        before = re.search(r"=\s*$", text[: spot[0]])
+        before = re.search(r"==?\s*$", text[: spot[0]])
         if before is None:
             continue
         filters.append(Condition(owner, column, spelled, number, before.start(), spot[1]))
