@@ -316,6 +316,10 @@ class Asker:
         if step is None or step.value is None or function.decorators or function.outer is not None:
             return None
         given = bind(self.project, call, function)
+        for parameter in function.parameters:
+            put = given.get(parameter.name)
+            if put is parameter.default and not isinstance(put, Constant | None):
+                return None  # its names are those of the module of the function
         receiver = receiver_name(self.project, function) if function.owner else None
         if function.owner:
             if receiver is None or not isinstance(call.callee, Attribute):

@@ -168,12 +168,23 @@ class Chain:
     root_awaited: bool = False
 
 
-def unchain(expr: Expr, ask: Ask, is_root: Callable[[Expr], bool]) -> Chain:
-    """The chain behind an expression, through local names, up to what `is_root` accepts."""
+def unchain(
+    expr: Expr, ask: Ask, is_root: Callable[[Expr], bool], through_functions: bool = False
+) -> Chain:
+    """The chain behind an expression, through local names, up to what `is_root` accepts.
+
+    With `through_functions`, also through functions that do nothing but return the next part of it. A
+    function that is the whole expression is a helper, which is read elsewhere.
+    """
     links: list[Link] = []
     awaited = False
     mark = ask.mark()
+    layers = _MOST_FUNCTIONS if through_functions else 0
     while not is_root(expr):
+        meant = _meant(expr, ask) if layers and links and not awaited else None
+        if meant is not None:
+            expr, layers = meant, layers - 1
+            continue
         match expr:
             case Await(value=value):
                 expr, awaited = value, True
@@ -193,6 +204,18 @@ def unchain(expr: Expr, ask: Ask, is_root: Callable[[Expr], bool]) -> Chain:
     if not is_root(expr):
         ask.back(mark)
     return Chain(expr, tuple(reversed(links)), awaited)
+
+
+_MOST_FUNCTIONS = 3
+
+
+def _meant(expr: Expr, ask: Ask) -> Expr | None:
+    """What a call of a function, or of a method of `self`, stands for."""
+    match expr:
+        case Call(callee=Name() | Attribute(value=Name(id="self" | "cls"))):
+            return ask.stands_for(expr)
+        case _:
+            return None
 
 
 _FILTERS = frozenset(["where", "filter", "filter_by"])

@@ -136,7 +136,7 @@ def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
     def may_be_session(part: Expr) -> bool:
         return isinstance(part, Name | Attribute) and not ask.types(part) and not ask.symbol(part)
 
-    chain = unchain(expr, ask, is_root)
+    chain = unchain(expr, ask, is_root, through_functions=True)
     if is_session(chain.root) and chain.links:
         return _on_session(chain, ask)
     if is_root(chain.root):
@@ -414,7 +414,7 @@ def _statement(expr: Expr, ask: Ask) -> _Statement | Unreadable | None:
             )
         return False
 
-    chain = unchain(expr, ask, is_select)
+    chain = unchain(_built(expr, ask), ask, is_select, through_functions=True)
     if not isinstance(chain.root, Call) or not is_select(chain.root):
         return None
     callee = chain.root.callee
@@ -423,6 +423,12 @@ def _statement(expr: Expr, ask: Ask) -> _Statement | Unreadable | None:
     if any(a.star or a.keyword for a in chain.root.args):
         return Unreadable("what is selected is not known")
     return callee, tuple(a.value for a in chain.root.args), chain.links
+
+
+def _built(expr: Expr, ask: Ask) -> Expr:
+    """The statement that a function of the project does nothing but put together."""
+    meant = ask.stands_for(expr) if isinstance(expr, Call) else None
+    return meant if meant is not None else expr
 
 
 def _existing(expr: Expr, ask: Ask) -> tuple[tuple[Expr, ...], tuple[Link, ...]] | None:
