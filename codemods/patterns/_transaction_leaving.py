@@ -34,8 +34,10 @@ from codemods.project import calls
 from codemods.project.call_sites import call_sites
 from codemods.project.connections import Connection, expression_of, settings_of
 from codemods.project.decorators import receiver_name
+from codemods.project.keeping import falls_through
 from codemods.project.naming import Names
 from codemods.project.scope import Scope
+from codemods.project.trace import Deed
 
 BLOCK = ""  # stands for the block itself, among the names of who commits
 _PARAMETER = "commit"
@@ -59,10 +61,17 @@ class Leaving:
 
 
 class _Lenient(Judge):
-    """The commits of the helpers are what goes."""
+    """The commits of the helpers are what goes; what else they do must fit in one transaction."""
 
-    def _deeds(self, deeds: object) -> None:
-        return
+    def _deeds(self, deeds: Sequence[Deed]) -> None:
+        for deed in deeds:
+            if deed.kind == "swallow":
+                raise Left(
+                    f"`{deed.where}` keeps an error, and the caller would go on without what was "
+                    "flushed before it"
+                )
+            if deed.kind == "rollback" and not deed.handler:
+                raise Left(f"`{deed.where}` takes back what was flushed before it")
 
 
 def leave_to_caller(
@@ -210,7 +219,7 @@ def _only(reader: Reader, name: str) -> Function:
 
 
 def _own_commit(reader: Reader, function: Function, step: Step, call: Call) -> Commit:
-    """The one commit of a helper, which must be a statement that every path comes to."""
+    """The one commit of a helper: a statement that every path comes to which no error ends."""
     module = reader.project.modules[function.module]
     inner = Reader(reader.project, reader.effects, function, module)
     given = {}
@@ -222,8 +231,19 @@ def _own_commit(reader: Reader, function: Function, step: Step, call: Call) -> C
     self_type = target.self_type if function.owner else None
     inner.scope = Scope(reader.project, function, self_type, given)
     own = [commit for _, commit in commits_of(inner, function.body, ())]
-    if len(own) != 1 or own[0].ancestors:
+    if len(own) != 1:
         raise Left(f"`{function.name}` commits in several places")
+    for around, block in own[0].ancestors:
+        if around.kind != "try" or block.role != "body":
+            raise Left(f"only some paths of `{function.name}` commit")
+        for other in around.blocks:
+            if other.role == "handler" and falls_through(other):
+                raise Left(
+                    f"`{function.name}` keeps an error of its commit, and the caller would go on "
+                    "without what it has flushed"
+                )
+            if other.role == "finally" and any(inner.look(s).of_database() for s in other.steps):
+                raise Left(f"`{function.name}` ends its session itself")
     return own[0]
 
 
