@@ -34,7 +34,10 @@ from codemods.project.queries import Asker
 def check_use(reader: Reader, found: Found, query: Query) -> None:
     """Whether a list in its place is as good as what the query gives."""
     step, expr = found.step, found.site
-    whole = query.library == "django"  # `async for` reads all rows before it gives the first one
+    whole = query.library in (
+        "django",
+        "tortoise",
+    )  # `async for` reads all rows before it gives the first one
     if step.kind == "for" and step.value is expr and step.is_async and not whole:
         raise No("its rows are a stream", "B05")
     for outer in expressions(step):

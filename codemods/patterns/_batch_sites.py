@@ -105,10 +105,25 @@ class _Walker:
         here = (*frames[:-1], _placed(frames[-1], position)) if frames else frames
         tests = step.kind in ("if", "while", "assert") or self._is_answer(step)
         for expr in expressions(step):
+            if step.kind == "for" and step.is_async and expr is step.value:
+                rows = self._gone_through(expr, step, here)
+                if rows is not None:
+                    yield rows
+                    continue
             yield from self._expr(expr, step, here, (), tests and expr is step.value)
         for number, block in enumerate(step.blocks):
             frame = _frame(self.scope, step, block, number)
             yield from self.block(block.steps, (*here, frame))
+
+    def _gone_through(self, expr: Expr, step: Step, frames: tuple[Frame, ...]) -> Found | None:
+        """`async for order in user.orders.all()`, for which Tortoise awaits the query."""
+        if not isinstance(expr, Call) or not any(f.kind == "loop" for f in frames):
+            return None
+        asker = Asker(self.effects, self.scope, step)
+        query = read_query(asker, Await(expr, -1, expr.span))
+        if not isinstance(query, Query) or query.library != "tortoise" or query.answer != "all":
+            return None
+        return Found(expr, step, frames, query, tuple(asker.consumed), None, ())
 
     def _is_answer(self, step: Step) -> bool:
         """Whether it gives a name to something of which only the truth is looked at."""

@@ -28,6 +28,7 @@ from codemods.model.code import (
 from codemods.model.queries import Query
 from codemods.project.effects import Effects
 from codemods.project.helpers import Handed, names_text, undecorated
+from codemods.project.in_bulk import as_filter
 from codemods.project.placeholders import BulkAsker
 from codemods.project.queries import Asker, places_of_key, read_query
 from codemods.project.scope import Scope
@@ -295,6 +296,8 @@ class _Reader:
                 return
             case Comprehension(type="dict"):
                 self._kept_as("", self._by_key(value, step))
+            case _ if (store := self._in_bulk(value, step)) is not None:
+                self._kept_as("", store)
             case _ if (store := self._listed(value, step)) is not None:
                 self._kept_as("", store)
             case _:
@@ -313,6 +316,15 @@ class _Reader:
                     if self._is_rows(clause.iterable, step):
                         return _Store(target.id, key, "one", _made(held, target.id))
         raise _Other
+
+    def _in_bulk(self, value: Expr, step: Step) -> _Store | None:
+        """`await User.in_bulk(ids, "id")`"""
+        found = as_filter(value)
+        if found is None or not self._asks(found[0], step):
+            return None
+        if self.query is None or self.query.library != "tortoise":
+            raise _Other
+        return _Store("row", Attribute(Name("row"), found[1]), "one")
 
     def _listed(self, value: Expr, step: Step) -> _Store | None:
         """The rows, or `[User(**row) for row in rows]`."""

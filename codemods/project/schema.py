@@ -552,6 +552,8 @@ class _Attribute:
         attribute = f"{self.name}_id"
         column = words.get("db_column") or words.get("column_name") or words.get("source_field")
         name = str(column.value) if isinstance(column, Constant) else attribute
+        if self.library == "peewee":
+            attribute, name = self._peewee_key(name if column is not None else "", words)
         kind: ColumnKind = "unknown"
         if "to_field" in words or "field" in words:
             kind = "unknown"
@@ -572,6 +574,17 @@ class _Attribute:
             constrained=constrained, single=single,
             lazy=words.get("lazy_load") != Constant("bool", False),
         )  # fmt: skip
+
+    def _peewee_key(self, column: str, words: Mapping[str, Expr]) -> tuple[str, str]:
+        """The attribute that holds the key, and its column: the attribute is called after the column.
+
+        source: `ForeignKeyField.bind` of peewee.
+        """
+        plain = self.name if self.name.endswith("_id") else f"{self.name}_id"
+        column = column or plain
+        given = words.get("object_id_name")
+        attribute = str(given.value) if isinstance(given, Constant) else column
+        return (f"{attribute}_id" if attribute == self.name else attribute), column
 
     def _target(self, call: Call) -> str:
         """The dotted class a relation leads to; "" when it cannot be told."""

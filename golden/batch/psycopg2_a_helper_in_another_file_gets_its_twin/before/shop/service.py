@@ -1,0 +1,12 @@
+import psycopg2.extensions
+
+from shop.users import email_of
+
+
+def emails(
+    connection: psycopg2.extensions.connection, ids: list[int]
+) -> list[str | None]:
+    found = []
+    for user_id in ids:
+        found.append(email_of(connection, user_id))
+    return found
