@@ -129,6 +129,7 @@ class Query:
     joined: bool = False  # rows of other tables may repeat its own
     relation: str = ""  # the attribute of an object whose rows it asks for, as they stand
     by_position: bool = False  # the database decides which key a row belongs to
+    null_keys: bool = False  # a key may be None, for which it finds the rows without a value
     order: tuple[Expr, ...] = ()  # what says in which order rows come, where that is told apart
     assumed: str = ""  # what is not known for sure, "" when all is
     shaped: bool = False  # a helper has made something of its own of the rows

@@ -104,10 +104,12 @@ def load_through(
     fresh: Callable[[str], str],
     start: str,
     by_position: bool = False,
+    null_keys: bool = False,
 ) -> HelperLoad | Unreadable:
     """How the rows for all keys are loaded through the helper of a call.
 
-    `by_position` says that the database must tell which key a row belongs to.
+    `by_position` says that the database must tell which key a row belongs to, `null_keys` that one
+    may be None.
     """
     call = found.helper
     if call is None or call.helper is None:
@@ -135,7 +137,7 @@ def load_through(
         )
     if any(_makes_with(call.helper, p) for p in parameters):
         return Unreadable("what the helper makes of its row needs the key, too", "B45")
-    twin = _twin(effects, call.helper, varying, by_position)
+    twin = _twin(effects, call.helper, varying, by_position, null_keys)
     if isinstance(twin, Unreadable):
         return twin
     needed = _imports_of(scope, call, twin.name)
@@ -226,7 +228,11 @@ def _parameter(call: HelperCall, helper: Helper, value: Expr) -> str | None:
 
 
 def _twin(
-    effects: Effects, helper: Helper, varying: tuple[int, ...], by_position: bool
+    effects: Effects,
+    helper: Helper,
+    varying: tuple[int, ...],
+    by_position: bool,
+    null_keys: bool,
 ) -> _Twin | Unreadable:
     """The twin of a helper, with those of the helpers it hands on to."""
     function = helper.function
@@ -238,10 +244,10 @@ def _twin(
         if overridden is not None:
             return overridden
     if helper.inner is not None and helper.inner.helper is not None:
-        inner = _twin(effects, helper.inner.helper, varying, by_position)
+        inner = _twin(effects, helper.inner.helper, varying, by_position, null_keys)
         if isinstance(inner, Unreadable):
             return inner
-        return _forwarding(effects, helper, inner, varying)
+        return _forwarding(effects, helper, inner, varying, null_keys)
     compared = [helper.query.filters[index].value for index in varying]
     parameters = tuple(value.id for value in compared if isinstance(value, Name))
     if len(parameters) < len(varying):
@@ -270,7 +276,8 @@ def _twin(
         def fresh(wish: str) -> str:
             return names.fresh("row" if wish == short else wish)
 
-    batched = batch_query(replace(asked, by_position=by_position), varying, asker, fresh)
+    asked = replace(asked, by_position=by_position, null_keys=null_keys)
+    batched = batch_query(asked, varying, asker, fresh)
     if isinstance(batched, Unreadable):
         return batched
     shaped = ""
@@ -282,7 +289,7 @@ def _twin(
     name = twin_name(function, parameters, helper.query)
     into = names.fresh("rows_by_key" if generic else wishes(asked, varying)[0])
     keys = names.fresh("keys" if held != "keys" else "wanted")
-    annotation = dict_type(function, parameters, helper, batched)
+    annotation = dict_type(function, parameters, helper, batched, null_keys)
     note = annotation if helper.shape is None else ""
     code = load_code(batched, keys, into, project.settings.chunk, names.fresh("start"), note)
     body = f"{keys} = list(dict.fromkeys({held}))\n{code}"
@@ -296,7 +303,14 @@ def _twin(
     body += f"\nreturn {shaped.replace('LOADED', into) or into}"
     returned = returned_type(function, annotation)
     text, extra = definition(
-        function, name, parameters, held, returned, told_of(helper, parameters), body
+        function,
+        name,
+        parameters,
+        held,
+        returned,
+        told_of(helper, parameters),
+        body,
+        null_keys,
     )
     path = project.modules[function.module].path
     if _taken(effects, function, name):
@@ -348,7 +362,7 @@ def _handed(helper: Helper, batched: Batched) -> Batched:
 
 
 def _forwarding(
-    effects: Effects, helper: Helper, inner: _Twin, varying: Sequence[int]
+    effects: Effects, helper: Helper, inner: _Twin, varying: Sequence[int], null_keys: bool
 ) -> _Twin | Unreadable:
     """A twin for a function that only calls another: it calls the other's twin."""
     function, call = helper.function, helper.inner
@@ -382,7 +396,7 @@ def _forwarding(
         if shaped:
             into = names.fresh("found")
             body = f"{into} = {loaded}\nreturn {shaped.replace('LOADED', into)}"
-    annotation = dict_type(function, given, helper, inner.batched)
+    annotation = dict_type(function, given, helper, inner.batched, null_keys)
     text, extra = definition(
         function,
         name,
@@ -391,6 +405,7 @@ def _forwarding(
         returned_type(function, annotation),
         told_of(helper, given),
         body,
+        null_keys,
     )
     path = effects.project.modules[function.module].path
     if _taken(effects, function, name):

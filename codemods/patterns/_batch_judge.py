@@ -33,7 +33,7 @@ from codemods.patterns._batch_checks import (
 )
 from codemods.patterns._batch_cursors import of_driver, opened_for
 from codemods.patterns._batch_generators import check_generators
-from codemods.patterns._batch_keys import is_held, judge, kind_of, never_none
+from codemods.patterns._batch_keys import BRANCHING, is_held, judge, kind_of, never_none
 from codemods.patterns._batch_levels import bound_within, by_item, expanded, moved_parts
 from codemods.patterns._batch_loaded import check_loaded
 from codemods.patterns._batch_rows import check_sharing, runs_there
@@ -194,6 +194,9 @@ def check_keys(reader: Reader, case: Case) -> None:
         if maybe_none and query.library != "raw" and (column is None or column.nullable):
             if kind.kind == "unknown":
                 case.missing.append(f"that the key for `{named}` is never None")
+            elif column is not None and driver in BRANCHING and not case.missing:
+                case.query = replace(case.query, by_position=True, null_keys=True)
+                case.evidence.append(f"None finds the rows where `{named}` is NULL, as before")
             else:
                 raise No(
                     f"the key may be None, for which the query finds the rows where `{named}` is NULL",

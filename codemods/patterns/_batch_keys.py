@@ -151,7 +151,7 @@ _TAKEN: dict[str, frozenset[str]] = {
     "custom": frozenset(["text", "int", "uuid", "date"]),
 }
 # Libraries that can ask for each key as before, in one branch of a `UNION ALL`.
-_BRANCHING = frozenset(["sqlalchemy", "django", "peewee"])
+BRANCHING = frozenset(["sqlalchemy", "django", "peewee"])
 # Kinds for which such a branch asks all that the single query asked.
 _BRANCHED = frozenset(["text", "folded", "decimal", "float", "custom"])
 # What makes a parameter of a value may refuse it: code of the project's own, digits too many.
@@ -174,7 +174,7 @@ def _positions(driver: str, column: Column | None, key: KeyKind, dialect: str | 
         return True
     if column is None or key.kind not in _TAKEN.get(column.kind, frozenset()):
         return False
-    if driver in _BRANCHING:
+    if driver in BRANCHING:
         return column.kind in _BRANCHED
     if driver == "asyncpg":
         return bool(column.sql_type)

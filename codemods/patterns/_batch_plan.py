@@ -300,6 +300,7 @@ def _loading(
             reader.fresh,
             reader.start,
             query.by_position,
+            query.null_keys,
         )
         if isinstance(loaded, Unreadable):
             raise No(loaded.reason, loaded.trap)
@@ -346,6 +347,7 @@ def _annotation(reader: Reader, case: Case, batched: Batched) -> str:
     key = {"int": "int", "text": "str", "bool": "bool"}.get(kind_of(asker, case.keys[0]).kind, "")
     if not key:
         return ""
+    key = f"{key} | None" if case.query.null_keys else key
     if batched.grouping == "set":
         return f"set[{key}]"
     if case.query.gives == "count":

@@ -56,10 +56,14 @@ def _suffix(parameters: Sequence[str]) -> str:
 
 
 def dict_type(
-    function: Function, parameters: Sequence[str], helper: Helper, batched: Batched
+    function: Function,
+    parameters: Sequence[str],
+    helper: Helper,
+    batched: Batched,
+    null_keys: bool = False,
 ) -> str:
     """The annotation of the dict, in the words of the helper's own annotations; "" where it has none."""
-    key_text = _key_type(function, parameters)
+    key_text = _key_type(function, parameters, null_keys)
     if function.returns is None or not key_text:
         return ""
     given = _without_none(function.returns) if helper.query.answer != "one" else function.returns
@@ -76,8 +80,11 @@ def dict_type(
     return f"dict[{key_text}, {value}]"
 
 
-def _key_type(function: Function, parameters: Sequence[str]) -> str:
-    """The annotation of one key, `tuple[int, int]` where it has parts; "" where one has none."""
+def _key_type(function: Function, parameters: Sequence[str], null_keys: bool = False) -> str:
+    """The annotation of one key, `tuple[int, int]` where it has parts; "" where one has none.
+
+    Only with `null_keys` it is more than a value.
+    """
     texts: list[str] = []
     for name in parameters:
         note = next((p.annotation for p in function.parameters if p.name == name), None)
@@ -86,7 +93,7 @@ def _key_type(function: Function, parameters: Sequence[str]) -> str:
         if isinstance(note, Constant) and isinstance(note.value, str):
             texts.append(f'"{note.value}"')
         else:
-            texts.append(spell(_without_none(note)))
+            texts.append(spell(note if null_keys else _without_none(note)))
     return texts[0] if len(texts) == 1 else f"tuple[{', '.join(texts)}]"
 
 
@@ -139,6 +146,7 @@ def definition(
     returned: str,
     doc: str,
     body: str,
+    null_keys: bool = False,
 ) -> tuple[str, list[tuple[str, str]]]:
     """The text of the twin, and the imports its annotations need."""
     imports: list[tuple[str, str]] = []
@@ -154,7 +162,7 @@ def definition(
         if item.kind == "args":
             starred = True
         if item.name == first:
-            note = _key_type(function, parameters)
+            note = _key_type(function, parameters, null_keys)
             parts.append(f"{held}: Iterable[{note}]" if note else held)
             if note:
                 imports.append(("collections.abc", "Iterable"))

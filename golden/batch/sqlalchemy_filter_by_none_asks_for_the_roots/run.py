@@ -1,5 +1,6 @@
 WORLD = "sqlalchemy"
 SITUATIONS = ("none", "many", "null")
+STATEMENTS = {"none": (0, 0), "many": (2, 1), "null": (2, 1)}
 
 
 def fill(module, world):

@@ -1,5 +1,6 @@
 WORLD = "sqlalchemy"
-SITUATIONS = ("many",)
+SITUATIONS = ("none", "one", "many", "twice", "missing")
+STATEMENTS = {"none": (0, 0), "one": (1, 1), "many": (3, 1)}
 IDS = {
     "none": [],
     "one": [1],

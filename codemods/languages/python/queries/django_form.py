@@ -186,7 +186,8 @@ def is_unique(query: Query, entity: Entity, varying: tuple[int, ...]) -> bool:
         known = isinstance(part.value, Constant) and part.value.value is not None
         if part.many or part.loose:
             continue
-        if index in varying or known or (column is not None and not column.nullable):
+        compared = index in varying and not query.null_keys
+        if compared or known or (column is not None and not column.nullable):
             names.add(part.column)
     return entity.is_unique(frozenset(names))
 

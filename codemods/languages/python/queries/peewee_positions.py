@@ -88,7 +88,8 @@ class _Joined:
         names = frozenset(f.column for f in query.filters if not f.many)
         links, source = self.links, self.wanted
         setup: tuple[str, ...] = ()
-        if (query.limit is not None or query.answer != "all") and not self.entity.is_unique(names):
+        unique = self.entity.is_unique(names) and not query.null_keys
+        if (query.limit is not None or query.answer != "all") and not unique:
             ranked = self._ranked()
             if isinstance(ranked, Unreadable):
                 return ranked

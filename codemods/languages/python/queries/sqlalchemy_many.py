@@ -53,7 +53,7 @@ def batched(
     wanted: Wanted | None = None
     if query.by_position:
         parts = [query.filters[i] for i in varying]
-        found = wanted_keys(parts, form.links, entity, ask, fresh, form.select)
+        found = wanted_keys(parts, form.links, entity, ask, fresh, form.select, query.null_keys)
         if isinstance(found, Unreadable):
             return found
         wanted = found
@@ -141,7 +141,9 @@ class _Parts:
         names = frozenset(f.column for f in self.query.filters if not f.many)
         same = all(f.entity == self.query.entity for f in self.query.filters)
         joins = any(link.name in ("join", "outerjoin") for link in self.links)
-        return self.entity is not None and same and not joins and self.entity.is_unique(names)
+        if self.entity is None or self.query.null_keys:
+            return False  # any number of rows may have no value
+        return same and not joins and self.entity.is_unique(names)
 
     # -- the pieces ---------------------------------------------------------------------------------
 

@@ -62,17 +62,19 @@ def wanted_keys(
     ask: Ask,
     fresh: Callable[[str], str],
     select: Expr | None,
+    null_keys: bool,
 ) -> Wanted | Unreadable:
     """The table of keys that columns are compared with; `KEYS` stands for the keys.
 
-    `select` is how the code spells that function, None where it does not use it.
+    `select` is how the code spells that function, None where it does not use it. With `null_keys`,
+    one of them may be None, which a list compares with nothing.
     """
     part = parts[0]
     owner = ask.entity(part.entity)
     column = owner.columns.get(part.column) if owner is not None else None
     numbered = "wanted_position" if _has(entity, "position") else "position"
     listed = len(parts) == 1 and column is not None and column.kind == "folded"
-    if not listed or part.spelled is None:
+    if not listed or part.spelled is None or null_keys:
         return _branches(parts, owner, numbered, fresh, select)
     if ask.dialect == "sqlite":
         found = _json_keys(part.spelled, numbered, entity, fresh)
