@@ -12,12 +12,15 @@ from dataclasses import dataclass, field, replace
 from codemods.model.code import (
     Attribute,
     Call,
+    Closure,
+    Comprehension,
     Display,
     Expr,
     Item,
     Name,
     Step,
     bound_names,
+    children,
     expressions,
     steps_within,
 )
@@ -29,6 +32,7 @@ from codemods.project.concurrency import state_writes
 from codemods.project.keeping import keeps_errors
 from codemods.project.naming import Names
 from codemods.project.purity import all_awaits, changes, may_raise, names_bound, names_read
+from codemods.project.types import dotted_name
 
 # What an item's work may consist of; it stays in its order.
 _WORK = ("assign", "expression", "if", "raise", "with", "try", "continue", "pass", "declare")
@@ -132,6 +136,10 @@ def build(finder: Site, steps: tuple[Step, ...], index: int) -> Loop | None:
     if not _is_made_here(finder, step, ends.leaves[0], out, into):
         return None
     parts = [p for s in steps_within(body) for p in _parts(s, ends.leaves)]
+    if any(later(p) for p in parts) or any(
+        _keeps_cancellation(finder, s) for s in steps_within(body)
+    ):
+        return None
     if out in finder.scope.names_behind(frozenset(n for p in parts for n in names_read(p))):
         return None
     if out in finder.scope.names_behind(names_read(step.value)) or held_elsewhere(
@@ -167,6 +175,43 @@ def build(finder: Site, steps: tuple[Step, ...], index: int) -> Loop | None:
         skips=ends.skips or not sure,
         hoist=first,
     )
+
+
+def later(expr: Expr) -> bool:
+    """Whether an expression makes something that looks at names later: a lambda, a lazy generator.
+
+    After the loop they find the last item; in a coroutine of its own they find theirs.
+    """
+    lazy = isinstance(expr, Comprehension) and expr.type == "generator"
+    consumed = isinstance(expr, Call) and [
+        id(a.value) for a in expr.args if isinstance(a.value, Comprehension)
+    ]
+    return (
+        lazy
+        or isinstance(expr, Closure)
+        or any(
+            later(part)
+            for child in children(expr)
+            for part in (children(child) if consumed and id(child) in consumed else (child,))
+        )
+    )
+
+
+def _keeps_cancellation(finder: Site, step: Step) -> bool:
+    """Whether a handler may end the cancellation of an item, after which the loop would have gone on."""
+    if step.kind != "try":
+        return False
+    for block in step.blocks:
+        if block.role != "handler":
+            continue
+        if block.catches_all or not block.catches:
+            return True
+        for caught in block.catches:
+            symbol = finder.scope.symbol_of(caught)
+            name = symbol.name if symbol is not None else (dotted_name(caught) or "BaseException")
+            if name.rpartition(".")[2] in ("BaseException", "CancelledError"):
+                return True
+    return False
 
 
 def _is_made_here(finder: Site, step: Step, leaf: Step, out: str, into: str) -> bool:

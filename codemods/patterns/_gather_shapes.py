@@ -23,7 +23,7 @@ from codemods.model.code import (
 )
 from codemods.model.effects import Effect, Summary
 from codemods.patterns._gather_bodies import Loop, argument_raises, consume, hoisted, whole_body
-from codemods.patterns._gather_collected import build, makes_empty
+from codemods.patterns._gather_collected import build, later, makes_empty
 from codemods.patterns._gather_items import all_there, held_elsewhere
 from codemods.patterns._site import Site
 from codemods.project.purity import (
@@ -191,6 +191,8 @@ def _append(finder: Site, steps: tuple[Step, ...], index: int, inner: Step) -> L
     read = names_read(element) | (names_read(step.value) if step.value is not None else frozenset())
     if out in finder.scope.names_behind(read):
         return f"the awaited call reads `{out}`, which the loop fills"
+    if later(element):
+        return "what an item leaves behind looks at its names later"
     if held_elsewhere(finder, step, out):
         return f"`{out}` may be looked into by others while the loop fills it"
     reason = changes(finder.effects, finder.scope, element, inner)
