@@ -7,8 +7,8 @@ Finds
     foreign keys that the items of a Django query set follow one by one, and relations of SQLAlchemy
     that are loaded item by item when they are read, as are objects behind foreign keys of peewee; and
     `fetch_related` of Tortoise for each item. What a Django model asks of itself in a method or
-    a property that does nothing else is such a query, too. Queries of a serializer's method are told
-    where many objects are serialised at once.
+    a property that does nothing else is such a query, too. Queries and foreign keys in a method
+    of a serializer or of the admin are told where many objects are serialised or listed at once.
 
 Why
     Each item costs a round trip. A thousand orders whose users are fetched one by one take a

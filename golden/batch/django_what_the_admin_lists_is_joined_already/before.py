@@ -1,0 +1,28 @@
+from django.contrib import admin
+from django.db import models
+
+
+class Customer(models.Model):
+    name = models.CharField(max_length=50)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Order(models.Model):
+    customer = models.ForeignKey(
+        Customer, on_delete=models.CASCADE, related_name="orders"
+    )
+    status = models.CharField(max_length=20)
+
+    class Meta:
+        app_label = "shop"
+
+
+@admin.register(Order)
+class OrderAdmin(admin.ModelAdmin):
+    list_display = ("status", "customer_name")
+    list_select_related = ("customer",)
+
+    def customer_name(self, order):
+        return order.customer.name.title()
