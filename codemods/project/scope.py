@@ -33,6 +33,7 @@ from codemods.model.code import (
 )
 from codemods.model.effects import ANY_ATTRIBUTE, Place, Summary
 from codemods.project.annotations import resolve, type_of_annotation
+from codemods.project.asserted import asserted_type
 from codemods.project.attributes import attribute_type
 from codemods.project.bindings import Binding, bindings_of, dominates, position
 from codemods.project.codebase import Codebase, Module, Symbol
@@ -378,6 +379,8 @@ class Scope:
                 ]
         found += [self._type_of_binding(b) for b in reaching if b.step.kind != "augment"]
         type_ = join(found) if found else None
+        if type_ is None and at is not None and name in self.parameters:
+            return asserted_type(self, name, at)
         # `rows += more` leaves a list what it was; what becomes of a number is not known.
         changed = any(b.step.kind == "augment" for b in reaching)
         own = all(self.project.class_fact(p.name) for p in members(type_))

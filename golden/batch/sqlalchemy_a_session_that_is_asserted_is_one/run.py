@@ -1,0 +1,15 @@
+WORLD = "sqlalchemy"
+SITUATIONS = ("none", "one", "many", "missing")
+STATEMENTS = {"none": (0, 0), "one": (1, 1), "many": (3, 1), "missing": (2, 1)}
+IDS = {"none": [], "one": [1], "many": [1, 2, 3], "missing": [3, 99]}
+
+
+def fill(module, world):
+    world.create(module.Base)
+    world.session.add_all(module.User(id=i, email=f"{i}@x") for i in range(1, 5))
+    world.session.flush()
+    world.session.expunge_all()
+
+
+def scenario(module, world):
+    return module.emails(world.session, IDS[world.situation])
