@@ -77,6 +77,8 @@ def _finding(reader: Reader, found: Found) -> Finding:
     inside = bound_within(reader, found, loops[0])
     if isinstance(found.query, Unreadable):
         names = names_read(found.expr)
+        for step in found.consumed:
+            names |= names_read(step.value) if step.value is not None else frozenset()
         walk = found.frames[loops[-1]].walk
         if walk is not None and walk.refused:
             raise No("", quiet=True)  # pages of a stream are read so, and jobs of a queue

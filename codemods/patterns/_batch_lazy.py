@@ -139,6 +139,9 @@ def _decided(
         raise No(f"`{loop.item}` is set again in the loop")
     if is_shared(reader, loop, at):
         raise No("the rows have another use, for which they may be asked for anew")
+    complete = all(uses.always.get(p, True) for p in paths) and not any(exits(loop.body))
+    if uses.escapes and not complete:
+        raise No("some rows are handed on without it, and would keep what is read here")
     for effects in (between(reader, loop, at), running(reader, loop)):
         if effects is None:
             raise No("what happens before the loop is not known")

@@ -1,0 +1,9 @@
+SCHEMA = """
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, team_id INTEGER);
+CREATE TABLE orders (
+    id INTEGER PRIMARY KEY,
+    user_id INTEGER,
+    status TEXT NOT NULL,
+    total INTEGER NOT NULL
+);
+"""

@@ -1,0 +1,23 @@
+WORLD = "peewee"
+SITUATIONS = ("many",)
+IDS = {
+    "none": [],
+    "one": [1],
+    "many": [1, 2, 3],
+    "twice": [2, 1, 2],
+    "missing": [3, 99],
+}
+ORDERS = [(1, 1, 30), (2, 1, 10), (3, 1, 20), (4, 2, 5), (5, 2, 7), (6, 3, 1)]
+
+
+def fill(module, world):
+    world.create(module.User, module.Order)
+    for i in range(1, 5):
+        module.User.create(id=i, email=f"{i}@x")
+    for i, user, total in ORDERS:
+        module.Order.create(id=i, user=user, total=total)
+
+
+def scenario(module, world):
+    ids = IDS[world.situation]
+    return module.close(ids)

@@ -1,0 +1,22 @@
+WORLD = "tortoise"
+SITUATIONS = ("many",)
+IDS = {
+    "none": [],
+    "one": [1],
+    "many": [1, 2, 3],
+    "twice": [2, 1, 2],
+    "missing": [3, 99],
+}
+ORDERS = [(1, 1, 30), (2, 1, 10), (3, 1, 20), (4, 2, 5), (5, 2, 7), (6, 3, 1)]
+
+
+async def fill(module, world):
+    for i in range(1, 5):
+        await module.User.create(id=i, email=f"{i}@x")
+    for i, user, total in [*ORDERS, (7, None, 3)]:
+        await module.Order.create(id=i, user_id=user, total=total)
+
+
+async def scenario(module, world):
+    ids = IDS[world.situation]
+    return await module.close(ids)
