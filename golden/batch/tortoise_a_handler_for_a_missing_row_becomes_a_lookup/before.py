@@ -1,0 +1,25 @@
+from tortoise import fields
+from tortoise.exceptions import DoesNotExist
+from tortoise.models import Model
+
+
+class User(Model):
+    id = fields.IntField(primary_key=True)
+    email = fields.CharField(max_length=50, unique=True)
+
+
+class Order(Model):
+    id = fields.IntField(primary_key=True)
+    user = fields.ForeignKeyField("models.User", related_name="orders", null=True)
+    total = fields.IntField()
+
+
+async def emails(ids: list[int]) -> list[str]:
+    found = []
+    for user_id in ids:
+        try:
+            user = await User.get(id=user_id)
+        except DoesNotExist:
+            continue
+        found.append(user.email)
+    return found
