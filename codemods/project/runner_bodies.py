@@ -30,6 +30,7 @@ from codemods.model.code import (
     Name,
     ShortCircuit,
     Step,
+    expressions,
     steps_within,
     walk,
 )
@@ -163,8 +164,9 @@ def _understood(
     asker = _Inside(effects, scope, last, depth + 1)
     asker.steps = steps
     source = _source(asker, made[1], last) if made is not None else None
-    if source is None:
+    if made is None or source is None:
         return None
+    _check_rest(asker, text, made[0])
     put, value, cursor = source
     bare = put.driver == "text" and put.runs is None and len(put.chain.links) == 1
     if bare and value == Name(_ROWS) and put.answer == "all":
@@ -177,6 +179,46 @@ def _understood(
         raise _Other("makes something of its rows that is not understood")
     through = _through(asker, put, contexts)
     return Runner(put.driver, text, held[1], held[0], shape, through, cursor)
+
+
+def _check_rest(asker: Asker, text: str, steps: Sequence[Step]) -> None:
+    """What follows the query must neither look at its rows nor change them before they are given."""
+    scope = asker.scope
+    closing = [
+        s
+        for step in steps_within(scope.function.body)
+        for block in step.blocks
+        if block.role == "finally"
+        for s in block.steps
+    ]
+    ran = False
+    for step in steps:
+        summary = asker.effects.of_steps(scope, (step,))
+        if not ran:
+            mentioned = any(Name(text) in walk(e) for e in expressions(step))
+            ran = mentioned and any(e.resource == _DATABASE for e in summary.effects)
+            if not ran or step.kind in ("assign", "expression"):
+                continue
+        if any(step is s for s in closing) or step.kind in ("pass", "declare"):
+            continue
+        if step.kind not in ("assign", "expression"):
+            raise _Other("looks at what it finds before it gives it")
+        match step.value:
+            case (
+                Call(callee=Attribute(name="close"), args=())
+                | Await(value=Call(callee=Attribute(name="close"), args=()))
+            ):
+                continue
+            case _:
+                pass
+        if step.value is not None and _are_titles(asker, step.value):
+            continue
+        if not all(isinstance(t, Name) for t in step.targets):
+            raise _Other("changes what it finds before it gives it")
+        for effect in summary.effects:
+            told = effect.kind == "raise" and effect.known != "guessed"
+            if told or (effect.kind == "write" and effect.resource == "state"):
+                raise _Other("looks at what it finds before it gives it, or changes it")
 
 
 def _came(asker: Asker, put: Put) -> Made:
@@ -372,20 +414,12 @@ def _through(asker: Asker, put: Put, contexts: Sequence[Step]) -> str:
     """The connection that a text goes through, and what is entered for it, in words."""
     bound = {p.id for s in contexts for i in s.items if i.target for p in walk(i.target)
              if isinstance(p, Name)}  # fmt: skip
-    entered = [spell(i.context) for s in contexts for i in s.items]
-    entered = ["cursor" if e.endswith(".cursor()") else e for e in entered]
-    root: Expr = put.chain.root
-    seen = 0
-    while isinstance(root, Name) and asker.scope.is_local(root.id) and seen < _MOST_LAYERS:
-        seen += 1
-        if root.id in bound or root.id in asker.scope.parameters:
-            break
-        opened = Asker(asker.effects, asker.scope, asker.at).opened(root)
-        if opened is None:
-            break
-        root = opened.value if isinstance(opened, Await) else opened
+    entered = [spell(_settled(asker, i.context, bound)) for s in contexts for i in s.items]
+    root = _settled(asker, put.chain.root, bound)
+    for _ in range(_MOST_LAYERS):
+        root = root.value if isinstance(root, Await) else root
         if isinstance(root, Call) and isinstance(root.callee, Attribute):
-            if root.callee.name in ("cursor", *_EXECUTES):
+            if root.callee.name in ("cursor", *_EXECUTES) and not root.args:
                 root = root.callee.value
     if put.runs is not None:
         # A method of the same object, or a function, is known by what it does itself.
@@ -393,6 +427,23 @@ def _through(asker: Asker, put: Put, contexts: Sequence[Step]) -> str:
         return " ".join([*entered, f"{'' if alone else f'{spell(root)}.'}{put.runs.through}"])
     shown = "" if isinstance(root, Name) and root.id in bound else spell(root)
     return " ".join([*entered, shown])
+
+
+def _settled(asker: Asker, expr: Expr, bound: set[str], depth: int = 0) -> Expr:
+    """An expression without locals: what they stand for, or names that no other function has."""
+    scope = asker.scope
+
+    def opened(part: Expr) -> Expr | None:
+        if not isinstance(part, Name) or not scope.is_local(part.id):
+            return None
+        if part.id in scope.parameters or part.id in bound:
+            return None
+        value = Asker(asker.effects, scope, asker.at).opened(part)
+        if value is None or depth > _MOST_LAYERS:
+            return Name(f"{scope.function.name}.{part.id}")
+        return _settled(asker, value, bound, depth + 1)
+
+    return changed(expr, opened)
 
 
 __all__ = ["NoRunner", "Runner", "runner_of"]

@@ -21,6 +21,7 @@ from codemods.model.code import (
     Function,
     Name,
     Operation,
+    Spread,
     Step,
     expressions,
     steps_within,
@@ -65,7 +66,7 @@ def runs_sql(
     if found is None or (runner.made.answer == "all" and not runner.made.single):
         return replace(found, many=call) if found is not None else None
     for other in _alternatives(effects, scope, call, function, self_type, depth):
-        many = _rows_of(effects, scope, other, at, function, self_type, depth)
+        many = _rows_of(effects, scope, other, at, function, depth)
         if many is not None and _alike(found, many):
             return replace(found, many=other, style=many.style)
     short = function.name.rpartition(".")[2]
@@ -93,10 +94,14 @@ def _as_called(scope: Scope, call: Call, function: Function, at: Step | None) ->
     given = {n: bool(v.value) for n, v in _flags(function, bound).items()}
     for parameter in function.parameters:
         value = bound.get(parameter.name)
-        if isinstance(value, Display) and value.items:
+        if isinstance(value, Display) and value.type != "text" and _has_items(value):
             given[parameter.name] = True
     given |= dict(known.given)
     return specialised(scope.project, function, given)
+
+
+def _has_items(display: Display) -> bool:
+    return any(not isinstance(i, Spread) for i in display.items)
 
 
 def _flags(function: Function, bound: Mapping[str, Expr | None]) -> dict[str, Constant]:
@@ -243,10 +248,9 @@ def _rows_of(
     call: Call,
     at: Step | None,
     function: Function,
-    self_type: Type | None,
     depth: int,
 ) -> Runs | None:
-    """How a call runs its text, where it gives all rows."""
+    """How a call runs its text, where it gives all rows and takes the arguments as another does."""
     targets = calls.targets(scope, call, at)
     if len(targets) != 1 or targets[0].function is None:
         return None
@@ -258,9 +262,19 @@ def _rows_of(
     runner = runner_of(effects, known, owner, depth)
     if not isinstance(runner, Runner) or runner.made.answer != "all" or runner.made.single:
         return None
-    if runner.cursor:
+    found = None if runner.cursor else _told(scope, call, target, runner)
+    if found is None:
         return None
-    return _told(scope, call, target, runner)
+    one, many = (calls.bind(scope.project, call, f) for f in (function, target))
+    for other in found.others:
+        flag = other not in one.values()
+        if not flag and _names_of(one, other) != _names_of(many, other):
+            return None
+    return found
+
+
+def _names_of(bound: Mapping[str, Expr | None], value: Expr) -> list[str]:
+    return [name for name, given in bound.items() if given is value]
 
 
 def _alike(one: Runs, many: Runs) -> bool:
