@@ -10,8 +10,9 @@ Why
 Writes
     `user, orders = await asyncio.gather(get_user(uid), get_orders(uid))`, in as few stages as the
     dependences allow. Where errors must surface in program order, the outcomes are collected with
-    `return_exceptions=True` and the first error is raised. Loops are bounded by a semaphore of
-    `max_concurrency`, unless the resource bounds itself.
+    `return_exceptions=True` and the first error is raised; results that go to attributes are stored
+    one by one before that. Loops are bounded by a semaphore of `max_concurrency`, unless the resource
+    bounds itself; a body that collects one thing per item, at most, becomes a coroutine.
 
 Safe when
     every call is resolved and only reads, no two share a session or connection, none changes
@@ -21,7 +22,8 @@ Safe when
 
 Refuses
     shared sessions and connections, writes, locks, context variables, guards, delays, tasks that
-    are already started, transactions around reads on a pool, and calls that it cannot follow.
+    are already started, transactions around reads on a pool, items that may never end, collections
+    that others look into while a loop fills them, and calls that it cannot follow.
 
 In review
     - The calls that run together take a connection each: the pool and the other side can serve them.
