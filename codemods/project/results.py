@@ -34,6 +34,8 @@ from codemods.project.types import COROUTINE, Type, join, substitute, type_from_
 # With one of them, a function that makes a class gives it more than its library's class has.
 _OWN_BASE = frozenset(["cls", "metaclass", "constructor"])
 
+# What they give is there already, for everybody.
+_NAMESPACES = frozenset(["globals", "builtins.globals", "vars", "builtins.vars"])
 _CONTEXTS = ("contextlib.contextmanager", "contextlib.asynccontextmanager")
 
 # Methods by which a form may save in a way of its own.
@@ -242,6 +244,8 @@ def result_place(scope: View, call: Call, at: Step | None, depth: int) -> Place:
 def _fact_place(scope: View, call: Call, fact: CallFact, at: Step | None, depth: int) -> Place:
     if fact.opens:
         return Place("fresh", "value")
+    if fact.returns == "type" or fact.name in _NAMESPACES:
+        return Place("unknown", "?")
     handed_on = {"T", "K", "V", "Any", "Self", "", "T | None", "V | None"}
     if fact.returns in handed_on and isinstance(call.callee, Attribute):
         return scope.place_of(call.callee.value, at, depth).then("[*]")

@@ -239,10 +239,10 @@ class StatementWalk(ExpressionWalk):
                 place = self.scope.place_of(value, step).then(name)
                 owner = self.owner_of(value, step)
                 kinds = members(self.scope.type_of(value, step))
-                if kinds and all(k.name == "type" and k.args for k in kinds):
+                if kinds and all(k.name == "type" for k in kinds):
                     # An attribute of a class is seen through all its instances.
                     place = Place("unknown", "?", (name,))
-                    owner = kinds[0].args[0].name if len(kinds) == 1 else ""
+                    owner = kinds[0].args[0].name if len(kinds) == 1 and kinds[0].args else ""
                 effect = Effect(
                     "write",
                     STATE,
