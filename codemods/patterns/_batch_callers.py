@@ -75,4 +75,4 @@ def _changes_row(
 
 def _is_item(effect: Effect) -> bool:
     """Whether an item is set, as in a row that is a dict; lists grow by methods."""
-    return effect.via.endswith("[...] = ...") or effect.via.startswith("dict.")
+    return effect.via.endswith(("[...] = ...", " |= ...")) or effect.via.startswith("dict.")

@@ -170,11 +170,23 @@ def check_sharing(reader: Reader, case: Case, body: Summary) -> None:
             if e.place is not None
             and (e.place.path != ("[*]",) or e.place.root.partition("@")[0] in rows)
         ]
-    if changed_rows and not _keys_differ(reader, case):
-        raise No(f"{changed_rows[0].via} changes a row that two items may share", "B14")
+    changes = [e.via for e in changed_rows]
+    changes += _added_to(case, rows if query.answer == "all" else lists | rows)
+    if changes and not _keys_differ(reader, case):
+        raise No(f"{changes[0]} changes a row that two items may share", "B14")
     if not _keys_differ(reader, case):
         for where in changed_by_callers(reader, case):
             case.missing.append(f"that no two items have one key: {where} changes the rows it gets")
+
+
+def _added_to(case: Case, rows: set[str]) -> list[str]:
+    """`row |= {...}` in the loop, which changes the row that there is where it is a dict."""
+    return [
+        f"{target.id} {inner.operator}= ..."
+        for inner in steps_within(body_of(case.found, case.start))
+        for target in inner.targets
+        if inner.kind == "augment" and isinstance(target, Name) and target.id in rows
+    ]
 
 
 def _goes_over(value: Expr | None, lists: set[str], site: Expr) -> bool:
