@@ -40,6 +40,8 @@ PlaceKind = Literal["parameter", "local", "global", "fresh", "unknown"]
 
 # A step of a path that may be any attribute.
 ANY_ATTRIBUTE = "?"
+# The root of an attribute of a class, which is seen through all its objects.
+OF_CLASS = "a class"
 
 
 @valueclass(frozen=True, slots=True, order=True)

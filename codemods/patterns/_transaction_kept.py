@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codemods.model.code import Call, Item, Name, expressions, steps_within, walk
-from codemods.model.effects import Effect
+from codemods.model.effects import OF_CLASS, Effect
 from codemods.patterns._transaction_look import Reader, Told
 from codemods.project import calls
 from codemods.project.call_sites import call_sites
@@ -35,7 +35,7 @@ def kept_in_memory(reader: Reader, effect: Effect, line: int) -> Iterator[str]:
         return
     if effect.target and entity_of(reader.project, effect.target) is not None:
         return  # an object that is stored is part of the work
-    if place.kind == "global":
+    if place.kind == "global" or (place.kind == "unknown" and place.root == OF_CLASS):
         raise Told(
             f"line {line}: `{place}` keeps what is put there between the writes: it is not taken "
             "back with them",

@@ -15,7 +15,7 @@ from codemods.model.code import (
     Spread,
     Step,
 )
-from codemods.model.effects import NOTHING, Effect, Place, Summary
+from codemods.model.effects import NOTHING, OF_CLASS, Effect, Place, Summary
 from codemods.project import calls
 from codemods.project.describe import describe
 from codemods.project.expression_effects import ExpressionWalk
@@ -241,7 +241,7 @@ class StatementWalk(ExpressionWalk):
                 kinds = members(self.scope.type_of(value, step))
                 if kinds and all(k.name == "type" for k in kinds):
                     # An attribute of a class is seen through all its instances.
-                    place = Place("unknown", "?", (name,))
+                    place = Place("unknown", OF_CLASS, (name,))
                     owner = kinds[0].args[0].name if len(kinds) == 1 and kinds[0].args else ""
                 effect = Effect(
                     "write",

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from codemods.model.code import Argument, Attribute, Call, Expr, Function, Item, Operation, Step
+from codemods.model.code import (
+    Argument,
+    Attribute,
+    Call,
+    Comprehension,
+    Expr,
+    Function,
+    Item,
+    Name,
+    Operation,
+    Step,
+)
 from codemods.model.effects import NOTHING, Effect, Summary
 from codemods.project import calls
 from codemods.project.call_effects import CallWalk
@@ -43,8 +54,30 @@ class SyntaxWalk(CallWalk):
 
     def iterated(self, iterable: Expr, at: Step | None, is_async: bool) -> Summary:
         names = ("__aiter__",) if is_async else ITERATED
-        found = self.special(iterable, names, (), at)
+        found = self.special(iterable, names, (), at) | self.made_late(iterable, at)
         return found | self.special(iterable, ("__anext__" if is_async else "__next__",), (), at)
+
+    def made_late(self, iterable: Expr, at: Step | None) -> Summary:
+        """What a generator made earlier does when it is gone through: its code runs only then."""
+        if not isinstance(iterable, Name) or not self.scope.is_local(iterable.id):
+            return NOTHING
+        result = NOTHING
+        for binding in self.scope.reaching(iterable.id, at):
+            value = binding.value if binding.how == "value" and binding.index is None else None
+            if value is not None and self._is_lazy(value, binding.step):
+                result = result | self.expr(value, binding.step)
+        return result
+
+    def _is_lazy(self, value: Expr, at: Step) -> bool:
+        if isinstance(value, Comprehension):
+            return value.type == "generator"
+        if not isinstance(value, Call):
+            return False
+        symbol = self.scope.symbol_of(value.callee)
+        if symbol is not None and symbol.name.removeprefix("builtins.") in ("map", "filter"):
+            return True
+        found = calls.targets(self.scope, value, at)
+        return any(t.function is not None and t.function.is_generator for t in found)
 
     def built_in(self, call: Call, at: Step | None) -> Summary:
         """What `str(value)` and its like run of the value."""
@@ -53,7 +86,11 @@ class SyntaxWalk(CallWalk):
             return NOTHING
         names = OF_BUILTINS.get(symbol.name.removeprefix("builtins."))
         given = call.argument(0) if names else None
-        return self.special(given, names, (), at) if given is not None and names else NOTHING
+        if given is None or not names:
+            return NOTHING
+        found = self.special(given, names, (), at)
+        taken = names == ITERATED or names == ("__next__",)
+        return found | self.made_late(given, at) if taken else found
 
     def set_attribute(self, target: Attribute, given: Expr | None, step: Step) -> Summary:
         """`a.name = b`: the setter of a property, `__setattr__`, the setter of a descriptor."""
