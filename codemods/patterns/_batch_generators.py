@@ -36,7 +36,7 @@ def check_generators(reader: Reader, case: Case) -> None:
         made = frame.comprehension
         if made is None or made.type != "generator":
             continue
-        when = _computed(reader, made, found.step)
+        when = computed(reader, made, found.step)
         if when == "later":
             raise No("a generator computes its items when they are asked for, one by one", "B05")
         if when == "until one is found" and not case.early:
@@ -46,7 +46,10 @@ def check_generators(reader: Reader, case: Case) -> None:
             )
 
 
-def _computed(reader: Reader, made: Comprehension, step: Step) -> When:
+def computed(reader: Reader, made: Comprehension, step: Step) -> When:
+    """When the items of a generator expression in a step are computed; others compute at once."""
+    if made.type != "generator":
+        return "at once"
     for part in (p for e in expressions(step) for p in walk(e)):
         match part:
             case Call(callee=callee, args=args) if any(a.value is made for a in args):

@@ -35,6 +35,7 @@ from codemods.model.spans import Span
 from codemods.model.steps import AddImport, FileEdit, PlanStep, TakeLoaded
 from codemods.patterns._batch_case import Reader
 from codemods.patterns._batch_checks import bound_in, exits, interference
+from codemods.patterns._batch_generators import computed
 from codemods.project.describe import describe
 from codemods.project.queries import Asker
 from codemods.project.row_code import run_while_loading
@@ -67,7 +68,7 @@ def find_relations(reader: Reader) -> Iterator[Finding | Refused]:
     """Findings for the queries of a function whose rows load relations one by one."""
     sources: dict[int, _Source] = {}
     for step in steps_within(reader.function.body):
-        for target, iterable, parts, steps in _loops(step):
+        for target, iterable, parts, steps in _loops(reader, step):
             source = _source(reader, iterable, step)
             if source is None:
                 continue
@@ -88,7 +89,7 @@ def find_relations(reader: Reader) -> Iterator[Finding | Refused]:
 _Loop = tuple[Name, Expr, list[Expr], tuple[Step, ...]]
 
 
-def _loops(step: Step) -> Iterator[_Loop]:
+def _loops(reader: Reader, step: Step) -> Iterator[_Loop]:
     """The loops in a step: their variable, what they go over, and what is done with each item."""
     if step.kind == "for" and not step.is_async and step.value is not None and step.blocks:
         if len(step.targets) == 1 and isinstance(step.targets[0], Name):
@@ -96,6 +97,8 @@ def _loops(step: Step) -> Iterator[_Loop]:
     for expr in expressions(step):
         for part in walk(expr):
             if not isinstance(part, Comprehension) or part.clauses[0].is_async:
+                continue
+            if computed(reader, part, step) != "at once":
                 continue
             first, *others = part.clauses
             if isinstance(first.target, Name):
