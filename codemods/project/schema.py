@@ -602,14 +602,16 @@ class _Attribute:
             if first.value == "self":
                 return self.owner
             short = first.value.rpartition(".")[2]
+            if self.library == "django":
+                brought = _labelled(self.project, first.value)
+                if len(brought) == 1 and not _in_app(self.project, first.value):
+                    return brought[0]
             symbol = self.project.lookup(self.module, short)
             if symbol.kind == "class":
                 return symbol.name
             same = [
                 f"{m.name}.{short}" for m in self.project.modules.values() if short in m.classes
             ]
-            if not same and self.library == "django":
-                same = _labelled(self.project, first.value)
             return same[0] if len(same) == 1 else ""
         symbol2 = resolve(self.project, self.module, first)
         if symbol2 is None or symbol2.kind not in ("class", "external"):
@@ -649,6 +651,15 @@ def _labelled(project: Codebase, label: str) -> list[str]:
         for name in project.catalogue.models()
         if name.rpartition(".")[2] == short and app and app in name.split(".")
     ]
+
+
+def _in_app(project: Codebase, label: str) -> bool:
+    """Whether an application of the project's own may have the model that is named by a label."""
+    app, _, short = label.rpartition(".")
+    return any(
+        short in module.classes and app in module.name.split(".")
+        for module in project.modules.values()
+    )
 
 
 def _maps_annotations(project: Codebase) -> bool:
