@@ -43,7 +43,7 @@ from codemods.project.types import Type, join, members
 # Functions in which a name is called, and modules in which it stands: beyond, nobody looks.
 _MOST_CALLERS = 40
 _MOST_MODULES = 25
-_PRIVATE = re.compile(r"(?<![\w.\"'])_[A-Za-z]\w*|(?<=\.)_[A-Za-z]\w*")
+_PRIVATE = re.compile(r"\b_[A-Za-z]\w*")
 # By what a session is called where nothing is annotated.
 _SOUNDS = re.compile(r"session|^s$|^db$|_db$|^dbs|conn", re.I)
 # Bases that call no method of a class below them.
@@ -51,6 +51,7 @@ _QUIET_BASES = frozenset(
     ["object", "abc.ABC", "typing.Generic", "typing.Protocol", "typing_extensions.Protocol"]
 )
 _METHODS = ("staticmethod", "classmethod")
+_ANY_NAME = re.compile(r"""getattr\(.*["']_["'{]""")
 # A text that chooses a method by its name.
 _CHOOSES = re.compile(r"getattr\(\s*(?:self|cls|type\(self\))\b|globals\(\)|sys\.modules")
 
@@ -155,6 +156,8 @@ def _places(project: Codebase, function: Function) -> list[_Place] | None:
         lines = range(whole.line, whole.end_line + 1)
         found = _place_in(project, home, short, word, lines)
         return [found] if found is not None and found[2] else None
+    if _is_put_together(project, short):
+        return None
     modules = _private_names(project).get(short, ())
     if len(modules) > _MOST_MODULES:
         return None
@@ -171,6 +174,22 @@ def _places(project: Codebase, function: Function) -> list[_Place] | None:
     if not places or sum(len(p[1]) for p in places) > _MOST_CALLERS:
         return None
     return places
+
+
+def _is_put_together(project: Codebase, short: str) -> bool:
+    """Whether a text may become a name: `getattr(service, "_on_" + event)`, `f"_{event}"`."""
+    names = _private_names(project)
+    heads = (short[:end] for end in range(2, len(short)) if short[end - 1] == "_")
+    if any(head in names for head in heads):
+        return True
+    key = "puts private names together"
+    if key not in project.memo:
+        project.memo[key] = any(
+            _ANY_NAME.search(row)
+            for module in project.mentioning("getattr(")
+            for row in project.lines(module.path)
+        )
+    return bool(project.memo[key])
 
 
 def _chooses_by_name(project: Codebase, module: Module) -> bool:
