@@ -40,6 +40,8 @@ _DEEPEST = 4
 
 def find_lazy(reader: Reader) -> Iterator[Finding | Refused]:
     """Loops of the function whose rows load what their foreign keys lead to one by one."""
+    if "peewee" not in reader.project.imported_tops():
+        return
     for loop in loops_in(reader):
         source = _source(reader, loop)
         if source is None:
