@@ -110,6 +110,8 @@ def _at_level(reader: Reader, found: Found, query: Query, start: int) -> Finding
         check_reads(reader, found)
     if query.relation:
         check_prefetched(reader, found, query.relation, case)
+    if getattr(query.form, "runs", None) is not None:
+        case.evidence.append(f"`{query.via}` runs the SQL that it is given, and no more")
     check_frames(reader, case)
     check_iterables(reader, case)
     check_keys(reader, case)

@@ -133,7 +133,9 @@ def _values(put: Put, sql: Sql) -> list[Expr] | None:
         return _in_text(put.driver, [a.value for a in put.values], sql)
     if not put.values:
         return [] if not sql.names else None
-    (given,) = (a.value for a in put.values)
+    if len(put.values) != 1:
+        return None
+    given = put.values[0].value
     if isinstance(given, Display) and given.type == "dict":
         pairs = dict(zip(given.items[::2], given.items[1::2], strict=False))
         by_name = {k.value: v for k, v in pairs.items() if isinstance(k, Constant)}
