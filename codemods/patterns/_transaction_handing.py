@@ -23,8 +23,8 @@ from codemods.model.effects import Effect
 from codemods.model.findings import Finding, Refused
 from codemods.model.spans import Span
 from codemods.model.steps import AddImport, Enclose, Exchange, FileEdit, HandOn, PlanStep
-from codemods.patterns._transaction_blocks import joined
 from codemods.patterns._transaction_callers import compensating
+from codemods.patterns._transaction_enclose import joined
 from codemods.patterns._transaction_group import Group, entered_by, group_of, rest_of
 from codemods.patterns._transaction_idioms import same_either_way
 from codemods.patterns._transaction_judge import Judge
