@@ -8,10 +8,14 @@ from dataclasses import replace
 from codemods.languages.python.queries.reading import changed
 from codemods.model.code import (
     Attribute,
+    Call,
+    Closure,
     Constant,
+    Display,
     Expr,
     Item,
     Name,
+    Operation,
     Step,
     children,
     steps_within,
@@ -294,26 +298,50 @@ def goes_again(scope: Scope, name: str) -> bool:
     return name in REPEATABLE
 
 
-def remade(scope: Scope, expr: Expr, at: Step) -> bool:
-    """Whether writing the iterable twice is as good as once: `enumerate(xs)`, `d.items()`, `xs[:9]`."""
-    from codemods.model.code import Call, Operation
+def remade(effects: Effects, scope: Scope, expr: Expr, at: Step) -> bool:
+    """Whether writing the iterable twice is as good as once: `enumerate(xs)`, `d.items()`, `xs[:9]`.
 
+    A property may give other items the second time, or take those that it gives away.
+    """
+    return _is_remade(scope, expr, at) and not any(
+        effect.kind not in ("read", "raise")
+        or (effect.kind == "read" and effect.resource != "state")
+        for effect in effects.of_expr(scope, expr, at).effects
+    )
+
+
+def _is_remade(scope: Scope, expr: Expr, at: Step) -> bool:
     match expr:
         case Name() | Attribute():
             return bool(repeatable(scope, expr, at))
         case Item(value=value, key=Operation(operator="slice")):
-            return remade(scope, value, at)
+            return _is_remade(scope, value, at)
         case Call(callee=Name(id=name), args=args) if name in _REMADE:
             symbol = scope.symbol_of(expr.callee)
             plain = symbol is not None and symbol.kind == "builtin"
             if name == "range":
                 return plain and all(_small(a.value) for a in args)
             given = args if name == "zip" else args[:1]
-            return plain and all(not a.star and remade(scope, a.value, at) for a in given)
+            others = () if name == "zip" else args[1:]
+            return (
+                plain
+                and all(not a.star and _is_remade(scope, a.value, at) for a in given)
+                and all(not a.star and _calls_nothing(scope, a.value) for a in others)
+            )
         case Call(callee=Attribute(value=value, name="items" | "keys" | "values"), args=()):
-            return remade(scope, value, at)
+            return _is_remade(scope, value, at)
         case _:
             return False
+
+
+def _calls_nothing(scope: Scope, expr: Expr) -> bool:
+    """Whether `start=1` and `key=lambda row: row.place` are the same however often they are used."""
+    if isinstance(expr, Name):
+        symbol = scope.symbol_of(expr)
+        return symbol is not None and symbol.kind == "builtin"
+    inside = expr.body if isinstance(expr, Closure) else expr
+    known = Name | Attribute | Item | Constant | Operation | Display
+    return all(isinstance(part, known) for part in walk(inside))
 
 
 def _small(expr: Expr) -> bool:

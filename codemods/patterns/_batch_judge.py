@@ -12,6 +12,7 @@ from codemods.model.code import (
     Expr,
     Item,
     Name,
+    Operation,
     Step,
     Yield,
     expressions,
@@ -112,7 +113,8 @@ def _condition(
         mirrored = expanded(reader, case.found, by_item(frames, test), inside, targets)
     except No:
         return
-    summary = reader.effects.of_expr(reader.scope, mirrored, case.found.step)
+    asked = Operation("not", (mirrored,))  # what tells whether it is true runs once more, too
+    summary = reader.effects.of_expr(reader.scope, asked, case.found.step)
     if why_not_pure(summary) is not None or any(
         e.kind == "read" and e.resource not in ("state",) for e in summary.effects
     ):
@@ -134,7 +136,9 @@ def check_iterables(reader: Reader, case: Case) -> None:
     for index, frame in enumerate(case.found.frames):
         if index < case.start or frame.kind != "loop" or frame.iterable is None:
             continue
-        if frame.walk is not None or remade(reader.scope, frame.iterable, frame.step):
+        if frame.walk is not None or remade(
+            reader.effects, reader.scope, frame.iterable, frame.step
+        ):
             continue
         known = repeatable(reader.scope, frame.iterable, frame.step)
         if index > case.start:

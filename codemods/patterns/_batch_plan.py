@@ -205,7 +205,7 @@ def _clauses(reader: Reader, case: Case) -> tuple[list[Clause], bool, str]:
         if frame.iterable is None or frame.targets is None:
             raise No("the loop cannot be read")
         target, iterable = frame.targets, frame.iterable
-        again = frame.walk is not None or remade(reader.scope, iterable, frame.step)
+        again = frame.walk is not None or remade(reader.effects, reader.scope, iterable, frame.step)
         if index == case.start and not again:
             if isinstance(iterable, Name):
                 if not reader.scope.is_local(iterable.id):
