@@ -116,6 +116,7 @@ class Effect:
             self.decided_by,
             self.once,
             self.fills,
+            self.taken,
         )
 
 
