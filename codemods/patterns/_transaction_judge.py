@@ -33,8 +33,9 @@ from codemods.project.keeping import (
     catches_database_errors,
     falls_through,
 )
+from codemods.project.model_libraries import is_stamped
 from codemods.project.purity import names_bound, names_used
-from codemods.project.schema import entity_of, is_stamped
+from codemods.project.schema import entity_of
 from codemods.project.scope import Scope
 from codemods.project.signals import row_events
 from codemods.project.trace import Deed
