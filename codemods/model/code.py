@@ -120,6 +120,7 @@ class Display:
 
     type: OneOf["list", "tuple", "set", "dict", "text"]
     items: tuple[Expr, ...]
+    span: Span | None = field(default=None, compare=False)
 
 
 @valueclass(frozen=True, slots=True)

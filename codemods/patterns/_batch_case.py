@@ -8,6 +8,7 @@ from codemods.model.code import (
     Await,
     Call,
     Comprehension,
+    Display,
     Expr,
     Function,
     Item,
@@ -111,7 +112,7 @@ def span_of(expr: Expr) -> Span | None:
     match expr:
         case Call(span=span) | Await(span=span):
             return span
-        case Item(span=span) | Comprehension(span=span) | Operation(span=span):
+        case Item(span=span) | Comprehension(span=span) | Operation(span=span) | Display(span=span):
             return span
         case _:
             return None

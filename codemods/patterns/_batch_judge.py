@@ -21,6 +21,7 @@ from codemods.model.code import (
 )
 from codemods.model.effects import NOTHING, Effect, Summary
 from codemods.model.queries import Query
+from codemods.patterns._batch_async import check_async
 from codemods.patterns._batch_case import Case, No, Reader, span_of
 from codemods.patterns._batch_checks import (
     body_of,
@@ -59,9 +60,7 @@ def check_frames(reader: Reader, case: Case) -> None:
             case "loop" if frame.walk is not None and frame.walk.refused:
                 raise No(frame.walk.refused, "B52")
             case "loop" if frame.is_async:
-                raise No(
-                    "the items come from a stream, which would be read to its end first", "B05"
-                )
+                check_async(asker, case, index)
             case "try":
                 reason = handled(asker, frame, case.query, _gives_known_values(asker, case))
                 if reason is not None:

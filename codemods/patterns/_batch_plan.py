@@ -38,6 +38,7 @@ from codemods.model.steps import (
     PlanStep,
     TakeLoaded,
 )
+from codemods.patterns._batch_async import head_over, listed
 from codemods.patterns._batch_case import Case, Loading, No, Reader, header_of, span_of
 from codemods.patterns._batch_checks import (
     goes_again,
@@ -89,10 +90,14 @@ def plan(reader: Reader, case: Case) -> Finding:
         place = span_of(frame.iterable)
         if place is None:
             raise No("what the loop goes over would be computed twice", "B04")
+        _check_comments(reader, place)
         name = materialised.partition(" = ")[0]
+        head = name
+        if frame.is_async:
+            place, head = head_over(frame, name)
         steps.append(
             TakeLoaded(
-                reader.function.name, line, place, name, header_of(reader, frame.step, place)
+                reader.function.name, line, place, head, header_of(reader, frame.step, place)
             )
         )
     default = _default_text(reader, query)
@@ -180,6 +185,13 @@ def _check_place(reader: Reader, step: Step) -> None:
         raise No("several statements share a line")
 
 
+def _check_comments(reader: Reader, place: Span) -> None:
+    """What gets a name is written anew, and comments among its parts would be lost."""
+    lines = reader.project.lines(reader.module.path)[place.line - 1 : place.end_line - 1]
+    if any("#" in line for line in lines):
+        raise No("comments stand in what the loop goes over, which would get a name")
+
+
 def _wishes(reader: Reader, case: Case, same: tuple[object, ...]) -> tuple[str, str]:
     """Names for what is loaded and for the keys; the same keys have one name."""
     wish, held = wishes(case.query, case.varying)
@@ -224,9 +236,11 @@ def _clauses(reader: Reader, case: Case) -> tuple[list[Clause], bool, str]:
                 if items not in reader.collected:
                     reader.collected[items] = reader.names.fresh(_plural_of(target))
                 name = reader.collected[items]
-                whole = _repeatable_type(reader.scope, iterable, frame.step)
+                whole = frame.is_async or _repeatable_type(reader.scope, iterable, frame.step)
                 text = spell(iterable)
                 materialised = f"{name} = {text}\n" if whole else f"{name} = list({text})\n"
+                if frame.is_async:
+                    materialised = listed(frame, name)
                 reader.naming[items] = materialised
                 if not whole:
                     case.missing.append(

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from codemods.model.code import Attribute, Await, Call, Constant, Expr, Item, Name, Operation
+from codemods.model.code import (
+    Attribute,
+    Await,
+    Call,
+    Constant,
+    Display,
+    Expr,
+    Item,
+    Name,
+    Operation,
+)
 
 
 @lru_cache(maxsize=4096)
@@ -25,6 +35,8 @@ def describe(expr: Expr) -> str:
             return _short(f"await {describe(value)}")
         case Constant(value=value):
             return _short(repr(value))
+        case Display(type="list" | "tuple" as type_):
+            return "[...]" if type_ == "list" else "(...)"
         case Operation(operator=operator, operands=operands) if operands:
             return _short(f" {operator} ".join(describe(o) for o in operands))
         case _:

@@ -391,11 +391,11 @@ class _Reader:
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 return Choice(self.expr(test), self.expr(body), self.expr(orelse))
             case ast.Tuple(elts=items):
-                return Display("tuple", self._all(items))
+                return Display("tuple", self._all(items), self.span(node))
             case ast.List(elts=items):
-                return Display("list", self._all(items))
+                return Display("list", self._all(items), self.span(node))
             case ast.Set(elts=items):
-                return Display("set", self._all(items))
+                return Display("set", self._all(items), self.span(node))
             case ast.Dict(keys=keys, values=values):
                 parts: list[Expr] = []
                 for entry, content in zip(keys, values, strict=True):
