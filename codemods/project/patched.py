@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from codemods.project.codebase import Codebase
+from codemods.model.code import Attribute, Constant, Display, Step, steps_within
+from codemods.project.codebase import Codebase, Module
 from codemods.project.dialects import is_test
+from codemods.project.symbols import symbol_type
+from codemods.project.types import members
 
 
 def is_patched(project: Codebase, name: str) -> bool:
@@ -18,4 +21,80 @@ def is_patched(project: Codebase, name: str) -> bool:
             for head, _, attribute in (spelled.rpartition("."),)
             if (symbol := project.resolve_dotted(module, head)).kind in ("class", "module")
         )
-    return name in project.memo[key]  # type: ignore[operator]
+    return name in project.memo[key] or _is_set_on_object(project, name)  # type: ignore[operator]
+
+
+def _is_set_on_object(project: Codebase, name: str) -> bool:
+    """Whether an object may get something else under the name of one of its methods.
+
+    `self.load = remember(self.load)`, or `api.load = other` where `api` may be such an object.
+    """
+    owner, _, method = name.rpartition(".")
+    places = _places(project).get(method, ())
+    if not places or project.class_fact(owner) is None or _is_property(project, owner, method):
+        return False
+    key = ("set on objects", name)
+    if key not in project.memo:
+        project.memo[key] = False  # what is looked at may itself call the method
+        kin = {owner, *project.mro(owner), *project.subclasses(owner)}
+        project.memo[key] = any(_sets(project, module, method, kin) for module in places)
+    return bool(project.memo[key])
+
+
+def _places(project: Codebase) -> dict[str, list[Module]]:
+    """The modules that set an attribute on an object, by its name."""
+    key = ("sets attributes",)
+    if key not in project.memo:
+        found: dict[str, list[Module]] = {}
+        for module in project.modules.values():
+            if not is_test(module.path):
+                held = {s.rpartition(".")[2] for s in module.facts.patched}
+                for name in held | set(module.facts.set_on_objects):
+                    found.setdefault(name, []).append(module)
+        project.memo[key] = found
+    return project.memo[key]  # type: ignore[return-value]
+
+
+def _is_property(project: Codebase, owner: str, name: str) -> bool:
+    """Whether setting an attribute runs a setter, or fills what was computed."""
+    found = project.class_fact(owner)
+    return found is not None and any(
+        "property" in mark or mark.endswith(".setter")
+        for fact in found[0].facts.functions
+        if fact.name == f"{found[1].name}.{name}"
+        for mark in fact.decorators
+    )
+
+
+def _sets(project: Codebase, module: Module, method: str, kin: set[str]) -> bool:
+    for spelled in module.facts.patched:
+        head, _, attribute = spelled.rpartition(".")
+        if attribute == method:
+            symbol = project.resolve_dotted(module, head)
+            held = symbol_type(project, symbol) if symbol.kind == "variable" else None
+            if any(part.name in kin for part in members(held)):
+                return True
+    if method not in module.facts.set_on_objects:
+        return False
+    lines = project.lines(module.path)
+    rows = [n for n, line in enumerate(lines, 1) if f".{method}" in line]
+    for fact in module.facts.functions:
+        if not any(fact.line <= row <= fact.end_line for row in rows):
+            continue
+        function = project.function(module, fact)
+        if function is None:
+            continue
+        view = project.view(function)
+        for step in steps_within(function.body):
+            for target in step.targets if step.kind == "assign" else ():
+                if not isinstance(target, Attribute) or target.name != method or _is_plain(step):
+                    continue
+                of = members(view.type_of(target.value, step))
+                if not of or any(part.name in kin for part in of):
+                    return True
+    return False
+
+
+def _is_plain(step: Step) -> bool:
+    """Whether what is set is no function for sure."""
+    return isinstance(step.value, Constant | Display)

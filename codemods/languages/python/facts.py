@@ -28,6 +28,10 @@ _DATABASE = re.compile(
 )
 _ATTRIBUTE_SET = re.compile(r"\.(\w+)[ \t]*=(?!=)")
 _HOLDER = re.compile(r"[ \t]+(?:\w+\.)*[A-Z]\w*|(?:\w+\.)*\w+")
+# `self.load = remember(self.load)`: what is set may be a function.
+_SET_ON_OBJECT = re.compile(
+    r"^[ \t]+(?:\w+\.)+(\w+)[ \t]*=(?!=)[ \t]*(?=[(A-Za-z_])(?!None\b|True\b|False\b)", re.MULTILINE
+)
 _SETS = re.compile(r"""\bsetattr\(\s*((?:\w+\.)*\w+)\s*,\s*["'](\w+)["']""")
 _OF_DATABASES = ("postgres", "sqlite", "mysql", "mariadb", "oracle", "mssql", "db.backends.")
 _SIDE_EFFECT = re.compile(r"^.*side_effect.*$", re.MULTILINE)
@@ -92,6 +96,7 @@ class FileFacts:
         tuple[str, int], ...
     ] = ()  # texts that define tables, indexes, triggers, and their lines
     patched: tuple[str, ...] = ()  # attributes of classes and modules that are set from outside
+    set_on_objects: tuple[str, ...] = ()  # names of attributes that functions set on objects
 
 
 WORDS = (
@@ -144,6 +149,7 @@ def collect(text: str, words: tuple[str, ...] = WORDS) -> FileFacts:
         words=found,
         ddl=tuple(_ddl(tree)) if _CREATES.search(folded) else (),
         patched=tuple(sorted(set(_patched(text)))),
+        set_on_objects=tuple(sorted(set(_SET_ON_OBJECT.findall(text)))),
     )
 
 
@@ -205,13 +211,14 @@ def encode(facts: FileFacts) -> Plain:
         facts.words,
         facts.ddl,
         facts.patched,
+        facts.set_on_objects,
     )
 
 
 def decode(plain: Plain) -> FileFacts:
     """The facts behind plain tuples that `encode` made."""
     imports, stars, functions, classes, variables, rebound, mocks, ignores, words, *rest = plain
-    ddl, patched = rest
+    ddl, patched, set_on_objects = rest
     return FileFacts(
         tuple(ImportFact(*i) for i in imports),  # type: ignore[attr-defined]
         stars,  # type: ignore[arg-type]
@@ -224,6 +231,7 @@ def decode(plain: Plain) -> FileFacts:
         words,  # type: ignore[arg-type]
         ddl,  # type: ignore[arg-type]
         patched,  # type: ignore[arg-type]
+        set_on_objects,  # type: ignore[arg-type]
     )
 
 
