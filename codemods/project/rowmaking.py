@@ -150,10 +150,14 @@ def _row(expr: Expr, row: Expr, came: Made, titles: Callable[[Expr], bool]) -> M
                     )
                     match title:
                         case Item(
-                            value=Item(value=Attribute(name="description"), key=key),
-                            key=Constant(type="int", value=0),
+                            value=Item(value=Attribute(name="description") as listed, key=key),
+                            key=Constant(type="int", value=0) as first,
                         ):
-                            known = numbered and key == place
+                            each = Clause(ROW, listed, (), False)
+                            described = Comprehension(
+                                "list", (Item(ROW, first),), (each,), expr.span
+                            )
+                            known = numbered and key == place and titles(described)
                         case _:
                             known = False
                     known = known and came.style in ("tuple", "both")

@@ -28,10 +28,11 @@ _STYLES = {
     "aiosqlite": {"Row": "both"},
 }  # fmt: skip
 _OF_ANNOTATION = {"DictRow": "mapping", "dict": "mapping", "TupleRow": "tuple", "tuple": "tuple"}
-_FACTORIES = ("row_factory", "cursor_factory")
+# What makes rows, and what makes texts: with `bytes` no text of a row is the one that was asked for.
+_FACTORIES = ("row_factory", "cursor_factory", "text_factory")
 _OPENS = re.compile(r"\b(?:connect|ConnectionPool|AsyncConnectionPool|NullConnectionPool|"
                     r"ThreadedConnectionPool|SimpleConnectionPool)\(")  # fmt: skip
-_SETS = re.compile(r"\.(?:row_factory|cursor_factory)\s*=(?!=)\s*([^\n]*)")
+_SETS = re.compile(r"\.(?:row_factory|cursor_factory|text_factory)\s*=(?!=)\s*([^\n]*)")
 _GIVES = re.compile(r"[\"']?(?:row_factory|cursor_factory)[\"']?\s*[=:](?!=)\s*([\w.]+)")
 
 

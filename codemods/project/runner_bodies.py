@@ -26,7 +26,6 @@ from codemods.model.code import (
     Display,
     Expr,
     Function,
-    Item,
     Name,
     ShortCircuit,
     Step,
@@ -42,6 +41,14 @@ from codemods.project.keeping import keeps_errors
 from codemods.project.purity import names_bound
 from codemods.project.queries import Asker
 from codemods.project.rowmaking import Made, made_of
+from codemods.project.runner_mentions import (
+    are_titles,
+    called,
+    is_presence,
+    looks_at_given,
+    returns_early,
+    running,
+)
 from codemods.project.scope import Scope
 from codemods.project.shaping import folded
 from codemods.project.types import Type
@@ -167,14 +174,18 @@ def _understood(
     if made is None or source is None:
         return None
     _check_rest(asker, text, made[0])
-    put, value, cursor = source
+    put, value, cursor, part = source
     bare = put.driver == "text" and put.runs is None and len(put.chain.links) == 1
     if bare and value == Name(_ROWS) and put.answer == "all":
         raise _Other("gives a result that is read elsewhere")
     held = _values_parameter(asker, put)
     if _parameter(asker, put.text) != text or held is None:
         return None
-    shape = made_of(value, _ROWS, _came(asker, put), lambda e: _are_titles(asker, e))
+    asked = [part, *(e for s in asker.consumed for e in expressions(s))]
+    names = called(running(asked, text))
+    if looks_at_given(effects, scope, function.body, frozenset((text, held[1])), text, names):
+        raise _Other("looks at the text or the values that it runs")
+    shape = made_of(value, _ROWS, _came(asker, put), lambda e: are_titles(asker, text, e))
     if shape is None:
         raise _Other("makes something of its rows that is not understood")
     through = _through(asker, put, contexts)
@@ -192,6 +203,8 @@ def _check_rest(asker: Asker, text: str, steps: Sequence[Step]) -> None:
         for s in block.steps
     ]
     ran = False
+    if returns_early(steps):
+        raise _Other("returns from several places")
     for step in steps:
         summary = asker.effects.of_steps(scope, (step,))
         if not ran:
@@ -211,7 +224,7 @@ def _check_rest(asker: Asker, text: str, steps: Sequence[Step]) -> None:
                 continue
             case _:
                 pass
-        if step.value is not None and _are_titles(asker, step.value):
+        if step.value is not None and are_titles(asker, text, step.value):
             continue
         if not all(isinstance(t, Name) for t in step.targets):
             raise _Other("changes what it finds before it gives it")
@@ -262,10 +275,10 @@ def _opened(body: Sequence[Step]) -> list[Step]:
     return found
 
 
-def _source(asker: _Inside, value: Expr, last: Step) -> tuple[Put, Expr, bool] | None:
+def _source(asker: _Inside, value: Expr, last: Step) -> tuple[Put, Expr, bool, Expr] | None:
     """The part of a returned value that puts the text, and the value around it.
 
-    The last says whether that part is but the cursor, from which callers fetch.
+    The third says whether that part is but the cursor, from which callers fetch; the last is the part.
     """
     scope, at = asker.scope, last
     for _ in range(_MOST_LAYERS):
@@ -277,7 +290,7 @@ def _source(asker: _Inside, value: Expr, last: Step) -> tuple[Put, Expr, bool] |
                 raise _Other(f"hands it on: {put.reason}", put.trap)
             if put is not None:
                 whole = changed(value, lambda p, part=part: Name(_ROWS) if p == part else None)  # type: ignore[misc]
-                return put, whole, cursor
+                return put, whole, cursor, part
         names = [p for p in walk(value) if isinstance(p, Name) and p.id not in scope.parameters]
         opened: Name | None = None
         inner: Expr | None = None
@@ -342,7 +355,7 @@ def _plain(expr: Expr | None, name: str) -> Expr | None:
         ):
             return _plain(first, name)
         case Choice(test=test, then=then, otherwise=Display(items=()) | Constant(value=None)):
-            return _plain(then, name) if Name(name) in walk(test) else expr
+            return _plain(then, name) if is_presence(test, Name(name)) else expr
         case _:
             return expr
 
@@ -368,32 +381,6 @@ def _values_parameter(asker: Asker, put: Put) -> tuple[Handing, str] | None:
     if kind == "args":
         return "star", name
     return ("keywords", name) if kind == "kwargs" else ("one", name)
-
-
-def _are_titles(asker: Asker, expr: Expr) -> bool:
-    """Whether an expression lists the names of the columns: `[c[0] for c in cur.description]`."""
-    if isinstance(expr, Name):
-        opened = Asker(asker.effects, asker.scope, asker.at).opened(expr)
-        if opened is None:
-            every = [
-                s.value
-                for s in steps_within(asker.scope.function.body)
-                if s.kind == "assign" and s.targets == (expr,)
-            ]
-            opened = every[0] if len(every) == 1 else None
-        return opened is not None and not isinstance(opened, Name) and _are_titles(asker, opened)
-    match expr:
-        case Comprehension(elements=(element,), clauses=(clause,)) if not clause.conditions:
-            listed, target = clause.iterable, clause.target
-            if isinstance(listed, ShortCircuit) and listed.operands[-1] == Display("list", ()):
-                listed = listed.operands[0]  # a query always has columns
-            described = isinstance(listed, Attribute) and listed.name == "description"
-            return described and element in (
-                Item(target, Constant("int", 0)),
-                Attribute(target, "name"),
-            )
-        case _:
-            return False
 
 
 def _more(text: str, summary: Summary) -> str | None:

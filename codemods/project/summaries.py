@@ -34,8 +34,10 @@ def resource_of(fact: CallFact) -> Resource:
 
 
 def is_hopeless(summary: Summary) -> bool:
-    """Whether something unknown is in it that no declared fact could settle."""
-    return any(e.kind == "unknown" and not e.target for e in summary.effects)
+    """Whether something unknown is in it that neither a declared fact nor a caller could settle."""
+    return any(
+        e.kind == "unknown" and not e.target and e.decided_by is None for e in summary.effects
+    )
 
 
 def substitute(

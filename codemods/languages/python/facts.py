@@ -114,6 +114,7 @@ WORDS = (
     "task_group",
     "row_factory",
     "cursor_factory",
+    "text_factory",
     "prefetch_related",
     "query_class",
     "query_cls",
