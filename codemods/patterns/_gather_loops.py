@@ -62,7 +62,10 @@ def find_loop(
         yield finder.refusal(step.span, step.span, found)
         return
     around_ = look_around()
+    inner = (s for block in step.blocks for s in block.steps)
     reason = _forbidden(finder, found, around_)
+    if reason is None and (step.shared_line or any(s.shared_line for s in inner)):
+        reason = "several statements share a line"
     if reason is not None:
         yield finder.refusal(step.span, step.span, reason)
         return

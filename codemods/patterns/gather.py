@@ -262,6 +262,8 @@ class _Finder(Site):
 
     def forbidden(self, units: list[Unit], stages: Stages, around_: Surroundings) -> str | None:
         """Why a group must not be formed at this place at all."""
+        if any(unit.step.shared_line for unit in units):
+            return "several statements share a line"
         grouped = [m for g in stages.groups if len(g) > 1 for m in g]
         touches = {r for m in grouped for r in waits_for(m.summary)}
         if "database" in touches or "unknown" in touches:
