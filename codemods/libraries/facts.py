@@ -150,7 +150,8 @@ class ModelFact:
 
     `columns` gives the kind of each column by its attribute, with `?` for one that may be NULL;
     `references` the model that a foreign key leads to, by the attribute of the object, with `!` for
-    a one-to-one; `related` the name that the other side has for it. The table of an abstract
+    a one-to-one; `many` the model that a many-to-many field leads to; `related` the name that the other side
+    has for it. The table of an abstract
     model is "".
     """
 
@@ -159,6 +160,7 @@ class ModelFact:
     columns: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
     references: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
     related: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    many: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
     primary_key: str = "id"
     unique: tuple[tuple[str, ...], ...] = ()
     ordering: tuple[str, ...] = ()

@@ -290,7 +290,7 @@ def _interfering(reader: Reader, summary: Summary, query: Query, missing: list[s
 
 def _wanted(reader: Reader, uses: Uses, entity: Entity, form: Form, query: Query) -> list[str]:
     """The paths that nothing loads yet, without those that lie on the way to others."""
-    loaded = _loaded(form.links)
+    loaded = loaded_by(form.links)
     if loaded is None:
         return []
     known = ""
@@ -308,7 +308,7 @@ def _wanted(reader: Reader, uses: Uses, entity: Entity, form: Form, query: Query
     return [p for p in paths if not any(o.startswith(f"{p}__") for o in paths)]
 
 
-def _loaded(links: Iterable[Link]) -> set[str] | None:
+def loaded_by(links: Iterable[Link]) -> set[str] | None:
     """What is loaded with the rows already; None when that is not known."""
     found: set[str] = set()
     for link in _plain(links):
@@ -448,6 +448,13 @@ def _told(
         ),
         missing, f"1 + {count}", "1", (FileEdit(reader.module.path, (step,)),),
     )  # fmt: skip
+    return joined_at(reader, loop, expr, at, finding, code)
+
+
+def joined_at(
+    reader: Reader, loop: Loop, expr: Expr, at: Step, finding: Finding, code: str
+) -> Joined:
+    """The finding with what other findings do to the query set that it asks for more."""
     items = ("items", id(loop.step), id(loop.iterable))
     named = reader.naming.get(items, "") if at is loop.step else ""
     for site, behind in reader.planned:

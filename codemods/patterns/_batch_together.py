@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from codemods.model.findings import Finding, Refused
+from codemods.model.spans import Span
 from codemods.model.steps import AddImport, FileEdit, LoadOnce, PlanStep, TakeLoaded
 from codemods.patterns._batch_case import Loading
 from codemods.patterns._batch_eager import Joined
@@ -21,7 +22,7 @@ def joined_with(
     """What was decided about queries and joins, with the joins where the items get their name."""
     found = list(decided)
     alone: list[Finding | Refused] = []
-    for told in eager:
+    for told in _of_one_query_set(eager):
         if isinstance(told, Refused):
             alone.append(told)
         elif told.behind:
@@ -37,6 +38,38 @@ def joined_with(
                 found[i] = _with_join(found[i], told)
     yield from found
     yield from alone
+
+
+def _of_one_query_set(eager: Sequence[Joined | Refused]) -> list[Joined | Refused]:
+    """What is found, with rows that one query set is asked for more in one finding."""
+    left: list[Joined | Refused] = []
+    for told in eager:
+        place = _place(told)
+        same = next((i for i, t in enumerate(left) if place and _place(t) == place), None)
+        if same is None or isinstance(told, Refused):
+            left.append(told)
+            continue
+        first = left[same]
+        if isinstance(first, Refused) or told.finding.verdict != first.finding.verdict:
+            left.append(told)
+            continue
+        code = first.code + told.code
+
+        def both(step: PlanStep, code: str = code) -> PlanStep:
+            return replace(step, code=code) if isinstance(step, TakeLoaded) else step
+
+        finding = _changed(first.finding, both, told)
+        left[same] = replace(first, finding=finding, code=code)
+    return left
+
+
+def _place(told: Joined | Refused) -> tuple[str, Span] | None:
+    """Where the one step of a finding stands."""
+    if isinstance(told, Refused) or len(told.finding.edits) != 1:
+        return None
+    edit = told.finding.edits[0]
+    step = edit.steps[0] if len(edit.steps) == 1 else None
+    return (edit.path, step.place) if isinstance(step, TakeLoaded) else None
 
 
 def _names(finding: Finding | Refused, named: str) -> bool:

@@ -1,0 +1,36 @@
+from django.db import models
+
+
+class Category(models.Model):
+    name = models.CharField(max_length=50)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Tag(models.Model):
+    name = models.CharField(max_length=50)
+
+    class Meta:
+        app_label = "shop"
+        ordering = ["name"]
+
+
+class Product(models.Model):
+    name = models.CharField(max_length=50)
+    category = models.ForeignKey(
+        Category, related_name="products", on_delete=models.CASCADE
+    )
+    tags = models.ManyToManyField(Tag, related_name="products")
+
+    class Meta:
+        app_label = "shop"
+        ordering = ["id"]
+
+
+def label(last: Product, tag: Tag) -> list[list[str]]:
+    found = []
+    for product in Product.objects.order_by("id").prefetch_related("tags"):
+        found.append([known.name for known in product.tags.all()])
+        last.tags.add(tag)
+    return found
