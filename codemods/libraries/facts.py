@@ -108,6 +108,7 @@ class CallFact:
     swallows: bool = False  # entered, it may keep an error from going on
     reads_fields: bool = False  # of its argument, the attributes that its class has fields for
     more_with: tuple[str, ...] = ()  # keywords and positions with which nothing is known of it
+    future: bool = False  # it gives a future and no coroutine, which no task can be made of
     thread: int | None = None  # the argument that it calls in a thread, with those after it
     known: str = "catalogue"
 

@@ -19,6 +19,7 @@ from codemods.patterns._gather_bodies import Loop, used_outside
 from codemods.patterns._gather_clients import doubts_of_call, doubts_of_clients
 from codemods.patterns._gather_collected import later
 from codemods.patterns._gather_items import never_ends
+from codemods.patterns._gather_moved import changed_by_moving
 from codemods.patterns._gather_shapes import comprehension, for_loop
 from codemods.patterns._site import Site, Where
 from codemods.project.concurrency import (
@@ -79,6 +80,9 @@ def _forbidden(finder: Site, loop: Loop, around_: Surroundings) -> str | None:
         return f"`{describe(loop.awaited.value)}`: {found[0].reason}"
     if later(loop.awaited.value):
         return "what an item is asked with looks at its names later"
+    changed = changed_by_moving(finder, loop)
+    if changed is not None:
+        return changed
     written = writes(summary)
     if written:
         return f"`{describe(loop.awaited.value)}` writes ({written[0].resource}, `{written[0].via}`) once per item, in order"

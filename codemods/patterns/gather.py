@@ -50,6 +50,7 @@ from codemods.model.findings import Finding, Outcome, Refused, Verdict
 from codemods.model.spans import Span
 from codemods.patterns._gather_clients import doubts_of_call, doubts_of_clients
 from codemods.patterns._gather_loops import find_loop
+from codemods.patterns._gather_moved import no_task
 from codemods.patterns._gather_order import Planner
 from codemods.patterns._site import Site, Where
 from codemods.project.callers import held_by_callers
@@ -265,6 +266,9 @@ class _Finder(Site):
         if any(unit.step.shared_line for unit in units):
             return "several statements share a line"
         grouped = [m for g in stages.groups if len(g) > 1 for m in g]
+        future = no_task(self.scope, grouped)
+        if future and self.project.settings.concurrency == "taskgroup":
+            return f"`{future}` gives a future and no coroutine: a TaskGroup makes no task of it"
         touches = {r for m in grouped for r in waits_for(m.summary)}
         if "database" in touches or "unknown" in touches:
             if around_.transaction:

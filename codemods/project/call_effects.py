@@ -20,7 +20,7 @@ from codemods.model.code import (
     Opaque,
     Step,
 )
-from codemods.model.effects import NOTHING, Effect, Place, Summary
+from codemods.model.effects import ANY_ATTRIBUTE, NOTHING, Effect, Place, Summary
 from codemods.project import calls
 from codemods.project.calls import Target
 from codemods.project.codebase import Codebase
@@ -39,7 +39,7 @@ from codemods.project.summaries import (
     without_nameless,
 )
 from codemods.project.symbols import module_scope
-from codemods.project.types import Type, is_immutable
+from codemods.project.types import Type, is_immutable, members
 
 
 class FunctionEffects(Protocol):
@@ -318,7 +318,34 @@ class CallWalk(ABC):
         self, fact: CallFact, target: Target, call: Call | None, at: Step | None
     ) -> set[Effect]:
         effects = effects_of_fact(self.scope, fact, target, call, at)
-        return effects | self._callbacks(fact, call, at) if call is not None else effects
+        if call is None:
+            return effects
+        return effects | self._callbacks(fact, call, at) | self._looked_at(fact, call, at)
+
+    def _looked_at(self, fact: CallFact, call: Call, at: Step | None) -> set[Effect]:
+        """Outside code that is handed an object of the project may look at all that it holds."""
+        effects: set[Effect] = set()
+        if fact.effect in ("unknown", "log"):
+            return effects
+        for arg in call.args:
+            if isinstance(arg.value, Name | Attribute):
+                effects |= self.looks_at(arg.value, fact.name, at)
+        return effects
+
+    def looks_at(self, expr: Expr, via: str, at: Step | None) -> set[Effect]:
+        """A look at all attributes of an object of the project; nothing where it is none."""
+        return {
+            Effect(
+                "read",
+                STATE,
+                part.name,
+                self.scope.place_of(expr, at).then(ANY_ATTRIBUTE),
+                known="inferred",
+                via=via,
+            )
+            for part in members(self.scope.type_of(expr, at))
+            if self.project.class_fact(part.name) is not None
+        }
 
     def _in_thread(self, fact: CallFact, call: Call, at: Step | None) -> Summary | None:
         """What `asyncio.to_thread(f, a)` does, where `f` is known to leave databases alone.

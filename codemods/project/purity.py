@@ -54,6 +54,11 @@ def names_read(expr: Expr) -> frozenset[str]:
             return frozenset(n for c in children(expr) for n in names_read(c))
 
 
+def bare_super(expr: Expr) -> bool:
+    """Whether `super()` without arguments is called, which works only where a method itself calls it."""
+    return any(isinstance(p, Call) and p.callee == Name("super") and not p.args for p in walk(expr))
+
+
 def names_bound(step: Step) -> frozenset[str]:
     """The names a step binds, by assignment or walrus, its inner blocks included."""
     found: set[str] = set()

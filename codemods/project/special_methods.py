@@ -42,6 +42,8 @@ LOOKING = frozenset(
     ["__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__hash__", "__bool__", "__len__",
      "__contains__", "__str__", "__repr__", "__format__", "__int__", "__float__", "__index__"]
 )  # fmt: skip
+# Where a class says nothing of these, a dataclass or a model looks at all of its fields.
+WHOLE = frozenset(["__str__", "__repr__", "__format__", "__eq__", "__ne__", "__hash__"])
 
 Names = tuple[str, ...]
 

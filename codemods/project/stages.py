@@ -9,6 +9,7 @@ from codemods.project.codebase import Codebase
 from codemods.project.concurrency import (
     backends,
     conflict,
+    obstacles,
     raises,
     writes,
 )
@@ -112,6 +113,9 @@ def _needs(project: Codebase, unit: Unit, member: Member, other: Unit) -> str | 
     if other.kind == "pure" and unit.binds & (other.uses | other.binds):
         return "a statement between reads or sets the same name"
     if other.store.effects:
+        hidden = obstacles(other.store)
+        if hidden:
+            return f"storing the first result runs code before the second: {hidden[0].reason}"
         clash = conflict(project, other.store, member.summary)
         if clash is not None:
             return f"the first result is stored where the second looks: {clash}"

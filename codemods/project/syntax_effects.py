@@ -26,6 +26,7 @@ from codemods.project.special_methods import (
     LOOKING,
     OF_BUILTINS,
     TESTED,
+    WHOLE,
     Names,
     in_place,
     of_operator,
@@ -139,8 +140,12 @@ class SyntaxWalk(CallWalk):
             return NOTHING
         result = NOTHING
         for part in members(self.scope.type_of(receiver, at)):
-            for function in special_methods(self.project, part, names):
+            found = special_methods(self.project, part, names)
+            for function in found:
                 result = result | self._run(function, receiver, part.name, tuple(args), at)
+            if not found and names[0] in WHOLE and self.project.class_fact(part.name) is not None:
+                looked = self.looks_at(receiver, describe(receiver), at)
+                result = result | Summary(frozenset(looked))
         return result
 
     def _run(

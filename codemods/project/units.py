@@ -39,6 +39,7 @@ from codemods.project.describe import describe
 from codemods.project.effects import Effects
 from codemods.project.purity import (
     all_awaits,
+    bare_super,
     before,
     certain_awaits,
     changes,
@@ -472,6 +473,8 @@ def _conditional_value(effects: Effects, scope: Scope, step: Step, index: int) -
         for part in (value.then, value.otherwise)
     ):
         return "whether it awaits depends on a value"
+    if bare_super(value):
+        return "whether it awaits depends on a value, and `super()` works in the method alone"
     reason = changes(effects, scope, value, step)
     if reason is not None:
         return f"the conditional expression is more than a computation: {reason}"
@@ -526,6 +529,8 @@ def _conditional_statement(
         not isinstance(target, Name)
         or target.id in _freed(scope)
         or not isinstance(inner.value, Await)
+        or bare_super(step.value)
+        or bare_super(inner.value)
     ):
         return None
     if (

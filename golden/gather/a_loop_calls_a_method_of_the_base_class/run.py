@@ -1,0 +1,3 @@
+async def scenario(module, world):
+    client = world.http({"/a": "b", "/b": "c"})
+    return await module.Archive(client).texts(["a", "b"])
