@@ -117,7 +117,7 @@ def load_through(
     parameters = _parameters(call, call.helper, varying)
     if isinstance(parameters, Unreadable):
         return parameters
-    stranger = _stranger(scope, found, call)
+    stranger = _stranger(scope, call, found.step)
     if stranger:
         return Unreadable(
             f"`{stranger}` does not have the helper itself, so it would not have its twin"
@@ -150,7 +150,7 @@ def load_through(
     return HelperLoad(code, replace(twin.batched, setup=()), told, twin.edits, needed)
 
 
-def _stranger(scope: Scope, found: Found, call: HelperCall) -> str:
+def _stranger(scope: Scope, call: HelperCall, at: Step | None) -> str:
     """The class of the receiver where it is none of those that get the twin: a protocol."""
     callee = call.call.callee
     owner = call.helper.function.owner if call.helper is not None else None
@@ -158,7 +158,7 @@ def _stranger(scope: Scope, found: Found, call: HelperCall) -> str:
         return ""
     if scope.symbol_of(callee.value) is not None:
         return ""
-    for part in members(scope.type_of(callee.value, found.step)):
+    for part in members(scope.type_of(callee.value, at)):
         plain = part.args[0] if part.name == "type" and part.args else part
         if owner not in scope.project.mro(plain.name):
             return plain.name.rpartition(".")[2]
@@ -244,6 +244,10 @@ def _twin(
         if overridden is not None:
             return overridden
     if helper.inner is not None and helper.inner.helper is not None:
+        if not by_position and not null_keys:
+            over = _over_existing(effects, helper, varying)
+            if over is not None:
+                return over
         inner = _twin(effects, helper.inner.helper, varying, by_position, null_keys)
         if isinstance(inner, Unreadable):
             return inner
@@ -396,12 +400,69 @@ def _forwarding(
         if shaped:
             into = names.fresh("found")
             body = f"{into} = {loaded}\nreturn {shaped.replace('LOADED', into)}"
+    return _beside(effects, helper, name, given, body, inner, imports, null_keys)
+
+
+def _over_existing(effects: Effects, helper: Helper, varying: Sequence[int]) -> _Twin | None:
+    """A twin for a function that only calls another, over the bulk method that the other has."""
+    function, call = helper.function, helper.inner
+    if call is None or call.helper is None or len(varying) != 1:
+        return None
+    inside = _parameters(call, call.helper, varying)
+    value = call.bound.get(inside[0]) if not isinstance(inside, Unreadable) else None
+    if isinstance(inside, Unreadable) or not isinstance(value, Name):
+        return None
+    given = (value.id,)
+    if _no_place(function, given) is not None:
+        return None
+    scope = Scope(effects.project, function, helper.self_type, dict(helper.handed))
+    if _stranger(scope, call, helper.at):
+        return None
+    names = Names.beside(scope)
+    names.drop(value.id)
+    held = held_as(given)
+    names.take(held)
+    keys = names.fresh("keys" if held != "keys" else "wanted")
+    into = names.fresh(wishes(helper.query, tuple(varying))[0])
+    start = names.fresh("start")
+    there = existing(
+        effects, scope, call, varying[0], inside[0], keys, into, start, names.fresh
+    )  # fmt: skip
+    imports = _imports_of(scope, call, there.name.rpartition(".")[2]) if there is not None else []
+    if there is None or isinstance(imports, Unreadable):
+        return None
+    shaped = ""
+    if helper.shape is not None:
+        made = _shaped(Asker(effects, scope, helper.at), helper.shape, there.batched, names)
+        if isinstance(made, Unreadable):
+            return None
+        shaped = made
+    result = shaped.replace("LOADED", into) or into
+    body = f"{keys} = list(dict.fromkeys({held}))\n{there.code}\nreturn {result}"
+    name = twin_name(function, given, helper.query)
+    inner = _Twin(there.name, [], there.batched, there=True)
+    twin = _beside(effects, helper, name, given, body, inner, [*imports, *there.imports], False)
+    return None if isinstance(twin, Unreadable) else twin
+
+
+def _beside(
+    effects: Effects,
+    helper: Helper,
+    name: str,
+    given: tuple[str, ...],
+    body: str,
+    inner: _Twin,
+    imports: Sequence[tuple[str, str]],
+    null_keys: bool,
+) -> _Twin | Unreadable:
+    """The twin with a body that asks an inner one, beside its helper; or the one that is there."""
+    function = helper.function
     annotation = dict_type(function, given, helper, inner.batched, null_keys)
     text, extra = definition(
         function,
         name,
         given,
-        held,
+        held_as(given),
         returned_type(function, annotation),
         told_of(helper, given),
         body,
