@@ -21,7 +21,7 @@ from codemods.guests.cell import MOST_MEMORY, close_in, redirect, set_alarm, tol
 from codemods.guests.guest import Guest
 from codemods.guests.job import Answer, Greeting, Help, Job, Ready, Unfit
 from codemods.guests.runnable import Declined, Runnable, Unreadable
-from codemods.languages.python.facts import parses
+from codemods.languages.python.facts import breaks, parses
 
 _SPARE = 10.0  # seconds that an orphan lives on, when nobody is left to end it in time
 _INNER = (
@@ -140,18 +140,8 @@ def _flaw(old: str, new: str) -> str:
 
     What only the compiler sees (an argument given twice) counts where the old text was free of it.
     """
-    problem = parses(new) or (_compiled(new) if not parses(old) and not _compiled(old) else "")
+    problem = parses(new) or breaks(old, new)
     return f"its new text does not parse: {problem}" if problem else ""
-
-
-def _compiled(text: str) -> str:
-    try:
-        compile(text, "<text>", "exec", dont_inherit=True)
-    except SyntaxError as error:
-        return f"line {error.lineno}: {error.msg}"
-    except (RecursionError, MemoryError, ValueError):
-        return ""
-    return ""
 
 
 def _shown(error: BaseException) -> str:

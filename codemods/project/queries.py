@@ -301,6 +301,8 @@ class Asker:
             inside = Scope(self.project, function, Type(owners[0]))
             asker = Asker(self.effects, inside, step)
             return Returned(step.value, Name(receiver), asker, False)
+        if sum(part == Name(receiver) for part in walk(step.value)) != 1:
+            return None  # what it keeps itself has no name where it is called
         call = Call(Attribute(Name(receiver), link.name), link.args, function.span)
         given = bind(self.project, call, function)
         given[receiver] = Name(receiver)
@@ -476,6 +478,9 @@ def batch_query(
     query: Query, varying: tuple[int, ...], asker: Asker, fresh: Callable[[str], str]
 ) -> Batched | Unreadable:
     """The query for many keys at once, as its library spells it."""
+    columns = [query.filters[i].column for i in varying]
+    if len(set(columns)) < len(columns):
+        return Unreadable(f"`{columns[0]}` is compared with a key more than once")
     writer = _module(query.library).batched
     found: Batched | Unreadable = writer(query, varying, asker, fresh)
     return found

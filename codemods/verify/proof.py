@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from codemods.languages.python.facts import parses
+from codemods.languages.python.facts import breaks, parses
 from codemods.model.effects import Effect, Summary
 from codemods.model.findings import Finding
 from codemods.model.steps import TakeParameter
@@ -49,6 +49,10 @@ def prove(
     before = Project.read(root, files, settings, cache, jobs)
     after = Project.read(root, files, settings, cache, jobs, overlay=overlay)
     for finding in applied:
+        for edit in finding.edits:
+            problem = breaks("\n".join(before.lines(edit.path)), overlay[edit.path])
+            if problem is not None:
+                failures[finding.id] = f"the new text of {edit.path} cannot be run: {problem}"
         for name in (finding.function, *_with_new_signatures(finding)):
             problem = _same_effects(before, after, name, finding.pattern)
             if problem is not None:

@@ -175,6 +175,25 @@ def parses(text: str) -> str | None:
     return None
 
 
+def breaks(old: str, new: str) -> str | None:
+    """What only the compiler sees in a new text (an argument given twice), where the old one was free of it."""
+    if parses(old) or _compiled(old):
+        return None
+    return _compiled(new)
+
+
+def _compiled(text: str) -> str | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(text, "<text>", "exec", dont_inherit=True)
+    except SyntaxError as error:
+        return f"line {error.lineno}: {error.msg}"
+    except (RecursionError, MemoryError, ValueError):
+        return None
+    return None
+
+
 def split_lines(text: str) -> list[str]:
     """The lines as the tokenizer counts them, without their ends."""
     if "\r" in text:
