@@ -155,6 +155,8 @@ def _of_classes(project: Codebase, order: tuple[str, ...]) -> Manager:
                 return _UNKNOWN
             continue
         module, fact = held
+        if any(attribute == "_queryset_class" for attribute, _, _ in fact.attributes):
+            return _UNKNOWN
         made = _from_query_set(project, name)
         if made is not None:
             manager = _joined(project, module, made)
@@ -169,7 +171,31 @@ def _of_classes(project: Codebase, order: tuple[str, ...]) -> Manager:
         own |= set(fact.methods)
         if "get_queryset" in fact.methods:
             shaped = shaped or not _only_chooses(project, name)
+            for asked in _asked_in(project, module, name):
+                if asked in order:
+                    continue
+                manager = _of_classes(project, project.mro(asked))
+                if not manager.known:
+                    return _UNKNOWN
+                own |= manager.own
+                classes += manager.classes
+                shaped = shaped or manager.shaped
     return Manager(frozenset(own), shaped, classes=tuple(classes))
+
+
+def _asked_in(project: Codebase, module: Module, name: str) -> Iterator[str]:
+    """The query sets of the project that `get_queryset` of a class makes: `Orders(self.model)`."""
+    for function in project.functions_named(f"{name}.get_queryset"):
+        for step in steps_within(function.body):
+            for expr in expressions(step):
+                for part in walk(expr):
+                    symbol = (
+                        resolve(project, module, part.callee) if isinstance(part, Call) else None
+                    )
+                    if symbol is None or symbol.kind != "class":
+                        continue
+                    if "?" in (order := project.mro(symbol.name)) or set(order) & _QUERY_SETS:
+                        yield symbol.name
 
 
 def _only_chooses(project: Codebase, name: str) -> bool:

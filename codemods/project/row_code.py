@@ -41,7 +41,8 @@ _NARROWING = frozenset(
 )  # fmt: skip
 _OF_QUERIES = _NARROWING - {"super", "get_queryset"} | frozenset(
     ["get", "aget", "first", "afirst", "count", "acount", "exists", "aexists", "order_by", "aggregate",
-     "latest", "earliest", "values", "values_list", "iterator", "_fetch_all", "_clone", "_chain",
+     "latest", "earliest", "values", "values_list", "annotate", "alias", "distinct", "union", "none",
+     "iterator", "_fetch_all", "_clone", "_chain",
      "__iter__", "__aiter__", "__getitem__", "__len__"]
 )  # fmt: skip
 _OF_MODELS = frozenset(
@@ -102,6 +103,8 @@ def _shape(function: Function, query: Query) -> str:
             for part in walk(expr):
                 if isinstance(part, Item) and isinstance(part.key, Operation):
                     return "a slice"
+                if isinstance(part, Attribute) and part.name in _OF_RELATED:
+                    return f"`{part.name}`"
                 if not isinstance(part, Call) or not isinstance(part.callee, Attribute):
                     continue
                 name = part.callee.name
@@ -113,6 +116,8 @@ def _shape(function: Function, query: Query) -> str:
     return ""
 
 
+# What only the manager of an object's rows has.
+_OF_RELATED = frozenset(["instance", "core_filters"])
 _CHANGING = frozenset(
     ["order_by", "distinct", "annotate", "alias", "values", "values_list", "union", "intersection",
      "difference", "extra", "raw", "reverse", "select_for_update", "none"]
