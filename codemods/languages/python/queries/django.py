@@ -153,7 +153,7 @@ def _aggregate(
     ask: Ask,
 ) -> Query | Unreadable | None:
     """One of the numbers that `aggregate` gives."""
-    known = next((a for a in aggregates(args, ask) or () if a.label == label), None)
+    known = next((a for a in aggregates(args, found[0], ask) or () if a.label == label), None)
     if known is None:
         return Unreadable(NUMBERS)
     query = _finish(*found, ask, is_async)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from codemods.languages.python.queries.reading import Ask
 from codemods.model.code import Argument, Call, Constant, Display, Expr, walk
+from codemods.model.queries import Entity
 
 AGGREGATES = {
     "Sum": "total",
@@ -20,7 +21,11 @@ AGGREGATES = {
     "Count": "count",
 }
 NONE = Constant("none", None)
+_ALL = Constant("str", "*")
 _OPTIONS = frozenset(["filter", "distinct", "default"])
+# Whose answer is of the kind of the column: an average of whole numbers is none.
+_KEEPING = frozenset(["Sum", "Max", "Min"])
+_KINDS = {"int": "int", "text": "str", "folded": "str"}
 _MODELS = "django.db.models."
 
 
@@ -33,9 +38,11 @@ class Aggregate:
     default: Constant
 
 
-def aggregates(args: tuple[Argument, ...], ask: Ask) -> tuple[Aggregate, ...] | None:
-    """What a call of `aggregate` computes; None when that is not all known."""
-    found = [_aggregate(arg, ask) for arg in args]
+def aggregates(
+    args: tuple[Argument, ...], entity: Entity, ask: Ask
+) -> tuple[Aggregate, ...] | None:
+    """What a call of `aggregate` computes of an entity; None when that is not all known."""
+    found = [_aggregate(arg, entity, ask) for arg in args]
     known = tuple(a for a in found if a is not None)
     labels = {a.label for a in known}
     if not known or not len(known) == len(found) == len(labels):
@@ -48,14 +55,17 @@ def aggregates(args: tuple[Argument, ...], ask: Ask) -> tuple[Aggregate, ...] | 
     return known
 
 
-def _aggregate(arg: Argument, ask: Ask) -> Aggregate | None:
+def _aggregate(arg: Argument, entity: Entity, ask: Ask) -> Aggregate | None:
     function, default = arg.value, None
     if arg.star or not isinstance(function, Call):
         return None
     if ask.symbol(function.callee) == f"{_MODELS}functions.Coalesce" and len(function.args) == 2:
         inner, instead = function.args[0].value, _constant(function.args[1].value, ask)
-        known = _known(inner, ask)
-        if known is None or instead is None or not arg.keyword:
+        if instead is None or not arg.keyword or not isinstance(inner, Call):
+            return None
+        if any(option.keyword == "default" for option in inner.args):
+            return None
+        if not _is_of_its_kind(instead, inner, entity, ask):
             return None
         return Aggregate(arg.keyword, function, instead)
     name = _known(function, ask)
@@ -64,7 +74,7 @@ def _aggregate(arg: Argument, ask: Ask) -> Aggregate | None:
     for option in function.args[1:]:
         if option.keyword == "default":
             default = _constant(option.value, ask)
-            if default is None:
+            if default is None or not _is_of_its_kind(default, function, entity, ask):
                 return None
     first = function.args[0].value
     label = arg.keyword or f"{first.value if isinstance(first, Constant) else ''}__{name.lower()}"
@@ -84,6 +94,15 @@ def _known(expr: Expr, ask: Ask) -> str | None:
         return None
     plain = all(a.keyword in _OPTIONS for a in expr.args[1:])
     return name if plain else None
+
+
+def _is_of_its_kind(default: Constant, function: Call, entity: Entity, ask: Ask) -> bool:
+    """Whether the database would give a default back as it stands: of a decimal column, 0 is a Decimal."""
+    name = _known(function, ask)
+    if default.type == "none":
+        return name is not None and name != "Count"
+    column = entity.columns.get(str(getattr(function.args[0].value, "value", "")))
+    return name in _KEEPING and column is not None and _KINDS.get(column.kind) == default.type
 
 
 def _constant(expr: Expr, ask: Ask) -> Constant | None:
@@ -124,4 +143,5 @@ def _is_coalesced(found: Aggregate) -> bool:
 def named_by_itself(found: tuple[Aggregate, ...]) -> bool:
     """Whether `annotate` finds names for all of them that no field has: `total__sum`."""
     made = {(a.function.callee, a.function.args[0].value) for a in found}
-    return len(made) == len(found) and all(len(a.function.args) == 1 for a in found)
+    plain = all(len(a.function.args) == 1 and a.function.args[0].value != _ALL for a in found)
+    return len(made) == len(found) and plain

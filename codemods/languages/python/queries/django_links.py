@@ -126,7 +126,7 @@ class Reading:
             case "exists" if last and not link.args:
                 self.gives, self.answer, self.lazy = "exists", "first", False
             case "aggregate" if last:
-                self.functions = aggregates(link.args or (), self.ask) or ()
+                self.functions = aggregates(link.args or (), self.entity, self.ask) or ()
                 if not self.functions:
                     return NUMBERS
                 if self.values or self.distinct:
