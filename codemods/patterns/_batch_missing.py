@@ -21,6 +21,7 @@ from codemods.patterns._batch_checks import (
 )
 from codemods.project.helpers import HelperCall
 from codemods.project.purity import why_not_pure
+from codemods.project.queries import Asker
 
 
 def check_missing(
@@ -49,7 +50,7 @@ def check_missing(
             imports.append((owner, short))
         return f"if {value} not in {into}:\n    raise {raising}"
     if reader.project.class_fact(owner) is not None:
-        asker_name = _spelled_class(reader, owner)
+        asker_name = _spelled_class(reader, case, owner, imports)
         raised = f"{asker_name}.{short}({said(query)})"
     else:
         if owner != "builtins":
@@ -111,11 +112,14 @@ def _can_import(reader: Reader, module: str) -> bool:
     return any(i.module in names or f"{i.module}.{i.name}" in names for i in mine)
 
 
-def _spelled_class(reader: Reader, name: str) -> str:
-    """How the module names a class of the project."""
-    short = name.rpartition(".")[2]
+def _spelled_class(reader: Reader, case: Case, name: str, imports: list[tuple[str, str]]) -> str:
+    """How the module names a class of the project, or may name it with one more import."""
+    home, _, short = name.rpartition(".")
     symbol = reader.project.lookup(reader.module, short)
     if symbol.kind == "class" and symbol.name == name:
+        return short
+    if Asker(reader.effects, reader.scope, case.found.step).importable(name):
+        imports.append((home, short))
         return short
     raise No(f"`{short}` is not imported here")
 

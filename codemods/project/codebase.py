@@ -416,6 +416,12 @@ class Codebase(ABC):
         base = package[: len(package) - (level - 1)]
         return ".".join([*base, *([target] if target else [])])
 
+    def imported_from(self, module: Module, target: str, level: int) -> str:
+        """The dotted name of the module that an import names, as the project knows it."""
+        absolute = self._absolute(module, target, level) or ""
+        found = self._find_module(module, absolute)
+        return found.name if found is not None else absolute
+
     def _find_module(self, module: Module, name: str) -> Module | None:
         """A module by the name an import in `module` uses, also below a folder of its own."""
         found = self.modules.get(name)

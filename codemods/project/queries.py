@@ -34,6 +34,7 @@ from codemods.project.constants import constant_text
 from codemods.project.decorators import receiver_name
 from codemods.project.dialects import dialect_of
 from codemods.project.effects import Effects
+from codemods.project.importing import may_import
 from codemods.project.inlining import in_terms_of, only_return
 from codemods.project.rowstyles import row_style
 from codemods.project.schema import (
@@ -350,7 +351,7 @@ class Asker:
             and (found := self.project.lookup(module, i.local)).kind != "module"
             and found.name.rpartition(".")[0] == home
             for i in module.facts.imports
-        )
+        ) or may_import(self.project, module, home)
 
     def text(self, expr: Expr) -> str | None:
         return constant_text(self.scope, expr, self.at)

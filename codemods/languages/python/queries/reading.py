@@ -83,7 +83,7 @@ class Ask(Protocol):
         """How the module at hand names a class of the project; None when it does not."""
 
     def importable(self, name: str) -> bool:
-        """Whether the module at hand can import a class: it imports from its module already."""
+        """Whether the module at hand can import a class: no import leads round to it."""
 
     def text(self, expr: Expr) -> str | None:
         """The text of a string that is the same in every run."""
