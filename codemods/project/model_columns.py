@@ -190,6 +190,10 @@ class ModelAttribute:
         ):
             self.relation = ""
             return None
+        if found is None and any(head != "deferred" for head, _ in calls):
+            # `column_property(...)`: a value that the database computes, and that an object which is
+            # loaded already keeps as it was.
+            return None
         words: dict[str | None, Expr] = {
             a.keyword: a.value for c in calls for a in c[1].args if a.keyword
         }
