@@ -7,12 +7,10 @@ item, as one that is loaded later is; setting the key or the object forgets what
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.languages.python.queries.django_form import Form, manager_of
-from codemods.languages.python.queries.reading import Link
+from codemods.languages.python.queries.django_form import Form
 from codemods.model.code import (
     Attribute,
     Call,
@@ -35,11 +33,16 @@ from codemods.model.spans import Span
 from codemods.model.steps import FileEdit, TakeLoaded
 from codemods.patterns._batch_case import Loading, Reader, header_of, span_of
 from codemods.patterns._batch_checks import exits, interference, uses_of
+from codemods.patterns._batch_joins import (
+    cannot_extend,
+    cannot_join,
+    short_name,
+    unknown_of_project,
+    wanted_paths,
+)
 from codemods.patterns._batch_relations import (
     Loop,
-    Uses,
     comes_joined,
-    hop_from,
     kept_by_owner,
     uses_in,
 )
@@ -51,16 +54,6 @@ from codemods.project.schema import entity_of
 
 # They go through all items before anything else happens.
 _EAGER = frozenset(["list", "tuple", "set", "frozenset", "dict", "sum", "min", "max", "sorted"])
-_JOINING = frozenset(["filter", "exclude", "order_by", "reverse", "using", "all", "select_related",
-                      "prefetch_related"])  # fmt: skip
-_QUERIES_OWN = frozenset(["select_related", "_fetch_all", "_clone", "_chain", "__iter__"])
-_BUILT_OWN = frozenset(["__init__", "__new__", "from_db", "__getattribute__", "__getattr__"])
-
-
-_INITS = re.compile(
-    r"\b(?:post|pre)_init\.connect|receiver\(.*\b(?:post|pre)_init"
-    r"|^from .*import.*\b(?:post|pre)_init|^\s*(?:post|pre)_init,?$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +132,7 @@ def _decided(reader: Reader, loop: Loop) -> Joined | Refused | None:
     if entity is None or not isinstance(form, Form):
         return None
     uses = uses_in(reader, loop, entity)
-    paths = _wanted(reader, uses, entity, form, query)
+    paths = wanted_paths(uses, entity, form, query)
     if not paths or comes_joined(reader, query, paths):
         return None
     place = span_of(expr)
@@ -149,12 +142,12 @@ def _decided(reader: Reader, loop: Loop) -> Joined | Refused | None:
     def refused(reason: str) -> Refused:
         return Refused(
             reader.pattern, reader.module.path, place, reader.function.name,
-            f"`{paths[0]}` of each `{_short(entity)}` is loaded one by one: {reason}",
+            f"`{paths[0]}` of each `{short_name(entity)}` is loaded one by one: {reason}",
         )  # fmt: skip
 
     missing: list[str] = []
     for path in paths:
-        reason = _cannot_join(reader, entity, path, missing)
+        reason = cannot_join(reader, entity, path, missing)
         if reason is not None:
             return refused(reason)
     problem = cannot_extend(form, entity, missing)
@@ -169,7 +162,7 @@ def _decided(reader: Reader, loop: Loop) -> Joined | Refused | None:
     for effects in (between(reader, loop, at), running(reader, loop)):
         if effects is None:
             return refused("what happens before the loop is not known")
-        stopped = _interfering(reader, effects, query, missing)
+        stopped = interfering(reader, effects, query, missing)
         if stopped is not None:
             return refused(stopped)
     if any(isinstance(p, Yield) for s in steps_within(loop.body) for e in expressions(s) for p in walk(e)):  # fmt: skip
@@ -177,10 +170,6 @@ def _decided(reader: Reader, loop: Loop) -> Joined | Refused | None:
     missing += unknown_of_project(reader)
     missing += kept_by_owner(reader, query)
     return _told(reader, loop, expr, at, entity, paths, tuple(dict.fromkeys(missing)))
-
-
-def _short(entity: Entity) -> str:
-    return entity.name.rpartition(".")[2]
 
 
 # -- where the items come from ----------------------------------------------------------------------
@@ -265,7 +254,7 @@ def running(reader: Reader, loop: Loop) -> Summary:
     return Summary(frozenset(e for e in summary.effects if e.via != own), summary.waits)
 
 
-def _interfering(reader: Reader, summary: Summary, query: Query, missing: list[str]) -> str | None:
+def interfering(reader: Reader, summary: Summary, query: Query, missing: list[str]) -> str | None:
     """Why the rows may be others when they are looked at; what only may be so is `missing`."""
     for effect in sorted(summary.effects, key=lambda e: (e.kind, e.resource, e.via, str(e.place))):
         if effect.kind == "unknown":
@@ -283,122 +272,6 @@ def _interfering(reader: Reader, summary: Summary, query: Query, missing: list[s
         if reason is not None:
             return reason[0]
     return None
-
-
-# -- what is looked at ------------------------------------------------------------------------------
-
-
-def _wanted(reader: Reader, uses: Uses, entity: Entity, form: Form, query: Query) -> list[str]:
-    """The paths that nothing loads yet, without those that lie on the way to others."""
-    loaded = loaded_by(form.links)
-    if loaded is None:
-        return []
-    known = ""
-    if form.keys[:1] == ((-1, 0),):
-        # The object that a related manager belongs to is given to each of its rows.
-        column = entity.columns.get(query.filters[0].column)
-        known = column.object_attribute if column is not None else ""
-    paths = [
-        p
-        for p in uses.always
-        if p != known
-        and not p.startswith(f"{known}__" if known else "\0")
-        and not any(have == p or have.startswith(f"{p}__") for have in loaded)
-    ]
-    return [p for p in paths if not any(o.startswith(f"{p}__") for o in paths)]
-
-
-def loaded_by(links: Iterable[Link]) -> set[str] | None:
-    """What is loaded with the rows already; None when that is not known."""
-    found: set[str] = set()
-    for link in _plain(links):
-        if link.name not in ("select_related", "prefetch_related"):
-            continue
-        if not link.args:
-            return None
-        for arg in link.args:
-            value = arg.value
-            if isinstance(value, Call) and value.args:
-                value = value.args[0].value  # Prefetch("customer", ...)
-            if not isinstance(value, Constant) or not isinstance(value.value, str):
-                return None
-            found.add(value.value)
-    return found
-
-
-def _plain(links: Iterable[Link]) -> Iterator[Link]:
-    """The steps of a chain, with those that methods of the project stand for."""
-    for link in links:
-        if link.does:
-            yield from _plain(link.does)
-        else:
-            yield link
-
-
-# -- whether a join gives the same ------------------------------------------------------------------
-
-
-def _cannot_join(reader: Reader, entity: Entity, path: str, missing: list[str]) -> str | None:
-    """Why a join does not give what following the relation gives; what is not known is `missing`."""
-    project = reader.project
-    at: Entity | None = entity
-    for name in path.split("__"):
-        if at is None:
-            return "its model is not known"
-        hop = hop_from(project, at, name)
-        if hop is None:
-            return "its model is not known"
-        if not hop[0].constrained:
-            return f"`{name}` may lead to a row that is not there"
-        at = hop[1]
-        if at is None:
-            return f"`{hop[0].references.rpartition('.')[2]}` is not known"
-        if "?" in at.managers:
-            missing.append(
-                f"the bases of `{_short(at)}`: whether relations to it go through a manager of its own"
-            )
-        if at.base_manager:
-            return f"`{_short(at)}` is loaded through a manager of its own"
-        for owner in project.mro(at.name):
-            held = project.class_fact(owner)
-            if held is not None and set(held[1].methods) & _BUILT_OWN:
-                return f"`{_short(at)}` does something of its own when it is loaded"
-    return None
-
-
-def cannot_extend(form: Form, entity: Entity, missing: list[str]) -> str | None:
-    """Why the query set cannot be asked for joined rows."""
-    name = form.manager.name if isinstance(form.manager, Attribute) else ""
-    held = manager_of(entity, name)
-    if held is None or held.own & _QUERIES_OWN:
-        return "its manager is not known"
-    if not held.known:
-        missing.append(f"what the manager `{_short(entity)}.{name}` makes of its queries")
-    elif form.shaped or form.distinct or form.annotated:
-        return "its rows are put together from several"
-    if any(link.name not in _JOINING for link in _plain(form.links)):
-        return "its query does more than choose rows"
-    return None
-
-
-def unknown_of_project(reader: Reader) -> list[str]:
-    """Facts of the whole project on which following a relation depends."""
-    key = ("eager loading",)
-    memo = reader.project.memo
-    if key not in memo:
-        found: list[str] = []
-        told = {m.path for m in reader.project.mentioning("post_init", "pre_init")}
-        for module in reader.project.modules.values():
-            lines = reader.project.lines(module.path)
-            if module.path in told and any(_INITS.search(line) for line in lines):
-                found.append(f"what happens when objects are made ({module.path})")
-            if "settings" in module.name and any(
-                line.startswith("DATABASE_ROUTERS") and "[]" not in line for line in lines
-            ):
-                found.append("that `DATABASE_ROUTERS` keeps related rows in one database")
-        memo[key] = tuple(dict.fromkeys(found))
-    known: tuple[str, ...] = memo[key]  # type: ignore[assignment]
-    return list(known)
 
 
 def asked_for(reader: Reader, expr: Expr, at: Step, code: str) -> TakeLoaded | None:
@@ -435,7 +308,7 @@ def _told(
     lines = reader.project.lines(reader.module.path)
     text = "\n".join(lines[at.span.line - 1 : place.end_line])
     named = " and ".join(f"`{p.replace('__', '.')}`" for p in paths)
-    short, verb = _short(entity), "is" if len(paths) == 1 else "are"
+    short, verb = short_name(entity), "is" if len(paths) == 1 else "are"
     count = " + ".join("n" for _ in paths)
     verdict: Verdict = "unsafe" if missing else "safe"
     finding = Finding(

@@ -33,14 +33,12 @@ from codemods.patterns._batch_eager import (
     Joined,
     asked_for,
     between,
-    cannot_extend,
     is_shared,
     joined_at,
-    loaded_by,
     loops_in,
     source,
-    unknown_of_project,
 )
+from codemods.patterns._batch_joins import cannot_extend, loaded_by, unknown_of_project
 from codemods.patterns._batch_relations import Loop, uses_in
 from codemods.project.many_to_many import many_behind
 from codemods.project.queries import Asker

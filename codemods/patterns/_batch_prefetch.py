@@ -23,11 +23,10 @@ from codemods.patterns._batch_case import Case, Loading, Reader
 from codemods.patterns._batch_eager import (
     asked_for,
     between,
-    cannot_extend,
     is_shared,
     source,
-    unknown_of_project,
 )
+from codemods.patterns._batch_joins import cannot_extend, unknown_of_project
 from codemods.patterns._batch_relations import Loop, uses_in
 from codemods.project.queries import Asker
 from codemods.project.schema import entity_of

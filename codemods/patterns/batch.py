@@ -19,8 +19,9 @@ Writes
     lists), and the loop takes from there exactly what its query gave: None, an empty list, 0, or
     the library's own exception, raised when it is the item's turn. Through a helper method, its
     bulk twin is called, and written beside it where there is none. Rows that foreign keys lead to
-    are joined by `select_related` on the query set that gives the items, rows that a loop takes whole
-    from each item (`for line in order.lines.all()`, many-to-many fields as well) are loaded by `prefetch_related`; for relations of
+    are joined by `select_related` on the query set that gives the items, also where a caller makes it;
+    rows that a loop takes whole from each item (`for line in order.lines.all()`, many-to-many fields as
+    well) are loaded by `prefetch_related`; for relations of
     SQLAlchemy the query of the items gets `options(selectinload(...))`, in peewee `prefetch(User)`, and
     Tortoise loads for a list by `fetch_for_list`. A handler that is there for the
     missing row alone becomes a lookup and a condition. In Django, keys of several columns are
@@ -55,6 +56,7 @@ from codemods.patterns._batch_case import Reader
 from codemods.patterns._batch_decide import decide_all
 from codemods.patterns._batch_eager import find_eager
 from codemods.patterns._batch_fetch import find_fetches
+from codemods.patterns._batch_handed import find_handed
 from codemods.patterns._batch_lazy import find_lazy
 from codemods.patterns._batch_many import find_many
 from codemods.patterns._batch_relationships import find_relations
@@ -109,6 +111,7 @@ def _all_of(reader: Reader) -> Iterator[Finding | Refused]:
         decided, [*find_eager(reader), *(m for m in many if not isinstance(m, Finding))]
     )
     yield from (m for m in many if isinstance(m, Finding))
+    yield from find_handed(reader)
     yield from find_sequences(reader)
     yield from find_serialized(reader)
     yield from find_relations(reader)
