@@ -176,7 +176,14 @@ class ExpressionWalk(SyntaxWalk):
                         {Effect("read", STATE, place=place, known="inferred", via=symbol.name)}
                     )
                 )
-            return NOTHING
+            place = self.scope.place_of(value, at)
+            if symbol.kind != "external" or place.kind != "global" or place.path:
+                return NOTHING
+            if self.scope.type_of(value, at) is None:
+                return NOTHING
+            # What a project keeps on an object from outside: `g.tenant`.
+            effect = Effect("read", STATE, "", place.then(name), known="inferred", via=symbol.name)
+            return Summary(frozenset({effect}))
         result = self.expr(value, at)
         type_ = self.scope.type_of(value, at)
         for part in members(type_):
