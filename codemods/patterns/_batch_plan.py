@@ -95,11 +95,9 @@ def plan(reader: Reader, case: Case) -> Finding:
         head = name
         if frame.is_async:
             place, head = head_over(frame, name)
-        steps.append(
-            TakeLoaded(
-                reader.function.name, line, place, head, header_of(reader, frame.step, place)
-            )
-        )
+        first = frame.step
+        whole = header_of(reader, first, place) if first.blocks else first.span
+        steps.append(TakeLoaded(reader.function.name, line, place, head, whole))
     default = _default_text(reader, query)
     copies = query.answer == "all" and needs_copies(reader, case, distinct)
     site = found.site
