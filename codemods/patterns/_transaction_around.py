@@ -62,6 +62,11 @@ def after_errors(
                     ends = deed.kind == "commit" and other.role == "handler"
                     if deed.kind == "write" or ends:
                         raise Left(_goes_on(line))
+                    if deed.kind == "read":
+                        yield (
+                            f"line {inner.span.line}: after an error it is looked there at what is "
+                            "stored, without what is taken back"
+                        )
             ends = other.role == "finally" and leaves_in_finally(other)
             if ends or (other.role == "handler" and falls_through(other)):
                 yield from _kept(reader, step, other, bound)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codemods.model.code import Block, Call, Function, Step, expressions, steps_within, walk
+from codemods.model.code import Block, Call, Function, Name, Step, expressions, steps_within, walk
 from codemods.patterns._transaction_look import Reader
 from codemods.project.call_sites import CallSite, call_sites
 from codemods.project.codebase import Codebase
@@ -57,7 +57,14 @@ def _going_on(reader: Reader, function: Function, seen: set[str]) -> Iterator[st
 def _in_wrappers(reader: Reader, function: Function) -> Iterator[CallSite]:
     """Where decorators of the project call the function that they were put on."""
     for wrapper in wrappers_of(reader.project, function):
-        scope = Scope(reader.project, wrapper)
+        # What has no annotation there is what the function itself is handed.
+        own = Scope(reader.project, function)
+        given = {
+            theirs.name: kind
+            for theirs, ours in zip(wrapper.parameters, function.parameters, strict=False)
+            if theirs.annotation is None and (kind := own.type_of(Name(ours.name))) is not None
+        }
+        scope = Scope(reader.project, wrapper, None, given)
         for step, call, ancestors in wrapped_calls(wrapper):
             yield CallSite(scope, call, step, ancestors)
 

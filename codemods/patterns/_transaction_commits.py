@@ -21,6 +21,7 @@ from codemods.model.code import (
 from codemods.model.findings import Finding, Refused
 from codemods.model.spans import Span
 from codemods.model.steps import Exchange, FileEdit, Forget, PlanStep
+from codemods.patterns._transaction_callers import compensating
 from codemods.patterns._transaction_expiry import Expiry, entity_attribute, stands_before
 from codemods.patterns._transaction_judge import Judge
 from codemods.patterns._transaction_look import Left, Reader, Told, over
@@ -141,11 +142,16 @@ def _decide(
         judge.content(after, lines, _before(reader, kept[0]))
         judge.around(final.ancestors, after)
         _handlers(reader, kept[0], final)
+        _let_go(reader, judge, kept[0], final)
         goes_on_after_errors(reader, connection, final)
         _states(reader, kept, final)
         _leaves(kept[0], final)
         if connection.style == "flushes":
             _stale(reader, judge, connection, kept, final)
+        for where in compensating(reader):
+            judge.verdict.lacks(
+                f"{where}: a caller works on the database after an error of this function"
+            )
         reason = why_not_ended(reader, connection)
         if reason:
             judge.verdict.lacks(reason)
@@ -297,6 +303,21 @@ def _handlers(reader: Reader, first: Commit, final: Commit) -> None:
                         f"line {step.span.line}: an error of the first commit is handled there, and "
                         "the function goes on"
                     )
+
+
+def _let_go(reader: Reader, judge: Judge, first: Commit, final: Commit) -> None:
+    """A block around an earlier commit alone must not keep others away until that commit."""
+    for step, _ in first.ancestors[len(final.ancestors) :]:
+        if step.kind != "with":
+            continue
+        for effect in reader.effects.of_step(reader.scope, step).effects:
+            if effect.kind == "lock" and effect.resource != "database":
+                raise Left(
+                    f"line {step.span.line}: `{effect.via}` lets others in there, who would not see "
+                    "what is committed later"
+                )
+            if effect.kind == "unknown" and effect.resource != "database":
+                judge.verdict.lacks(f"line {step.span.line}: {effect.via}")
 
 
 def goes_on_after_errors(reader: Reader, connection: Connection, final: Commit) -> None:

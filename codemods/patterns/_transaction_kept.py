@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codemods.model.code import Call, Item, Name, expressions, steps_within, walk
+from codemods.model.code import Call, Expr, Item, Name, expressions, steps_within, walk
 from codemods.model.effects import OF_CLASS, Effect
 from codemods.patterns._transaction_look import Reader, Told
 from codemods.project import calls
-from codemods.project.call_sites import call_sites
+from codemods.project.call_sites import CallSite, call_sites
 from codemods.project.schema import entity_of
 from codemods.project.types import Type, members
 
@@ -78,6 +78,10 @@ def _may_run_code(reader: Reader, name: str) -> bool:
     function = reader.function
     if name not in reader.scope.parameters or reader.scope.parameters[name].annotation is not None:
         return True
+    sites = call_sites(reader.project, function) or ()
+    handed = [_kinds(s, calls.bind(reader.project, s.call, function).get(name)) for s in sites]
+    if any(reader.project.class_fact(k.name) is not None for found in handed for k in found):
+        return True  # It may have a length, and yet work for each of its items.
     for step in steps_within(function.body):
         for expr in expressions(step):
             for part in walk(expr):
@@ -87,12 +91,10 @@ def _may_run_code(reader: Reader, name: str) -> bool:
                 if isinstance(part, Call) and part.callee == Name("len"):
                     if [a.value for a in part.args] == [Name(name)]:
                         return False
-    sites = call_sites(reader.project, function)
-    if not sites:
-        return True
-    for site in sites:
-        given = calls.bind(reader.project, site.call, function).get(name)
-        kinds = members(site.scope.type_of(given, site.step)) if given is not None else ()
-        if not kinds or not all(k.name in _HOLDING for k in kinds):
-            return True
-    return False
+    return not handed or not all(
+        found and all(k.name in _HOLDING for k in found) for found in handed
+    )
+
+
+def _kinds(site: CallSite, given: Expr | None) -> tuple[Type, ...]:
+    return members(site.scope.type_of(given, site.step)) if given is not None else ()

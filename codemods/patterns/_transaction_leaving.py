@@ -25,11 +25,12 @@ from codemods.model.code import (
     walk,
 )
 from codemods.model.steps import Append, Exchange, FileEdit, Forget, HandOn, PlanStep, TakeParameter
+from codemods.patterns._transaction_callers import compensating
 from codemods.patterns._transaction_commits import Commit, commits_of, goes_on_after_errors
 from codemods.patterns._transaction_judge import Judge
 from codemods.patterns._transaction_look import Left, Reader
 from codemods.patterns._transaction_owner import why_not_ended
-from codemods.patterns._transaction_signature import signature, why_not_changed
+from codemods.patterns._transaction_signature import signature, used_otherwise, why_not_changed
 from codemods.project import calls
 from codemods.project.call_sites import call_sites
 from codemods.project.connections import Connection, expression_of, settings_of
@@ -38,6 +39,8 @@ from codemods.project.keeping import falls_through
 from codemods.project.naming import Names
 from codemods.project.scope import Scope
 from codemods.project.trace import Deed
+from codemods.project.transactions import listens_to_commits
+from codemods.project.types import dotted_name
 
 BLOCK = ""  # stands for the block itself, among the names of who commits
 _PARAMETER = "commit"
@@ -140,6 +143,11 @@ def _not_known(reader: Reader, connection: Connection, found: Sequence[Ending]) 
     reason = why_not_ended(reader, connection)
     if reason:
         yield reason
+    where = listens_to_commits(reader.project)
+    if where:
+        yield f"{where} runs code at each commit"
+    for where in compensating(reader):
+        yield f"{where}: a caller works on the database after an error of this function"
     place = connection.place
     expr = expression_of(reader.scope, place, reader.function.body) if place is not None else None
     at = found[0].step
@@ -207,6 +215,11 @@ def _call_of(reader: Reader, step: Step, function: Function) -> Call:
 
 
 def _called_by_others(reader: Reader, function: Function) -> bool:
+    """Whether others need its commit: callers, a decorator that keeps it, whoever it is handed to."""
+    if used_otherwise(reader.project, function) or any(
+        dotted_name(mark) not in ("staticmethod", "classmethod") for mark in function.decorators
+    ):
+        return True
     sites = call_sites(reader.project, function)
     return not sites or any(s.scope.function.name != reader.function.name for s in sites)
 

@@ -27,6 +27,13 @@ from codemods.project.types import dotted_name, members
 
 _START = re.compile(r"\b(?:Tortoise\.init|register_tortoise|RegisterTortoise)\(")
 
+# source: SQLAlchemy documentation, "Session API", "Asynchronous I/O"; SQLModel and Flask-SQLAlchemy, reference
+_SESSIONS = (
+    "sqlalchemy.orm.Session", "sqlalchemy.orm.session.Session", "sqlmodel.Session",
+    "sqlalchemy.ext.asyncio.AsyncSession", "sqlalchemy.ext.asyncio.session.AsyncSession",
+    "sqlmodel.ext.asyncio.session.AsyncSession", "flask_sqlalchemy.session.Session",
+)  # fmt: skip
+
 
 class Looked(Protocol):
     @property
@@ -176,9 +183,12 @@ def _database_in_meta(project: Codebase, cls: str) -> tuple[str, str]:
 
 
 def listens_to_commits(project: Codebase) -> str:
-    """A file with code that runs at each commit of a session; "" where there is none."""
+    """A file with code that runs at each commit of a session; "" where there is none.
+
+    Events of SQLAlchemy do, and so do classes of sessions with a `commit` or `flush` of their own.
+    """
     if "listens to commits" not in project.memo:
-        project.memo["listens to commits"] = next(
+        project.memo["listens to commits"] = _own_commit(project) or next(
             (
                 path
                 for path in sorted(project.by_path)
@@ -194,6 +204,15 @@ def listens_to_commits(project: Codebase) -> str:
         )
     found = project.memo["listens to commits"]
     return found if isinstance(found, str) else ""
+
+
+def _own_commit(project: Codebase) -> str:
+    for base in _SESSIONS:
+        for cls in project.subclasses(base):
+            fact = project.class_fact(cls)
+            if fact is not None and {"commit", "flush"} & set(fact[1].methods):
+                return f"`{cls}`"
+    return ""
 
 
 def several_connections(project: Codebase) -> str:

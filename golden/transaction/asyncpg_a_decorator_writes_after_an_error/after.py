@@ -1,0 +1,29 @@
+import functools
+
+import asyncpg
+
+
+def marked(function):
+    @functools.wraps(function)
+    async def inner(conn, order):
+        try:
+            return await function(conn, order)
+        except asyncpg.PostgresError:
+            await conn.execute(
+                "UPDATE orders SET state = 'failed' WHERE id = $1", order
+            )
+            raise
+
+    return inner
+
+
+@marked
+async def store(conn: asyncpg.Connection, order: int) -> None:
+    async with conn.transaction():
+        await conn.execute("INSERT INTO orders (id) VALUES ($1)", order)
+        await conn.execute("INSERT INTO entries (id) VALUES ($1)", order)
+
+
+async def main() -> None:
+    conn = await asyncpg.connect()
+    await store(conn, 7)

@@ -1,0 +1,35 @@
+import threading
+
+from sqlalchemy import create_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, sessionmaker
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Order(Base):
+    __tablename__ = "orders"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(default="new")
+
+
+class Entry(Base):
+    __tablename__ = "entries"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int]
+
+
+engine = create_engine("sqlite:///shop.db")
+SessionLocal = sessionmaker(engine, expire_on_commit=False)
+
+numbering = threading.Lock()
+
+
+def place_order(number: int) -> None:
+    with SessionLocal() as session:
+        with numbering:
+            session.add(Order(id=number))
+            session.commit()
+        session.add(Entry(order_id=number))
+        session.commit()
