@@ -12,6 +12,7 @@ from codemods.model.findings import Finding, Refused
 from codemods.model.queries import Query, Unreadable
 from codemods.patterns._batch_case import No, Reader, span_of
 from codemods.patterns._batch_judge import check_body, check_frames, check_iterables, check_keys
+from codemods.patterns._batch_kept import check_kept
 from codemods.patterns._batch_levels import bound_within, levels, varying
 from codemods.patterns._batch_plan import plan
 from codemods.patterns._batch_prefetch import prefetched
@@ -112,6 +113,7 @@ def _at_level(reader: Reader, found: Found, query: Query, start: int) -> Finding
         check_prefetched(reader, found, query.relation, case)
     if getattr(query.form, "runs", None) is not None:
         case.evidence.append(f"`{query.via}` runs the SQL that it is given, and no more")
+    check_kept(reader, case)
     check_frames(reader, case)
     check_iterables(reader, case)
     check_keys(reader, case)

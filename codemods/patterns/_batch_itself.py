@@ -18,6 +18,8 @@ from codemods.model.code import (
 )
 from codemods.model.queries import Query
 from codemods.project import calls
+from codemods.project.annotations import resolve
+from codemods.project.codebase import Codebase
 from codemods.project.decorators import receiver_name
 from codemods.project.effects import Effects
 from codemods.project.helpers import undecorated
@@ -26,6 +28,8 @@ from codemods.project.queries import Asker, read_query
 from codemods.project.schema import entity_of
 from codemods.project.scope import Scope
 from codemods.project.types import members
+
+_KEPT = ("django.utils.functional.cached_property", "functools.cached_property")
 
 
 def asked_of_itself(
@@ -92,8 +96,16 @@ def _may_be_read(effects: Effects, function: Function, as_property: bool) -> boo
     if function.outer is not None:
         return False
     if as_property:
-        return function.decorators == (Name("property"),)
+        return function.decorators == (Name("property"),) or is_kept(effects.project, function)
     return not function.decorators or undecorated(effects, function)
+
+
+def is_kept(project: Codebase, function: Function) -> bool:
+    """Whether it is a property whose answer stays with its object."""
+    if len(function.decorators) != 1:
+        return False
+    symbol = resolve(project, project.modules[function.module], function.decorators[0])
+    return symbol is not None and symbol.name in _KEPT
 
 
 def _is_text(step: Step) -> bool:

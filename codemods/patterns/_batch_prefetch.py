@@ -38,7 +38,7 @@ _FEW_KEYS = frozenset(["sqlite"])
 def prefetched(reader: Reader, case: Case) -> TakeLoaded | None:
     """The step that loads the rows with the items; None where a dict of lists is written instead."""
     query, site = case.query, case.found.site
-    loop = _loop(case)
+    loop = loop_of(case)
     if query.library != "django" or not query.relation or loop is None:
         return None
     if query.answer != "all" or query.gives != "entity" or query.is_async or query.assumed:
@@ -78,7 +78,7 @@ def prefetched(reader: Reader, case: Case) -> TakeLoaded | None:
     return asked_for(reader, expr, at, code)
 
 
-def _loop(case: Case) -> Loop | None:
+def loop_of(case: Case) -> Loop | None:
     """The loop over the items, where the rows are asked for in each of its turns."""
     frame = case.found.frames[case.start]
     if case.start != len(case.found.frames) - 1 or frame.walk is not None:
