@@ -30,6 +30,16 @@ _STYLES = {
 _OF_ANNOTATION = {"DictRow": "mapping", "dict": "mapping", "TupleRow": "tuple", "tuple": "tuple"}
 # What makes rows, and what makes texts: with `bytes` no text of a row is the one that was asked for.
 _FACTORIES = ("row_factory", "cursor_factory", "text_factory")
+_RECORDS = frozenset(["asyncpg", "databases"])
+# source: asyncpg documentation, "Custom Type Conversions"; psycopg 3, "Data adaptation configuration";
+# Python library reference, "sqlite3" (register_converter).
+_CONVERTS = re.compile(r"\b(?:register_converter|set_type_codec|register_loader)\("
+                       r"(?:\s*[\"'](\w+)[\"'])?")  # fmt: skip
+_KEYS_OF_SQLITE = frozenset(["int", "integer", "smallint", "bigint", "text", "varchar", "char"])
+_KEYS = _KEYS_OF_SQLITE | {
+    "int2", "int4", "int8", "bpchar", "citext", "name", "uuid", "numeric", "decimal", "float4", "float8",
+    "date", "time", "timetz", "timestamp", "timestamptz",
+}  # fmt: skip
 _OPENS = re.compile(r"\b(?:connect|ConnectionPool|AsyncConnectionPool|NullConnectionPool|"
                     r"ThreadedConnectionPool|SimpleConnectionPool)\(")  # fmt: skip
 _SETS = re.compile(r"\.(?:row_factory|cursor_factory|text_factory)\s*=(?!=)\s*([^\n]*)")
@@ -38,12 +48,31 @@ _GIVES = re.compile(r"[\"']?(?:row_factory|cursor_factory)[\"']?\s*[=:](?!=)\s*(
 
 def row_style(scope: Scope, channel: Expr, at: Step | None, library: str) -> str:
     """How rows come from a connection or cursor; "" where that is not known."""
+    if _converts(scope.project, library):
+        return ""
     if library == "django_cursor":
         return "tuple"
+    if library in _RECORDS:
+        return "record"
     own = _of_cursor(scope, channel, at)
     if own is None:
         own = _of_connection(scope, channel, at)
     return own if own is not None else _of_project(scope.project, library)
+
+
+def _converts(project: Codebase, library: str) -> bool:
+    """Whether keys may come as something else than what was asked for: by a codec of the project."""
+    key = ("converts", library)
+    if key not in project.memo:
+        kinds = _KEYS_OF_SQLITE if library in ("sqlite3", "aiosqlite") else _KEYS
+        texts = (
+            "\n".join(project.lines(m.path))
+            for m in project.modules.values()
+            if {"register_converter", "set_type_codec", "register_loader"} & set(m.facts.words)
+        )
+        named = (match.group(1) for text in texts for match in _CONVERTS.finditer(text))
+        project.memo[key] = any(n is None or n.lower() in kinds for n in named)
+    return project.memo[key]  # type: ignore[return-value]
 
 
 def _of_cursor(scope: Scope, expr: Expr, at: Step | None) -> str | None:

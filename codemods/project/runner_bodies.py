@@ -43,7 +43,6 @@ from codemods.project.queries import Asker
 from codemods.project.rowmaking import Made, made_of
 from codemods.project.runner_mentions import (
     are_titles,
-    called,
     is_presence,
     looks_at_given,
     returns_early,
@@ -182,8 +181,8 @@ def _understood(
     if _parameter(asker, put.text) != text or held is None:
         return None
     asked = [part, *(e for s in asker.consumed for e in expressions(s))]
-    names = called(running(asked, text))
-    if looks_at_given(effects, scope, function.body, frozenset((text, held[1])), text, names):
+    ran = [call.span for call in running(asked, text)]
+    if looks_at_given(effects, scope, function.body, frozenset((text, held[1])), ran):
         raise _Other("looks at the text or the values that it runs")
     shape = made_of(value, _ROWS, _came(asker, put), lambda e: are_titles(asker, text, e))
     if shape is None:
@@ -238,8 +237,7 @@ def _came(asker: Asker, put: Put) -> Made:
     """The rows as the text brings them."""
     style = put.style
     if style is None:
-        recorded = put.driver in ("asyncpg", "databases")
-        style = "record" if recorded else asker.row_style(put.driver, put.chain.root)
+        style = asker.row_style(put.driver, put.chain.root)
     row = put.runs.row if put.runs is not None else ""
     return Made(put.answer, put.single, style, row)
 

@@ -27,6 +27,7 @@ from codemods.model.code import (
     steps_within,
     walk,
 )
+from codemods.model.spans import Span
 from codemods.project.effects import Effects
 from codemods.project.queries import Asker
 from codemods.project.scope import Scope
@@ -45,22 +46,16 @@ def running(exprs: Iterable[Expr], text: str) -> list[Call]:
     return found
 
 
-def called(calls: Iterable[Call]) -> frozenset[str]:
-    """What is called, by the last part of its name."""
-    return frozenset(filter(None, (_short(c.callee) for c in calls)))
-
-
 def looks_at_given(
     effects: Effects,
     scope: Scope,
     body: Sequence[Step],
     given: frozenset[str],
-    text: str,
-    runs: frozenset[str],
+    ran: Sequence[Span],
 ) -> bool:
     """Whether something looks at the text or the values that neither runs nor writes them down.
 
-    `runs` are the names of what is called to run the text.
+    `ran` is where the calls stand that run the text.
     """
     for step, raising in _in_order(body, False):
         if raising and step.kind == "raise":
@@ -68,7 +63,7 @@ def looks_at_given(
         if step.kind == "assign" and len(step.targets) == 1 and step.targets[0] in _names(given):
             continue  # `args = tuple(args)`: what it may be is looked at where it is run
         parts = [*expressions(step), *step.targets]
-        if not any(_mentions(p, given, text, runs) for p in parts):
+        if not any(_mentions(p, given, ran) for p in parts):
             continue
         if step.kind != "expression" or not _writes_down(effects, scope, step):
             return True
@@ -147,28 +142,20 @@ def _names(given: frozenset[str]) -> list[Name]:
     return [Name(n) for n in given]
 
 
-def _mentions(expr: Expr, given: frozenset[str], text: str, runs: frozenset[str]) -> bool:
+def _mentions(expr: Expr, given: frozenset[str], ran: Sequence[Span]) -> bool:
     """Whether a text or a value stands anywhere but among what is handed to what runs it."""
     if isinstance(expr, Name):
         return expr.id in given
-    if isinstance(expr, Call) and _short(expr.callee) in runs and _holds(expr, text):
-        return _mentions(expr.callee, given, text, frozenset())
+    if isinstance(expr, Call) and expr.span in ran:
+        return _mentions(expr.callee, given, ())
     if isinstance(expr, Choice) and any(is_presence(expr.test, n) for n in _names(given)):
         # `execute(sql, args) if args else execute(sql)`
-        return any(_mentions(e, given, text, runs) for e in (expr.then, expr.otherwise))
-    return any(_mentions(c, given, text, runs) for c in children(expr))
+        return any(_mentions(e, given, ran) for e in (expr.then, expr.otherwise))
+    return any(_mentions(c, given, ran) for c in children(expr))
 
 
 def _holds(call: Call, text: str) -> bool:
     return any(Name(text) in walk(a.value) for a in call.args)
-
-
-def _short(callee: Expr) -> str:
-    match callee:
-        case Attribute(name=name) | Name(id=name):
-            return name
-        case _:
-            return ""
 
 
 def _writes_down(effects: Effects, scope: Scope, step: Step) -> bool:
@@ -181,7 +168,6 @@ def _writes_down(effects: Effects, scope: Scope, step: Step) -> bool:
 
 __all__ = [
     "are_titles",
-    "called",
     "is_presence",
     "looks_at_given",
     "returns_early",

@@ -82,8 +82,7 @@ def _query(put: Put, ask: Ask) -> Query | Unreadable | None:
         return Unreadable("its parameters cannot be matched with its text")
     style = put.style
     if style is None:
-        recorded = driver in ("asyncpg", "databases")
-        style = "record" if recorded else ask.row_style(driver, put.chain.root)
+        style = ask.row_style(driver, put.chain.root)
     form = Form(
         driver, sql, text, ran, put.chain, dialect, style, put.cursor, put.text_call,
         tuple(values), put.handing, put.values, put.runs,

@@ -295,7 +295,9 @@ def _rows(
     if text is None:
         return Unreadable("what it selects cannot be ranked by key")
     if form.style == "":
-        return Unreadable("what a row is, is not known: the project sets a row factory")
+        return Unreadable(
+            "what a row is, is not known: the project sets a row factory or converts values"
+        )
     if form.style == "value" or (form.style == "object" and added):
         return Unreadable("the key cannot be told from what its row factory makes of a row")
     if form.style == "tuple" and added:

@@ -1,0 +1,31 @@
+import sqlite3
+from typing import Any
+
+SCHEMA = """
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, team_id INTEGER);
+CREATE TABLE orders (id INTEGER PRIMARY KEY, user_id INTEGER, status TEXT NOT NULL, total INTEGER NOT NULL);
+"""
+
+
+class Store:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def query(self, sql: str, params: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        return self.connection.execute(sql, params).fetchall()
+
+
+def connect(path: str) -> Store:
+    sqlite3.register_converter("INTEGER", str)
+    return Store(sqlite3.connect(path, detect_types=sqlite3.PARSE_DECLTYPES))
+
+
+def totals(store: Store, ids: list[int]) -> list[int]:
+    found = []
+    for user_id in ids:
+        for row in store.query(
+            "SELECT user_id, total FROM orders WHERE user_id = ? ORDER BY id",
+            (user_id,),
+        ):
+            found.append(row[1])
+    return found
