@@ -261,7 +261,9 @@ def _root(entity: Entity, root: Expr, reading: Reading, ask: Ask) -> _Root:
     name = default_manager(entity)
     found = _Root(root, manager_of(entity, name))
     related, owner = ask.related(root.value, root.name), ask.entity_behind(root.value)
-    if owner is None or related is None:
+    if owner is not None and ask.object_behind(root.value) is None:
+        found.problem = Unreadable("whose rows they are may be None or not stored yet")
+    elif owner is None or related is None:
         found.problem = Unreadable("whose rows they are is not known")
     else:
         value = key_of(root.value, owner, ask)
