@@ -108,6 +108,12 @@ def _query(put: Put, ask: Ask) -> Query | Unreadable | None:
     if gives == "count":
         default = Constant("int", 0)
     elif gives == "aggregate" and sql.default is not None:
+        entity = ask.table(sql.table)
+        columns = entity.columns.values() if entity is not None else ()
+        if sql.joined or not any(
+            c.name.lower() == sql.number_of.lower() and c.kind == "int" for c in columns
+        ):
+            return Unreadable("its answer for no rows is not known to be a whole number")
         default = Constant(type(sql.default).__name__, sql.default)
     if gives == "row" and sql.gives != "row":
         return Unreadable("a row of aggregates is not modelled")

@@ -10,6 +10,8 @@ from codemods.model.code import Argument, Attribute, Call, Constant, Expr, Opera
 from codemods.model.queries import Filter, Gives
 
 _AGGREGATES = ("count", "sum", "max", "min", "avg")
+# They give whole numbers of whole numbers.
+_WHOLE = ("sum", "max", "min")
 _AND = ("sqlalchemy.and_", "sqlalchemy.sql.and_", "sqlalchemy.sql.expression.and_")
 # What `&` joins to a condition; of anything else it may be bits.
 _TRUTHS = ("==", "!=", "<", "<=", ">", ">=", "&")
@@ -106,8 +108,25 @@ def aggregate_of(expr: Expr, ask: Ask) -> tuple[str, Expr | None]:
         return short, expr.argument(0)
     if name == "sqlalchemy.func.coalesce" and len(expr.args) == 2:
         function, inner = aggregate_of(expr.args[0].value, ask)
-        return (function, inner) if function != "count" else ("", None)
+        default = expr.args[1].value
+        told = isinstance(default, Constant) and default.type == "int"
+        if told and function in _WHOLE and is_whole(inner, ask):
+            return function, inner
     return "", None
+
+
+def is_whole(expr: Expr | None, ask: Ask) -> bool:
+    """Whether an expression is a whole number: of others, 0 is not given back as it stands."""
+    match expr:
+        case Constant(type="int"):
+            return True
+        case Operation(operator="+" | "-" | "*", operands=operands):
+            return all(is_whole(o, ask) for o in operands)
+        case None:
+            return False
+    found = column_of(expr, ask)
+    entity = ask.entity(found[0]) if found is not None else None
+    return found is not None and entity is not None and entity.columns[found[1]].kind == "int"
 
 
 def default_of(expr: Expr, ask: Ask) -> Expr | None:

@@ -22,6 +22,7 @@ class Selection:
     ] = ()  # owner, column, label, place of plain columns
     default: int | None = None
     constant: bool = False
+    number_of: str = ""  # the column of which a number with a default is made
 
 
 Equal = tuple[str, str, str, int]
@@ -228,8 +229,13 @@ def _aggregate(expr: exp.Expression) -> Selection | None:
     if isinstance(expr, exp.Coalesce) and len(expr.expressions) == 1:
         inner = _aggregate(expr.this)
         default = expr.expressions[0]
-        if inner is not None and isinstance(default, exp.Literal) and default.is_int:
-            return Selection("aggregate", (), inner.label, default=int(default.name))
+        counts = inner is not None and inner.gives == "count"  # which is never NULL
+        if inner is not None and not counts and isinstance(default, exp.Literal) and default.is_int:
+            of = expr.this.this if isinstance(expr.this, exp.Sum | exp.Max | exp.Min) else None
+            column = of.name if isinstance(of, exp.Column) else ""
+            return Selection(
+                "aggregate", (), inner.label, default=int(default.name), number_of=column
+            )
         return None
     match expr:
         case exp.Count():

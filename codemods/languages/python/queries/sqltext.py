@@ -71,6 +71,7 @@ class Sql:
     order_text: str
     rest: int = 0  # where its order and its limit begin, or the text ends
     title: str = ""  # what the one column that is selected is called in a row
+    number_of: str = ""  # the column of which a number with a default is made
 
     def chosen(self, where: Condition, membership: str) -> Rewritten:
         """The text with `= placeholder` replaced; `{}` in `membership` stands for the placeholder."""
@@ -281,7 +282,7 @@ def read_sql(
         text, table, tuple(filters), names, tuple(spots), chosen.gives, chosen.columns, chosen.plain, star,
         tree.args.get("order") is not None, count, chosen.default, chosen.label, joined,
         chosen.constant, head, tail, where, order, stop, order_text, rest,
-        title_of(outer, dialect),
+        title_of(outer, dialect), chosen.number_of,
     )  # fmt: skip
 
 
