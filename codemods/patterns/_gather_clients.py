@@ -92,9 +92,9 @@ def _doubts(scope: Scope, args: tuple[Argument, ...], name: str) -> list[str]:
         word = argument.keyword or ""
         if word in _WORDS and not _keeps_nothing(scope, argument.value):
             found.append(f"`{name}`: its `{word}` {_WORDS[word]}")
-        if word == "limits" and not _has_room(argument.value):
+        if word in ("limits", "connector") and not _has_room(argument.value):
             found.append(
-                f"`{name}`: its `limits` may leave too few connections, and a request that waits for "
+                f"`{name}`: its `{word}` may leave too few connections, and a request that waits for "
                 "one may time out"
             )
     return found
@@ -113,7 +113,7 @@ def _has_room(value: Expr) -> bool:
         return value.value is None
     if not isinstance(value, Call) or any(a.star for a in value.args):
         return False
-    most = value.argument(0, "max_connections")
+    most = value.argument(0, "max_connections") or value.argument(0, "limit")
     if most is None:
         return True
     return isinstance(most, Constant) and (

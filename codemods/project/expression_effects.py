@@ -31,7 +31,7 @@ from codemods.project.decorators import has_decorator
 from codemods.project.describe import describe
 from codemods.project.summaries import STATE, as_resource, unknown_effect
 from codemods.project.syntax_effects import SyntaxWalk
-from codemods.project.types import Type, is_immutable, members
+from codemods.project.types import Type, dotted_name, is_immutable, members
 
 _REPEATABLE = frozenset(
     [
@@ -212,6 +212,10 @@ class ExpressionWalk(SyntaxWalk):
             else:
                 target = Target("function", function=item, receiver=value, self_type=type_)
                 result = result | self.run_target(target, Call(value, (), item.span), at, {})
+                if any((dotted_name(d) or "").endswith("cached_property") for d in item.decorators):
+                    place = self.scope.place_of(value, at).then(name)
+                    kept = Effect("write", STATE, type_.name, place, via=f"{name} = ...", once=True)
+                    result = result | Summary(frozenset({kept}))
         return result
 
     def _properties(self, type_: Type, name: str) -> tuple[Function | str, ...]:
