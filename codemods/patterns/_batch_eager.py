@@ -46,6 +46,7 @@ from codemods.patterns._batch_relations import (
     kept_by_owner,
     uses_in,
 )
+from codemods.patterns._batch_views import as_the_class_says
 from codemods.project.describe import describe
 from codemods.project.helpers import helper_call
 from codemods.project.patched import is_patched
@@ -188,6 +189,9 @@ def source(reader: Reader, loop: Loop) -> tuple[Expr, Step, Query] | None:
     if not isinstance(expr, Call):
         return None
     query = Asker(reader.effects, reader.scope, at).read(expr)
+    said = as_the_class_says(reader, expr) if query is None else None
+    if said is not None:
+        query = Asker(reader.effects, reader.scope, at).read(said)
     if query is None:
         # A function that returns a query set: what it gives can be asked for more.
         call = helper_call(reader.effects, reader.scope, expr, at)
