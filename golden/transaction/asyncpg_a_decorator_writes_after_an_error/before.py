@@ -2,6 +2,11 @@ import functools
 
 import asyncpg
 
+SCHEMA = """
+CREATE TABLE orders (id INTEGER PRIMARY KEY, state TEXT NOT NULL DEFAULT 'new');
+CREATE TABLE entries (id INTEGER PRIMARY KEY);
+"""
+
 
 def marked(function):
     @functools.wraps(function)
@@ -9,10 +14,10 @@ def marked(function):
         try:
             return await function(conn, order)
         except asyncpg.PostgresError:
-            await conn.execute(
+            marked = await conn.execute(
                 "UPDATE orders SET state = 'failed' WHERE id = $1", order
             )
-            raise
+            raise RuntimeError(marked) from None
 
     return inner
 

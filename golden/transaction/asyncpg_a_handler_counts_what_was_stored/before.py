@@ -1,8 +1,12 @@
 import asyncpg
 
+SCHEMA = """
+CREATE TABLE orders (id INTEGER PRIMARY KEY, state TEXT NOT NULL DEFAULT 'new');
+CREATE TABLE entries (id INTEGER PRIMARY KEY);
+"""
 
-async def store(order: int) -> int:
-    conn = await asyncpg.connect()
+
+async def store(conn: asyncpg.Connection, order: int) -> int:
     try:
         await conn.execute("INSERT INTO orders (id) VALUES ($1)", order)
         await conn.execute("INSERT INTO entries (id) VALUES ($1)", order)

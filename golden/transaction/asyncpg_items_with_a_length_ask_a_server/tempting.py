@@ -3,6 +3,11 @@ from collections.abc import Iterator
 import asyncpg
 import httpx
 
+SCHEMA = """
+CREATE TABLE orders (id INTEGER PRIMARY KEY, state TEXT NOT NULL DEFAULT 'new');
+CREATE TABLE entries (id INTEGER PRIMARY KEY);
+"""
+
 
 class Numbers:
     def __init__(self, names: list[str]) -> None:
