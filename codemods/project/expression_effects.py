@@ -195,8 +195,10 @@ class ExpressionWalk(SyntaxWalk):
         if place.kind == "fresh":
             return result
         owner = self.owner_of(value, at)
+        # A property that is kept is filled by whoever looks first.
+        once = any(e.once and e.place == place.then(name) for e in result.effects)
         effect = Effect(
-            "read", STATE, owner, place.then(name), known="inferred", via=describe(expr)
+            "read", STATE, owner, place.then(name), known="inferred", via=describe(expr), once=once
         )
         return result | Summary(frozenset({effect}))
 

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from codemods.model.code import Attribute, Constant, Display, Step, steps_within
+from collections.abc import Iterator
+
+from codemods.model.code import (
+    Argument,
+    Attribute,
+    Call,
+    Constant,
+    Display,
+    Expr,
+    Name,
+    Step,
+    expressions,
+    steps_within,
+    walk,
+)
 from codemods.project.codebase import Codebase, Module
 from codemods.project.dialects import is_test
 from codemods.project.symbols import symbol_type
@@ -67,6 +81,7 @@ def _is_property(project: Codebase, owner: str, name: str) -> bool:
 
 
 def _sets(project: Codebase, module: Module, method: str, kin: set[str]) -> bool:
+    local = method in module.facts.set_on_objects
     for spelled in module.facts.patched:
         head, _, attribute = spelled.rpartition(".")
         if attribute == method:
@@ -74,10 +89,11 @@ def _sets(project: Codebase, module: Module, method: str, kin: set[str]) -> bool
             held = symbol_type(project, symbol) if symbol.kind == "variable" else None
             if any(part.name in kin for part in members(held)):
                 return True
-    if method not in module.facts.set_on_objects:
+            local = local or symbol.kind == "unknown"
+    if not local:
         return False
     lines = project.lines(module.path)
-    rows = [n for n, line in enumerate(lines, 1) if f".{method}" in line]
+    rows = [n for n, line in enumerate(lines, 1) if method in line]
     for fact in module.facts.functions:
         if not any(fact.line <= row <= fact.end_line for row in rows):
             continue
@@ -86,15 +102,24 @@ def _sets(project: Codebase, module: Module, method: str, kin: set[str]) -> bool
             continue
         view = project.view(function)
         for step in steps_within(function.body):
-            for target in step.targets if step.kind == "assign" else ():
-                if not isinstance(target, Attribute) or target.name != method or _is_plain(step):
-                    continue
-                of = members(view.type_of(target.value, step))
+            for holder in _holders(step, method):
+                of = members(view.type_of(holder, step))
                 if not of or any(part.name in kin for part in of):
                     return True
     return False
 
 
-def _is_plain(step: Step) -> bool:
-    """Whether what is set is no function for sure."""
-    return isinstance(step.value, Constant | Display)
+def _holders(step: Step, name: str) -> Iterator[Expr]:
+    """The objects on which a step sets an attribute of a name to what may be a function."""
+    if step.kind == "assign" and not isinstance(step.value, Constant | Display):
+        for target in step.targets:
+            if isinstance(target, Attribute) and target.name == name:
+                yield target.value
+    for expr in expressions(step):
+        for part in walk(expr):
+            match part:
+                case Call(callee=Name(id="setattr"), args=(holder, Argument(value=key), _)):
+                    if key == Constant("str", name):
+                        yield holder.value
+                case _:
+                    pass
