@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from codemods.model.code import Block, Call, Function, Step, expressions, walk
 from codemods.project import calls
 from codemods.project.codebase import Codebase, Module
 from codemods.project.scope import Scope
+from codemods.project.showing import modules_by_word
 
 _MOST = 60  # functions that may call it
 _CALLED = re.compile(r"\b(\w+)[^\S\n]*\(")
@@ -58,20 +58,7 @@ def _search(project: Codebase, function: Function) -> tuple[CallSite, ...] | Non
 
 def modules_calling(project: Codebase, name: str) -> tuple[Module, ...]:
     """The modules in which a name stands before a bracket."""
-    return tuple(_calling(project).get(name, ()))
-
-
-def _calling(project: Codebase) -> dict[str, list[Module]]:
-    """The modules in which a name stands before a bracket, told by their text."""
-    known = project.memo.get("modules by what they call")
-    if isinstance(known, dict):
-        return known
-    found: dict[str, list[Module]] = defaultdict(list)
-    for module in project.modules.values():
-        for name in set(_CALLED.findall("\n".join(project.lines(module.path)))):
-            found[name].append(module)
-    project.memo["modules by what they call"] = found
-    return found
+    return tuple(modules_by_word(project, _CALLED).get(name, ()))
 
 
 def _in_block(

@@ -10,7 +10,6 @@ nothing about the equality of keys, or about what may run beside itself, rests o
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -38,6 +37,7 @@ from codemods.project.decorators import is_classmethod, receiver_name
 from codemods.project.dialects import is_test
 from codemods.project.patched import is_patched
 from codemods.project.scope import Scope
+from codemods.project.showing import modules_by_word
 from codemods.project.types import Type, join, members
 
 # Functions in which a name is called, and modules in which it stands: beyond, nobody looks.
@@ -158,7 +158,7 @@ def _places(project: Codebase, function: Function) -> list[_Place] | None:
         return [found] if found is not None and found[2] else None
     if _is_put_together(project, short):
         return None
-    modules = _private_names(project).get(short, ())
+    modules = modules_by_word(project, _PRIVATE).get(short, ())
     if len(modules) > _MOST_MODULES:
         return None
     places = []
@@ -178,7 +178,7 @@ def _places(project: Codebase, function: Function) -> list[_Place] | None:
 
 def _is_put_together(project: Codebase, short: str) -> bool:
     """Whether a text may become a name: `getattr(service, "_on_" + event)`, `f"_{event}"`."""
-    names = _private_names(project)
+    names = modules_by_word(project, _PRIVATE)
     heads = (short[:end] for end in range(2, len(short)) if short[end - 1] == "_")
     if any(head in names for head in heads):
         return True
@@ -229,19 +229,6 @@ def _place_in(
         if any(f.def_line < n <= f.end_line or f.def_line == n == f.end_line for n in called)
     ]
     return module, facts, len(called)
-
-
-def _private_names(project: Codebase) -> Mapping[str, list[Module]]:
-    """The modules in which a name that begins with `_` stands."""
-    known = project.memo.get("modules by private names")
-    if isinstance(known, dict):
-        return known
-    found: dict[str, list[Module]] = defaultdict(list)
-    for module in project.modules.values():
-        for name in set(_PRIVATE.findall("\n".join(project.lines(module.path)))):
-            found[name].append(module)
-    project.memo["modules by private names"] = found
-    return found
 
 
 # -- what single calls give -------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What a program keeps under a name that nothing declares: by all that is stored there.
 
-`app.state.pool` and `app["pool"]` of a web application, `g.db` of a request, and module variables that functions fill.
+`app.state.pool` and `app["pool"]` of a web application, `g.db` of a request, and module variables
+that functions fill.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from codemods.model.code import Attribute, Constant, Expr, Item, Name, Step, ste
 from codemods.project.annotations import type_of_annotation
 from codemods.project.codebase import Codebase, Module, View
 from codemods.project.dialects import is_test
+from codemods.project.showing import functions_showing
 from codemods.project.types import Type, join
 
 STATE = "starlette.datastructures.State"
@@ -124,14 +126,7 @@ def _given(scope: View, step: Step) -> Type | None:
 
 def _assigned(project: Codebase, module: Module, mark: str) -> Iterator[tuple[View, Step, Expr]]:
     """The assignments in functions whose lines show a text: where, which step, to what."""
-    lines = project.lines(module.path)
-    rows = [n for n, line in enumerate(lines, 1) if mark in line]
-    for fact in module.facts.functions:
-        if not any(fact.line <= row <= fact.end_line for row in rows):
-            continue
-        function = project.function(module, fact)
-        if function is None:
-            continue
+    for function in functions_showing(project, module, mark):
         scope = project.view(function)
         for step in steps_within(function.body):
             if step.kind not in ("assign", "declare", "augment", "with", "for"):

@@ -19,6 +19,7 @@ from codemods.model.code import (
 )
 from codemods.project.codebase import Codebase, Module
 from codemods.project.dialects import is_test
+from codemods.project.showing import functions_showing
 from codemods.project.symbols import symbol_type
 from codemods.project.types import members
 
@@ -92,14 +93,7 @@ def _sets(project: Codebase, module: Module, method: str, kin: set[str]) -> bool
             local = local or symbol.kind == "unknown"
     if not local:
         return False
-    lines = project.lines(module.path)
-    rows = [n for n, line in enumerate(lines, 1) if method in line]
-    for fact in module.facts.functions:
-        if not any(fact.line <= row <= fact.end_line for row in rows):
-            continue
-        function = project.function(module, fact)
-        if function is None:
-            continue
+    for function in functions_showing(project, module, method):
         view = project.view(function)
         for step in steps_within(function.body):
             for holder in _holders(step, method):
