@@ -97,6 +97,16 @@ def test_the_identity_of_a_finding_outlives_edits_above_it(project: Path) -> Non
     assert first["findings"][0]["line"] != second["findings"][0]["line"]
 
 
+def test_what_a_library_logs_while_it_parses_is_not_shown(project: Path) -> None:
+    (project / "server.py").write_text(
+        "import asyncpg\n\n\n"
+        "async def versions(pool: asyncpg.Pool, names: list[str]) -> list[str]:\n"
+        '    return [await pool.fetchval("SHOW server_version") for name in names]\n'
+    )
+    done = refactor(project, "scan", "--pattern", "batch")
+    assert "SHOW" not in done.stdout + done.stderr
+
+
 def test_a_dry_run_prints_what_git_applies(project: Path) -> None:
     before = state(project)
     done = refactor(project, "apply", "--pattern", "gather", "--dry-run")

@@ -76,6 +76,10 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="refactor", message="%(prog)s %(version)s")
 def main() -> None:
     """Find code that talks to a database or a network one round trip at a time, and rewrite it."""
+    import logging
+
+    # What a library warns of, such as SQL that it reads in part, is no message for the person.
+    logging.getLogger().addHandler(logging.NullHandler())
 
 
 def run() -> NoReturn:
