@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from codemods.model.code import (
     Attribute,
-    Call,
     Constant,
     Expr,
     Item,
@@ -41,6 +40,7 @@ from codemods.patterns._batch_loaded import check_loaded
 from codemods.patterns._batch_rows import check_sharing, runs_there
 from codemods.patterns._batch_sites import Frame
 from codemods.project.describe import describe
+from codemods.project.own_names import asked_for_names
 from codemods.project.purity import may_raise, names_read, why_not_pure
 from codemods.project.queries import Asker
 from codemods.project.row_code import changes_queries, owned_by_project, run_while_loading
@@ -272,13 +272,11 @@ def check_body(reader: Reader, case: Case) -> None:
     _check_raising(reader, case, body)
     check_sharing(reader, case, body)
     check_loaded(reader, case, body)
-    if any(
-        isinstance(p, Call) and p.callee == Name("locals")
-        for s in steps_within(reader.function.body)
-        for e in expressions(s)
-        for p in walk(e)
-    ):
-        raise No("`locals()` would hold the names that are added, too")
+    asking = asked_for_names(reader.scope, steps_within(reader.function.body))
+    if asking is not None:
+        raise No(
+            f"line {asking.span.line}: all names of the function are asked for, also those that are added"
+        )
     steps = body_of(found, case.start)
     if any(
         isinstance(p, Yield)

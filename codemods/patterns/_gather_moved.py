@@ -7,22 +7,18 @@ from collections.abc import Iterator, Sequence
 from codemods.model.code import (
     Call,
     Closure,
-    Expr,
-    Name,
     Step,
     bound_names,
     expressions,
     steps_within,
-    walk,
 )
 from codemods.patterns._gather_bodies import Loop
 from codemods.patterns._site import Site
 from codemods.project import calls
+from codemods.project.own_names import asked_for_names
 from codemods.project.purity import bare_super, names_bound, names_read, names_used
 from codemods.project.scope import Scope
 from codemods.project.units import Member
-
-_OWN_NAMES = frozenset(["locals", "vars", "dir"])
 
 
 def changed_by_moving(finder: Site, loop: Loop) -> str | None:
@@ -35,9 +31,9 @@ def changed_by_moving(finder: Site, loop: Loop) -> str | None:
     raised = _raised_again(body)
     if raised is not None:
         return f"line {raised.span.line}: `raise` raises the error anew that is handled around the loop"
-    for step in steps_within(finder.function.body):
-        if any(_asks_for_names(part) for e in expressions(step) for part in walk(e)):
-            return f"line {step.span.line}: the names of the function are asked for, and it would have others"
+    asking = asked_for_names(finder.scope, steps_within(finder.function.body))
+    if asking is not None:
+        return f"line {asking.span.line}: the names of the function are asked for, and it would have others"
     set_there = {n for t in loop.step.targets for n in bound_names(t)}
     if loop.step.kind == "for":
         set_there |= {n for s in (*body, *loop.rest) for n in names_bound(s)}
@@ -74,15 +70,6 @@ def _raised_again(steps: tuple[Step, ...]) -> Step | None:
             if found is not None:
                 return found
     return None
-
-
-def _asks_for_names(expr: Expr) -> bool:
-    return (
-        isinstance(expr, Call)
-        and isinstance(expr.callee, Name)
-        and expr.callee.id in _OWN_NAMES
-        and not expr.args
-    )
 
 
 def _seen_from_inside(finder: Site) -> frozenset[str]:

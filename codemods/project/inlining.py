@@ -15,6 +15,7 @@ from codemods.model.code import (
     walk,
 )
 from codemods.project.codebase import Codebase, View
+from codemods.project.own_names import asks_for_names
 from codemods.project.patched import is_patched
 
 
@@ -34,6 +35,8 @@ def in_terms_of(
     scope: View, function: Function, value: Expr, given: dict[str, Expr | None]
 ) -> Expr | None:
     """What a function returns, in terms of what it is given; None where that cannot be said."""
+    if asks_for_names(scope, value):
+        return None  # of the other function
     home = scope.project.modules[function.module]
     for part in walk(value):
         if isinstance(part, Closure | Comprehension):

@@ -29,6 +29,7 @@ from codemods.model.code import (
 )
 from codemods.model.spans import Span
 from codemods.project.effects import Effects
+from codemods.project.own_names import asks_for_names
 from codemods.project.queries import Asker
 from codemods.project.scope import Scope
 
@@ -63,7 +64,7 @@ def looks_at_given(
         if step.kind == "assign" and len(step.targets) == 1 and step.targets[0] in _names(given):
             continue  # `args = tuple(args)`: what it may be is looked at where it is run
         parts = [*expressions(step), *step.targets]
-        if not any(_mentions(p, given, ran) for p in parts):
+        if not any(_mentions(p, given, ran) or asks_for_names(scope, p) for p in parts):
             continue
         if step.kind != "expression" or not _writes_down(effects, scope, step):
             return True
