@@ -39,6 +39,7 @@ from codemods.patterns._batch_levels import bound_within, by_item, expanded, mov
 from codemods.patterns._batch_loaded import check_loaded
 from codemods.patterns._batch_rows import check_sharing, runs_there
 from codemods.patterns._batch_sites import Frame
+from codemods.patterns._batch_stored import check_stored
 from codemods.project.describe import describe
 from codemods.project.own_names import asked_for_names
 from codemods.project.purity import may_raise, names_read, why_not_pure
@@ -174,6 +175,7 @@ def check_keys(reader: Reader, case: Case) -> None:
         part = query.filters[index]
         entity = asker.entity(part.entity) or asker.table(part.entity)
         column = entity.columns.get(part.column) if entity is not None else None
+        check_stored(asker, case, key, column)
         if part.loose:
             raise No(f"`{part.column}` is not compared by plain equality", "B50")
         named = f"{(entity.table or part.entity).rpartition('.')[2] if entity else part.entity}.{part.column}"

@@ -228,6 +228,12 @@ class Asker:
         query = self._giving(name)
         return self.entity(query.entity) if query is not None and query.gives == "entity" else None
 
+    def is_loaded(self, expr: Expr) -> bool:
+        """Whether an object surely comes from the database: a query gives it, or a foreign key."""
+        if isinstance(expr, Name):
+            return self._giving(expr) is not None
+        return isinstance(expr, Attribute) and self._led_to(expr) is not None
+
     def _giving(self, name: Name) -> Query | None:
         """The query that gives what a local stands for, or the rows that it runs over."""
         source = self.rows_behind(name) if name.id not in self.within else None
