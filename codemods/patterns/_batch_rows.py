@@ -141,7 +141,8 @@ def _check_loaded_lists(
 def check_sharing(reader: Reader, case: Case, body: Summary) -> None:
     """Rows that come anew from every query may be changed; shared by two items they may not."""
     query, step = case.query, case.found.step
-    kept = query.library == "sqlalchemy" and not query.shaped  # one object for a row, in a session
+    # One object for a row, in a session.
+    kept = query.library == "sqlalchemy" and not query.shaped and not _own_session(case)
     numbers = query.gives == "aggregate" and isinstance(query.default, Display)
     if kept or (query.gives not in ("entity", "row") and not numbers):
         return
@@ -177,6 +178,17 @@ def check_sharing(reader: Reader, case: Case, body: Summary) -> None:
     if not _keys_differ(reader, case):
         for where in changed_by_callers(reader, case):
             case.missing.append(f"that no two items have one key: {where} changes the rows it gets")
+
+
+def _own_session(case: Case) -> bool:
+    """Whether each query opens a session for itself, whose objects are no other's."""
+    call = case.found.helper
+    while call is not None and call.helper is not None:
+        if call.helper.contexts:
+            return True
+        call = call.helper.inner
+    through = getattr(case.query.form, "through", None)
+    return through is not None and bool(through.own)
 
 
 def _added_to(case: Case, rows: set[str]) -> list[str]:

@@ -164,8 +164,10 @@ def _sql(
 def decided_effect(
     scope: Scope, ran: Effect, by: str, expr: Expr | None, at: Step | None
 ) -> Effect:
-    """What a method does with a text that it is given: with SQL, or with the verb of a request."""
+    """What a method does with what it is given: SQL, a statement, or the verb of a request."""
     if ran.resource == "database":
+        if _is_statement(scope, expr, at):
+            return _statement_effect(scope, ran, by, expr, at)
         return sql_effect(scope, ran, by, expr, at)
     text = constant_text(scope, expr, at) if expr is not None else None
     if text is None:
@@ -207,29 +209,44 @@ def _statement(
     scope: Scope, fact: CallFact, channel: Channel | None, call: Call | None, at: Step | None
 ) -> Effect:
     expr = call.argument(fact.statement or 0, "statement") if call is not None else None
+    ran = Effect("unknown", "database", channel=channel)
+    return _statement_effect(scope, ran, fact.name, expr, at)
+
+
+def _statement_effect(
+    scope: Scope, ran: Effect, by: str, expr: Expr | None, at: Step | None
+) -> Effect:
+    """What a method does with a statement; where a parameter holds it, callers decide."""
     kinds: set[str] = set()
     for part in members(scope.type_of(expr, at)) if expr is not None else ():
         known = scope.project.catalogue.type(part.name)
         kind = known.statement if known else ""
         if kind == "sql":
-            ran = Effect("unknown", "database", channel=channel)
             text = expr.argument(0) if isinstance(expr, Call) else None
             if text is not None and _parameter_behind(scope, text):
-                return sql_effect(scope, ran, fact.name, text, at)
+                return sql_effect(scope, ran, by, text, at)
             kind = _text_statement(scope, expr, at)
         kinds.add(kind or "unknown")
     if kinds == {"read"}:
-        return Effect("read", "database", channel=channel, known="inferred", via=fact.name)
+        return replace(ran, kind="read", known="inferred", via=by, decided_by=None)
     if "unknown" in kinds or not kinds:
-        return Effect(
-            "unknown",
-            "database",
-            channel=channel,
+        parameter = _parameter_behind(scope, expr)
+        return replace(
+            ran,
+            kind="unknown",
             known="unknown",
-            via=f"the statement given to `{fact.name}` is not known",
+            via=f"the statement given to `{by}` is not known",
+            decided_by=(parameter, by) if parameter else None,
         )
     kind = "write" if "write" in kinds else "lock"
-    return Effect(as_kind(kind), "database", channel=channel, known="inferred", via=fact.name)
+    return replace(ran, kind=as_kind(kind), known="inferred", via=by, decided_by=None)
+
+
+def _is_statement(scope: Scope, expr: Expr | None, at: Step | None) -> bool:
+    """Whether it is a statement put together in Python, and no text."""
+    found = members(scope.type_of(expr, at)) if expr is not None else ()
+    types = [scope.project.catalogue.type(part.name) for part in found]
+    return bool(types) and all(t is not None and t.statement for t in types)
 
 
 def _text_statement(scope: Scope, expr: Expr | None, at: Step | None) -> str:

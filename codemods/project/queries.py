@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import ModuleType
 
-from codemods.languages.python.queries.handing import Runs
+from codemods.languages.python.queries.handing import Runs, RunsStatement
 from codemods.languages.python.queries.reading import Link, Returned
 from codemods.model.code import (
     Argument,
@@ -443,6 +443,11 @@ class Asker:
         from codemods.project.runners import runs_sql  # it asks for queries itself
 
         return runs_sql(self.effects, self.scope, call, self.at, awaited, self.depth)
+
+    def runs_statement(self, call: Call, awaited: bool) -> RunsStatement | Unreadable | None:
+        from codemods.project.statement_runners import runs_statement  # it asks for queries itself
+
+        return runs_statement(self.effects, self.scope, call, self.at, awaited, self.depth)
 
     def row_style(self, library: str, channel: Expr) -> str:
         return row_style(self.scope, channel, self.at, library)

@@ -35,9 +35,7 @@ from codemods.model.code import (
 )
 from codemods.model.effects import Summary
 from codemods.model.queries import Unreadable
-from codemods.project.decorators import decorator_kinds
 from codemods.project.effects import Effects
-from codemods.project.keeping import keeps_errors
 from codemods.project.purity import names_bound
 from codemods.project.queries import Asker
 from codemods.project.rowmaking import Made, made_of
@@ -45,8 +43,18 @@ from codemods.project.runner_mentions import (
     are_titles,
     is_presence,
     looks_at_given,
-    returns_early,
     running,
+)
+from codemods.project.runner_steps import (
+    DATABASE,
+    Inside,
+    Other,
+    check_contexts,
+    check_decorators,
+    check_rest,
+    in_order,
+    settled,
+    what_else,
 )
 from codemods.project.scope import Scope
 from codemods.project.shaping import folded
@@ -56,7 +64,6 @@ _MOST_LAYERS = 4
 _MOST_STEPS = 24
 _EXECUTES = frozenset(["execute"])
 _ROWS = "<rows>"
-_DATABASE = "database"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +88,6 @@ class NoRunner:
     trap: str = "B45"
 
 
-class _Inside(Asker):
-    """Looks at a function that may be a runner: a cursor may be looked at before it is read."""
-
-    steps: Sequence[Step] = ()
-
-    def executed_before(self, expr: Expr, methods: frozenset[str]) -> Call | None:
-        found = super().executed_before(expr, methods)
-        if found is not None or self.at is None:
-            return found
-        places = [n for n, s in enumerate(self.steps) if s is self.at]
-        for step in reversed(self.steps[: places[0]] if places else ()):
-            value = step.value.value if isinstance(step.value, Await) else step.value
-            match value:
-                case Call(callee=Attribute(value=cursor, name=name)) if cursor == expr:
-                    if step.kind != "expression" or name not in methods:
-                        return None
-                    self.consumed.append(step)
-                    return value
-                case _:
-                    pass
-        return None
-
-
 def runner_of(
     effects: Effects, function: Function, self_type: Type | None, depth: int = 0
 ) -> Runner | NoRunner | None:
@@ -124,113 +108,57 @@ def _read(
     if not any(p.name != scope.receiver for p in function.parameters):
         return None
     summary = effects.of_function(function, self_type)
-    decided = {e.decided_by[0] for e in summary.effects if e.decided_by and e.resource == _DATABASE}
+    decided = {e.decided_by[0] for e in summary.effects if e.decided_by and e.resource == DATABASE}
     if len(decided) != 1:
         return None
     (text,) = decided
     short = function.name.rpartition(".")[2]
     try:
         return _understood(effects, scope, text, summary, depth)
-    except _Other as other:
+    except Other as other:
         return NoRunner(text, f"`{short}` {other}", other.trap)
-
-
-class _Other(Exception):
-    """A function does something else than running its text; the words go on after its name."""
-
-    def __init__(self, reason: str, trap: str = "B45") -> None:
-        super().__init__(reason)
-        self.trap = trap
 
 
 def _understood(
     effects: Effects, scope: Scope, text: str, summary: Summary, depth: int
 ) -> Runner | None:
     function = scope.function
-    for kind, name in decorator_kinds(effects.project, function):
-        if kind == "cache":
-            raise _Other("remembers its answers", "B44")
-        if kind != "transparent" and name not in ("staticmethod", "classmethod"):
-            raise _Other(f"is decorated with `{name}`")
+    check_decorators(effects, function)
     body = list(function.body)
     if body and body[0].kind == "expression" and isinstance(body[0].value, Constant):
         body = body[1:]
-    steps = _opened(body)
+    steps = in_order(body)
     last = steps[-1] if steps else None
     if last is None or last.kind != "return" or last.value is None or len(steps) > _MOST_STEPS:
         return None
     contexts = [s for s in steps if s.kind == "with"]
-    for step in contexts:
-        if any(keeps_errors(scope, i.context, step, i.target, any_error=True) for i in step.items):
-            raise _Other("may keep an error to itself", "B08")
-    reason = _more(text, summary)
+    check_contexts(scope, contexts)
+    reason = what_else(text, summary)
     if reason is not None:
-        raise _Other(f"does more than run its SQL: {reason}")
+        raise Other(f"does more than run its SQL: {reason}")
     made = folded([s for s in steps[:-1] if s.kind != "with"], last)
-    asker = _Inside(effects, scope, last, depth + 1)
+    asker = Inside(effects, scope, last, depth + 1)
     asker.steps = steps
     source = _source(asker, made[1], last) if made is not None else None
     if made is None or source is None:
         return None
-    _check_rest(asker, text, made[0])
+    check_rest(asker, text, made[0])
     put, value, cursor, part = source
     bare = put.driver == "text" and put.runs is None and len(put.chain.links) == 1
     if bare and value == Name(_ROWS) and put.answer == "all":
-        raise _Other("gives a result that is read elsewhere")
+        raise Other("gives a result that is read elsewhere")
     held = _values_parameter(asker, put)
     if _parameter(asker, put.text) != text or held is None:
         return None
     asked = [part, *(e for s in asker.consumed for e in expressions(s))]
     ran = [call.span for call in running(asked, text)]
     if looks_at_given(effects, scope, function.body, frozenset((text, held[1])), ran):
-        raise _Other("looks at the text or the values that it runs")
+        raise Other("looks at the text or the values that it runs")
     shape = made_of(value, _ROWS, _came(asker, put), lambda e: are_titles(asker, text, e))
     if shape is None:
-        raise _Other("makes something of its rows that is not understood")
+        raise Other("makes something of its rows that is not understood")
     through = _through(asker, put, contexts)
     return Runner(put.driver, text, held[1], held[0], shape, through, cursor)
-
-
-def _check_rest(asker: Asker, text: str, steps: Sequence[Step]) -> None:
-    """What follows the query must neither look at its rows nor change them before they are given."""
-    scope = asker.scope
-    closing = [
-        s
-        for step in steps_within(scope.function.body)
-        for block in step.blocks
-        if block.role == "finally"
-        for s in block.steps
-    ]
-    ran = False
-    if returns_early(steps):
-        raise _Other("returns from several places")
-    for step in steps:
-        summary = asker.effects.of_steps(scope, (step,))
-        if not ran:
-            mentioned = any(Name(text) in walk(e) for e in expressions(step))
-            ran = mentioned and any(e.resource == _DATABASE for e in summary.effects)
-            if not ran or step.kind in ("assign", "expression"):
-                continue
-        if any(step is s for s in closing) or step.kind in ("pass", "declare"):
-            continue
-        if step.kind not in ("assign", "expression"):
-            raise _Other("looks at what it finds before it gives it")
-        match step.value:
-            case (
-                Call(callee=Attribute(name="close"), args=())
-                | Await(value=Call(callee=Attribute(name="close"), args=()))
-            ):
-                continue
-            case _:
-                pass
-        if step.value is not None and are_titles(asker, text, step.value):
-            continue
-        if not all(isinstance(t, Name) for t in step.targets):
-            raise _Other("changes what it finds before it gives it")
-        for effect in summary.effects:
-            told = effect.kind == "raise" and effect.known != "guessed"
-            if told or (effect.kind == "write" and effect.resource == "state"):
-                raise _Other("looks at what it finds before it gives it, or changes it")
 
 
 def _came(asker: Asker, put: Put) -> Made:
@@ -242,38 +170,7 @@ def _came(asker: Asker, put: Put) -> Made:
     return Made(put.answer, put.single, style, row)
 
 
-def _opened(body: Sequence[Step]) -> list[Step]:
-    """The steps in the order in which they run, where no error is kept and no code runs again."""
-    found: list[Step] = []
-    for step in body:
-        if step.kind == "with":
-            found += [step, *_opened(step.blocks[0].steps)]
-        elif step.kind == "try":
-            handlers = [b for b in step.blocks if b.role == "handler"]
-            if any(not b.steps or b.steps[-1].kind != "raise" for b in handlers):
-                raise _Other("may keep an error to itself", "B08")
-            if any(s.kind == "return" for b in handlers for s in steps_within(b.steps)):
-                raise _Other("may keep an error to itself", "B08")
-            for role in ("body", "else"):
-                for block in step.blocks:
-                    if block.role == role:
-                        found += _opened(block.steps)
-            last = [b for b in step.blocks if b.role == "finally"]
-            if any(s.kind in ("return", "raise") for b in last for s in steps_within(b.steps)):
-                raise _Other("may keep an error to itself", "B08")
-            returned = bool(found) and found[-1].kind == "return"
-            closing = [s for b in last for s in b.steps]
-            found = [*found[:-1], *closing, found[-1]] if returned else [*found, *closing]
-        elif step.kind in ("for", "while"):
-            raise _Other("runs its SQL in a loop or has one of its own")
-        else:
-            found.append(step)
-        if found and found[-1].kind == "return" and step is not body[-1]:
-            raise _Other("returns from several places")
-    return found
-
-
-def _source(asker: _Inside, value: Expr, last: Step) -> tuple[Put, Expr, bool, Expr] | None:
+def _source(asker: Inside, value: Expr, last: Step) -> tuple[Put, Expr, bool, Expr] | None:
     """The part of a returned value that puts the text, and the value around it.
 
     The third says whether that part is but the cursor, from which callers fetch; the last is the part.
@@ -285,7 +182,7 @@ def _source(asker: _Inside, value: Expr, last: Step) -> tuple[Put, Expr, bool, E
             asker.consumed.clear()
             put = put_by(asked, asker)
             if isinstance(put, Unreadable):
-                raise _Other(f"hands it on: {put.reason}", put.trap)
+                raise Other(f"hands it on: {put.reason}", put.trap)
             if put is not None:
                 whole = changed(value, lambda p, part=part: Name(_ROWS) if p == part else None)  # type: ignore[misc]
                 return put, whole, cursor, part
@@ -381,26 +278,12 @@ def _values_parameter(asker: Asker, put: Put) -> tuple[Handing, str] | None:
     return ("keywords", name) if kind == "kwargs" else ("one", name)
 
 
-def _more(text: str, summary: Summary) -> str | None:
-    """What a function does beside running its text; None when that shows nowhere."""
-    for effect in sorted(summary.effects, key=lambda e: (e.kind, e.resource, e.via, str(e.place))):
-        if effect.decided_by is not None and effect.decided_by[0] == text:
-            continue
-        if effect.kind in ("unknown", "delay", "spawn", "ddl"):
-            return effect.via
-        if effect.kind == "write" and effect.resource not in (_DATABASE, "log"):
-            own = effect.place is not None and effect.place.kind == "fresh"
-            if not effect.once and not effect.fills and not own:
-                return effect.via
-    return None
-
-
 def _through(asker: Asker, put: Put, contexts: Sequence[Step]) -> str:
     """The connection that a text goes through, and what is entered for it, in words."""
     bound = {p.id for s in contexts for i in s.items if i.target for p in walk(i.target)
              if isinstance(p, Name)}  # fmt: skip
-    entered = [spell(_settled(asker, i.context, bound)) for s in contexts for i in s.items]
-    root = _settled(asker, put.chain.root, bound)
+    entered = [spell(settled(asker, i.context, bound)) for s in contexts for i in s.items]
+    root = settled(asker, put.chain.root, bound)
     for _ in range(_MOST_LAYERS):
         root = root.value if isinstance(root, Await) else root
         if isinstance(root, Call) and isinstance(root.callee, Attribute):
@@ -412,23 +295,6 @@ def _through(asker: Asker, put: Put, contexts: Sequence[Step]) -> str:
         return " ".join([*entered, f"{'' if alone else f'{spell(root)}.'}{put.runs.through}"])
     shown = "" if isinstance(root, Name) and root.id in bound else spell(root)
     return " ".join([*entered, shown])
-
-
-def _settled(asker: Asker, expr: Expr, bound: set[str], depth: int = 0) -> Expr:
-    """An expression without locals: what they stand for, or names that no other function has."""
-    scope = asker.scope
-
-    def opened(part: Expr) -> Expr | None:
-        if not isinstance(part, Name) or not scope.is_local(part.id):
-            return None
-        if part.id in scope.parameters or part.id in bound:
-            return None
-        value = Asker(asker.effects, scope, asker.at).opened(part)
-        if value is None or depth > _MOST_LAYERS:
-            return Name(f"{scope.function.name}.{part.id}")
-        return _settled(asker, value, bound, depth + 1)
-
-    return changed(expr, opened)
 
 
 __all__ = ["NoRunner", "Runner", "runner_of"]

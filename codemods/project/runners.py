@@ -219,13 +219,13 @@ def _siblings(
     if key not in memo:
         memo[key] = [
             f
-            for f in _neighbours(effects, function, self_type)
+            for f in neighbours(effects, function, self_type)
             if runner_of(effects, f, self_type, depth) is not None
         ]
     return memo[key]  # type: ignore[return-value]
 
 
-def _neighbours(effects: Effects, function: Function, self_type: Type | None) -> Iterator[Function]:
+def neighbours(effects: Effects, function: Function, self_type: Type | None) -> Iterator[Function]:
     project = effects.project
     names: list[str] = []
     if function.owner is not None and self_type is not None:
@@ -285,4 +285,4 @@ def _alike(one: Runs, many: Runs) -> bool:
     return same and (one.single or (one.row, one.style) == (many.row, many.style))
 
 
-__all__ = ["runs_sql"]
+__all__ = ["neighbours", "runs_sql"]

@@ -1,4 +1,4 @@
-"""Functions that run the SQL text they are handed, as they look where they are called."""
+"""Functions that run the text or the statement they are handed, as they look where they are called."""
 
 from __future__ import annotations
 
@@ -34,3 +34,59 @@ class Runs:
     many: Call | None = None
     why_one: str = ""
     cursor: bool = False  # it gives what the rows are fetched from
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """How a session is asked for a statement, and what is taken from its result.
+
+    `how` is the method of the session, `taken` those of its result, in their order.
+    """
+
+    how: str
+    taken: tuple[str, ...]
+
+    @property
+    def ends(self) -> bool:
+        """Whether rows have been taken from the result, which nothing can be asked any more."""
+        return self.how == "scalar" or (bool(self.taken) and self.taken[-1] not in _RESULTS)
+
+    @property
+    def scalars(self) -> bool | None:
+        """Whether it is the first of what is selected; None where what is selected decides."""
+        if "scalars" in (self.how, *self.taken):
+            return True
+        return None if self.how == "exec" else False
+
+    @property
+    def mappings(self) -> bool:
+        return "mappings" in self.taken
+
+    @property
+    def whole(self) -> bool:
+        """Whether all rows come."""
+        return self.how != "scalar" and (not self.ends or self.taken[-1] in _ALL)
+
+
+# They give another result, from which rows are taken.
+_RESULTS = frozenset(["scalars", "mappings", "unique"])
+_ALL = frozenset(["all", "fetchall"])
+
+
+@dataclass(frozen=True, slots=True)
+class RunsStatement:
+    """A call of a function that runs the statement it is handed and gives what comes back.
+
+    `others` are arguments beside the statement. `many` is the call that gives all rows of a
+    statement, taken as `many_taking` says; without one, there is none. `own` says that it opens a
+    session of its own, so that each call gives objects of its own.
+    """
+
+    statement: Expr
+    taking: Taking
+    others: tuple[Expr, ...]
+    through: str  # what it is sent through, in words that are alike for functions that do alike
+    own: bool
+    connection: bool
+    many: Call | None = None
+    many_taking: Taking | None = None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from codemods.languages.python.queries.handing import Runs
+from codemods.languages.python.queries.handing import Runs, RunsStatement
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Argument,
@@ -118,6 +118,9 @@ class Ask(Protocol):
 
     def runs(self, call: Call, awaited: bool) -> Runs | Unreadable | None:
         """How a call of the project's own runs the SQL text it is handed; None when it runs none."""
+
+    def runs_statement(self, call: Call, awaited: bool) -> RunsStatement | Unreadable | None:
+        """How a call of the project's own runs the statement it is handed; None when it runs none."""
 
     def joins_relations(self) -> bool:
         """Whether loading a row of the project may join the rows of a relation to it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from codemods.languages.python.queries.handing import Taking
 from codemods.languages.python.queries.reading import (
     Ask,
     Chain,
@@ -28,6 +29,7 @@ from codemods.languages.python.queries.sqlalchemy_parts import (
     model_of,
     named,
 )
+from codemods.languages.python.queries.sqlalchemy_statements import RUNS, handed_by, is_session
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Argument,
@@ -42,19 +44,6 @@ from codemods.model.code import (
 )
 from codemods.model.queries import Answer, Entity, Filter, Query, Unreadable
 
-_SESSIONS = frozenset(
-    [
-        "sqlalchemy.orm.Session",
-        "sqlalchemy.ext.asyncio.AsyncSession",
-        "sqlalchemy.ext.asyncio.async_scoped_session",
-        "sqlalchemy.orm.scoped_session",
-        "sqlalchemy.Connection",
-        "sqlalchemy.engine.Connection",
-        "sqlalchemy.ext.asyncio.AsyncConnection",
-        "sqlmodel.Session",
-        "sqlmodel.ext.asyncio.session.AsyncSession",
-    ]
-)
 _FLASK = "flask_sqlalchemy.SQLAlchemy"
 _FLASK_QUERY = "flask_sqlalchemy.query.Query"
 _NO_RESULT = "sqlalchemy.exc.NoResultFound"
@@ -71,9 +60,8 @@ _IDLE = frozenset(["order_by", "options", "execution_options", "distinct", "with
 # They make a part of another statement of a query, or write.
 _NO_READS = frozenset(["subquery", "cte", "scalar_subquery", "exists", "label", "as_scalar", "update",
                        "delete", "union", "union_all", "statement"])  # fmt: skip
-_RUNS = ("execute", "scalars", "scalar", "exec")
 # By these methods a session is asked.
-_ASKING = frozenset([*_RUNS, "get", "get_one", "query"])
+_ASKING = frozenset([*RUNS, "get", "get_one", "query"])
 _Terminal = tuple[Answer, str, str]
 _TERMINALS: dict[str, _Terminal] = {
     "all": ("all", "", ""),
@@ -115,13 +103,8 @@ class _Asked:
 def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
     """The query an expression runs; None when it runs none of this library."""
 
-    def is_session(part: Expr) -> bool:
-        if isinstance(part, Call | Await):
-            return False
-        return bool(found := ask.types(part)) and all(t in _SESSIONS for t in found)
-
     def is_root(part: Expr) -> bool:
-        return is_session(part) or _is_model_query(part, ask)
+        return is_session(part, ask) or _is_model_query(part, ask)
 
     if (
         isinstance(expr, Call)
@@ -137,10 +120,13 @@ def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
         return isinstance(part, Name | Attribute) and not ask.types(part) and not ask.symbol(part)
 
     chain = unchain(expr, ask, is_root, through_functions=True)
-    if is_session(chain.root) and chain.links:
+    if is_session(chain.root, ask) and chain.links:
         return _on_session(chain, ask)
     if is_root(chain.root):
         return _on_model(chain, ask)
+    handed = _by_function(expr, ask)
+    if handed is not None:
+        return handed
     if isinstance(chain.root, Name | Attribute):
         if len(chain.links) == 1 and _is_extension(chain.root, ask):
             return _on_extension(chain.root, chain.links[0], ask)
@@ -209,7 +195,7 @@ def _on_session(chain: Chain, ask: Ask) -> Query | Unreadable | None:
             return _get(chain.root, first, rest, ask)
         case "query":
             return _legacy(chain.root, first, rest, ask)
-        case name if name in _RUNS:
+        case name if name in RUNS:
             statement = first.argument(0, "statement")
             if statement is None or len(first.args or ()) != 1:
                 return Unreadable("the statement is given parameters")
@@ -217,7 +203,8 @@ def _on_session(chain: Chain, ask: Ask) -> Query | Unreadable | None:
             if not isinstance(found, tuple):
                 return found
             select, selected, links = found
-            query = _executed(chain.root, first, rest, selected, links, ask)
+            on_connection = any(t.endswith("Connection") for t in ask.types(chain.root))
+            query = _executed(chain.root, first, rest, selected, links, ask, on_connection)
             if isinstance(query, Query) and isinstance(query.form, Form):
                 ends = bool(rest) and rest[-1].name in _TERMINALS
                 lazy = query.answer == "all" and not ends
@@ -225,6 +212,37 @@ def _on_session(chain: Chain, ask: Ask) -> Query | Unreadable | None:
             return query
         case _:
             return None
+
+
+def _by_function(expr: Expr, ask: Ask) -> Query | Unreadable | None:
+    """A query that a function of the project is handed as a statement."""
+    mark = ask.mark()
+    found = handed_by(expr, ask)
+    if found is None:
+        ask.back(mark)
+        return None
+    if isinstance(found, Unreadable):
+        return found
+    receiver, run, taken, awaited = found
+    statement = _statement(run.statement, ask)
+    if not isinstance(statement, tuple):
+        ask.back(mark)
+        return statement
+    select, selected, links = statement
+    taking = run.taking
+    rest = tuple(Link(name, ()) for name in (*taking.taken, *taken))
+    query = _executed(
+        receiver, Link(taking.how, (), awaited), rest, selected, links, ask, run.connection
+    )
+    if not isinstance(query, Query) or not isinstance(query.form, Form):
+        return query
+    if run.many is None:
+        return Unreadable("nothing beside what runs its statement gives all rows in the same way")
+    lazy = query.answer == "all" and not Taking(taking.how, (*taking.taken, *taken)).ends
+    if lazy and run.own:
+        return Unreadable("gives a result that is read elsewhere")
+    form = replace(query.form, select=select, through=run)
+    return replace(query, form=form, lazy=lazy, rest=(*query.rest, *run.others))
 
 
 def alike(query: Query, other: Query, index: int, ordered: bool) -> bool:
@@ -237,9 +255,16 @@ def alike(query: Query, other: Query, index: int, ordered: bool) -> bool:
     return (
         (one.selected, one.mappings, one.aggregate, one.whole, one.constant)
         == (many.selected, many.mappings, many.aggregate, many.whole, many.constant)
+        and _through(one) == _through(many)
         and otherwise(one.links, one.keys[index][:2]) == otherwise(many.links, many.keys[held][:2])
         and (not ordered or same_order(query.order, other.order, key))
     )
+
+
+def _through(form: Form) -> str:
+    if form.through is None:
+        return ""
+    return " ".join([form.through.through, *(spell(o) for o in form.through.others)])
 
 
 # -- by primary key ---------------------------------------------------------------------------------
@@ -464,11 +489,10 @@ def _executed(
     selected: tuple[Expr, ...],
     links: tuple[Link, ...],
     ask: Ask,
+    on_connection: bool,
 ) -> Query | Unreadable:
     how = first.name
-    if any(t.endswith("Connection") for t in ask.types(session)) and any(
-        ask.class_named(s) for s in selected
-    ):
+    if on_connection and any(ask.class_named(s) for s in selected):
         return Unreadable("a connection gives no objects, but the columns of a class")
     scalars = how in ("scalars", "scalar") or (how == "exec" and len(selected) == 1)
     unique = mappings = False

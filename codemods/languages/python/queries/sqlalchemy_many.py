@@ -16,6 +16,7 @@ from codemods.languages.python.queries.reading import (
 )
 from codemods.languages.python.queries.sqlalchemy_parts import Form, column_of, named
 from codemods.languages.python.queries.sqlalchemy_positions import Wanted, wanted_keys
+from codemods.languages.python.queries.sqlalchemy_statements import handed_over
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Argument,
@@ -39,10 +40,23 @@ _WITHOUT_ROW_VALUES = ("mssql",)
 _DEFERRING = ("load_only", "defer", "defer_group", "Load")
 
 
+class _NoWay(Exception):
+    """Why the rows that many keys need do not come by the function that is handed a statement."""
+
+
 def batched(
     query: Query, varying: tuple[int, ...], ask: Ask, fresh: Callable[[str], str]
 ) -> Batched | Unreadable:
     """The query for all keys; `KEYS` stands for them. `fresh` gives free names."""
+    try:
+        return _batched(query, varying, ask, fresh)
+    except _NoWay as reason:
+        return Unreadable(str(reason))
+
+
+def _batched(
+    query: Query, varying: tuple[int, ...], ask: Ask, fresh: Callable[[str], str]
+) -> Batched | Unreadable:
     form = query.form
     if not isinstance(form, Form):
         raise TypeError("a query of another library")
@@ -172,8 +186,18 @@ class _Parts:
             return rebuilt(Chain(method(session, "query", *selected), tuple(links)))
         return rebuilt(Chain(call_of(self.select, *selected), tuple(links)))
 
-    def _run(self, selected: Sequence[Expr], links: Sequence[Link], scalars: bool) -> Expr:
+    def _run(
+        self,
+        selected: Sequence[Expr],
+        links: Sequence[Link],
+        scalars: bool,
+        mappings: bool = False,
+    ) -> Expr:
         statement = self._chosen(selected, links)
+        if self.form.through is not None:
+            return self._handed_over(statement, selected, scalars, mappings)
+        if mappings:
+            return method(self._run(selected, links, scalars), "mappings")
         if self.old_style:
             return statement
         how = self.form.execute
@@ -182,6 +206,28 @@ class _Parts:
         call = method(self.query.channel or Name("session"), how, statement)
         ran: Expr = Await(call, 0, call.span) if self.query.is_async else call
         return method(ran, "unique") if self.form.unique else ran
+
+    def _handed_over(
+        self, statement: Expr, selected: Sequence[Expr], scalars: bool, mappings: bool
+    ) -> Expr:
+        """The rows of another statement, by the function that is handed this one."""
+        run = self.form.through
+        if run is None or run.many is None or run.many_taking is None:
+            raise _NoWay("nothing beside what runs its statement gives all rows in the same way")
+        taking = run.many_taking
+        given = len(selected) == 1 if taking.scalars is None else taking.scalars
+        rows = handed_over(run.many, statement, run.statement, self.query.is_async)
+        if taking.ends:
+            if (given, taking.mappings) != (scalars, mappings):
+                raise _NoWay("what runs its statement gives rows otherwise than many keys need")
+            return rows
+        if (given and not scalars) or taking.mappings != (mappings and taking.mappings):
+            raise _NoWay("what runs its statement gives rows otherwise than many keys need")
+        if self.form.unique and "unique" not in taking.taken:
+            rows = method(rows, "unique")
+        if scalars and not given:
+            return method(rows, "scalars")
+        return method(rows, "mappings") if mappings and not taking.mappings else rows
 
     def _key_of(self, value: str) -> str | None:
         """The key in terms of a loaded object, where it is one of its own columns."""
@@ -284,9 +330,8 @@ class _Parts:
         foreign = self.form.whole and any(f.entity != self.query.entity for f in self._varying())
         if foreign or any(named_so.count(n) > 1 for n in names):
             return Unreadable("the key is not among the columns that are selected")
-        rows = self._run([*selected, *more], links or self.links, False)
+        rows = self._run([*selected, *more], links or self.links, False, self.form.mappings)
         if self.form.mappings:
-            rows = method(rows, "mappings")
             keys = [f'{self.row}["{n}"]' for n in names]
         else:
             keys = [f"{self.row}.{n}" for n in names]

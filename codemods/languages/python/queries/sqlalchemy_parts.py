@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from codemods.languages.python.queries.handing import RunsStatement
 from codemods.languages.python.queries.reading import Ask, Link
 from codemods.model.code import Argument, Attribute, Call, Constant, Expr, Operation
 from codemods.model.queries import Filter, Gives
 
+SESSIONS = frozenset(
+    [
+        "sqlalchemy.orm.Session",
+        "sqlalchemy.ext.asyncio.AsyncSession",
+        "sqlalchemy.ext.asyncio.async_scoped_session",
+        "sqlalchemy.orm.scoped_session",
+        "sqlalchemy.Connection",
+        "sqlalchemy.engine.Connection",
+        "sqlalchemy.ext.asyncio.AsyncConnection",
+        "sqlmodel.Session",
+        "sqlmodel.ext.asyncio.session.AsyncSession",
+    ]
+)
 _AGGREGATES = ("count", "sum", "max", "min", "avg")
 # They give whole numbers of whole numbers.
 _WHOLE = ("sum", "max", "min")
@@ -37,6 +51,7 @@ class Form:
     root: Expr | None = None  # `Model.query`, which stands in for `session.query(Model)`
     whole: bool = False  # a row has all columns of a table
     constant: bool = False  # what is selected says only that there is a row
+    through: RunsStatement | None = None  # the function that is handed the statement
 
 
 def model_of(selected: Sequence[Expr], ask: Ask) -> Expr | None:

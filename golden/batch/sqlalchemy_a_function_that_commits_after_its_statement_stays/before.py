@@ -1,0 +1,35 @@
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str]
+
+
+class Database:
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    async def all(self, statement: Select[Any]) -> Sequence[Any]:
+        rows = (await self.session.scalars(statement)).all()
+        await self.session.commit()
+        return rows
+
+
+async def emails(db: Database, ids: list[int]) -> list[str]:
+    found = []
+    for user_id in ids:
+        for user in await db.all(select(User).where(User.id == user_id)):
+            found.append(user.email)
+    return found
