@@ -176,3 +176,4 @@ class Batched:
     widened: bool = False  # a row has columns that the single query did not give
     cut: int | None = None  # so many of the rows of a key are wanted, and all of them are read
     opening: str = ""  # the head of the `with` statement that the load stands in
+    imported_late: tuple[tuple[str, str], ...] = ()  # what the function has to import itself

@@ -238,6 +238,10 @@ def _twin(
     steps: list[PlanStep] = [
         AddFunction(function.name, function.span.line, function.span, name, text)
     ]
+    if batched.imported_late:
+        return Unreadable(
+            f"`{batched.imported_late[0][1]}` is not imported where the helper stands"
+        )
     imports = [*batched.imports, *extra]
     if batched.grouping == "list":
         imports.append(("collections", "defaultdict"))

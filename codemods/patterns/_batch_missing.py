@@ -114,11 +114,14 @@ def _can_import(reader: Reader, module: str) -> bool:
 
 def _spelled_class(reader: Reader, case: Case, name: str, imports: list[tuple[str, str]]) -> str:
     """How the module names a class of the project, or may name it with one more import."""
-    home, _, short = name.rpartition(".")
-    symbol = reader.project.lookup(reader.module, short)
-    if symbol.kind == "class" and symbol.name == name:
+    short = name.rpartition(".")[2]
+    asker = Asker(reader.effects, reader.scope, case.found.step)
+    if asker.spelled(name) is not None:
         return short
-    if Asker(reader.effects, reader.scope, case.found.step).importable(name):
+    if name == case.query.entity and getattr(case.query.form, "imported_late", None):
+        return short  # the query has it imported before the loop
+    home = asker.importable(name)
+    if home:
         imports.append((home, short))
         return short
     raise No(f"`{short}` is not imported here")

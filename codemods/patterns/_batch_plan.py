@@ -85,7 +85,9 @@ def plan(reader: Reader, case: Case) -> Finding:
         )
     steps: list[PlanStep] = []
     line = reader.function.span.line
-    steps.append(LoadOnce(reader.function.name, line, anchor.span, materialised + head, load))
+    late = "".join(f"from {home} import {short}\n" for home, short in batched.imported_late)
+    head = f"{materialised}{late}{head}"
+    steps.append(LoadOnce(reader.function.name, line, anchor.span, head, load))
     if materialised and frame.iterable is not None and not isinstance(frame.iterable, Name):
         place = span_of(frame.iterable)
         if place is None:

@@ -72,7 +72,7 @@ def prefetched(reader: Reader, case: Case) -> TakeLoaded | None:
     if before is None or before.effects:
         return None
     code = f'.prefetch_related("{query.relation}")'
-    if isinstance(query.form, Form):
+    if isinstance(query.form, Form) and not query.form.unnamed and not query.form.imported_late:
         of_rows = query.form
         reader.loading[id(site)] = Loading("", code, spell(of_rows.manager), of_rows.imports)
     return asked_for(reader, expr, at, code)

@@ -181,7 +181,7 @@ def _finding(reader: Reader, turns: list[Turn]) -> Finding | None:
     else:
         asker = Asker(reader.effects, reader.scope, first.found.step)
         written = batch_query(query, (0,), asker, reader.fresh)
-        if isinstance(written, Unreadable):
+        if isinstance(written, Unreadable) or written.imported_late:
             return None
         imports = list(written.imports)
         code = load_code(written, held, into, None, reader.start, sure=True)

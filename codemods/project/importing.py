@@ -1,4 +1,4 @@
-"""Whether a module can import a class from another one without changing what importing it does.
+"""From where a module can import a class without changing what importing either of them does.
 
 source: Python's language reference, "The import system" (a package runs before what is in it); Django
 documentation, "Applications" (models can be imported once the registry has all applications).
@@ -16,26 +16,63 @@ _PLAIN_IMPORT = re.compile(r"^[ \t]*import[ \t]+([\w., \t]+)", re.MULTILINE)
 _DYNAMIC = ("import_module", "__import__", "autodiscover")
 
 
+def home_of(project: Codebase, name: str) -> str:
+    """The module from which code of the project can import one of its classes; "" for none.
+
+    That is the module of the class, or its package where only the package is known by its name.
+    """
+    key = ("home", name)
+    if key not in project.memo:
+        project.memo[key] = _home_of(project, name)
+    return str(project.memo[key])
+
+
+def _home_of(project: Codebase, name: str) -> str:
+    home, _, short = name.rpartition(".")
+    if home not in project.modules or project.class_fact(name) is None:
+        return ""
+    if _is_called_so(project, home):
+        return home
+    package = home.rpartition(".")[0]
+    above = project.modules.get(package)
+    if above is None or not any(
+        not level and named == package
+        for other in project.modules.values()
+        for named, level in _named(other)
+    ):
+        return ""
+    given = project.lookup(above, short)
+    return package if given.kind == "class" and given.name == name else ""
+
+
 def may_import(project: Codebase, module: Module, home: str) -> bool:
     """Whether a module can have one more import from the module `home`, at its head."""
     key = ("may import", module.name, home)
     if key not in project.memo:
-        project.memo[key] = (
-            home != module.name
-            and _is_called_so(project, home)
-            and _has_models(project, module)
-            and not _comes_round(project, home, module)
+        project.memo[key] = may_import_late(project, module, home) and not _comes_round(
+            project, home, module
         )
     return bool(project.memo[key])
+
+
+def may_import_late(project: Codebase, module: Module, home: str) -> bool:
+    """Whether a function of a module can import from `home` when it is called.
+
+    Both are loaded by then, so that it does not matter which of them imports the other.
+    """
+    return home != module.name and _has_models(project, module)
+
+
+def _named(module: Module) -> list[tuple[str, int]]:
+    """The modules that a module imports from, with the dots before their names."""
+    return [(i.module, i.level) for i in module.facts.imports] + list(module.facts.stars)
 
 
 def _is_called_so(project: Codebase, home: str) -> bool:
     """Whether code of the project imports the module by the name that we know it by."""
     package = home.rpartition(".")[0]
     for other in project.modules.values():
-        facts = other.facts
-        named = [(i.module, i.level) for i in facts.imports] + list(facts.stars)
-        if any(not level and name == home for name, level in named):
+        if any(not level and name == home for name, level in _named(other)):
             return True
         if package and "INSTALLED_APPS" in other.variables:
             text = "\n".join(project.lines(other.path))
@@ -60,7 +97,10 @@ def _has_models(project: Codebase, module: Module) -> bool:
 
 def _comes_round(project: Codebase, home: str, goal: Module) -> bool:
     """Whether importing a module may import another one, also through others."""
-    pending, seen = [home], {home}
+    # The packages around it run before it.
+    above = home.split(".")
+    pending = [".".join(above[:end]) for end in range(1, len(above) + 1)]
+    seen = set(pending)
     while pending:
         name = pending.pop()
         module = project.modules.get(name)
@@ -94,4 +134,4 @@ def _imported(project: Codebase, module: Module, text: str) -> Iterator[str]:
         yield from (part.split()[0] for part in found.split(",") if part.split())
 
 
-__all__ = ["may_import"]
+__all__ = ["home_of", "may_import", "may_import_late"]

@@ -28,13 +28,14 @@ from codemods.model.code import (
 )
 from codemods.model.queries import Batched, Column, Entity, Manager, Query, Unreadable
 from codemods.project.accounts import is_user_model, user_model
+from codemods.project.bindings import dominates
 from codemods.project.calls import bind, targets
 from codemods.project.codebase import Codebase
 from codemods.project.constants import constant_text
 from codemods.project.decorators import receiver_name
 from codemods.project.dialects import dialect_of
 from codemods.project.effects import Effects
-from codemods.project.importing import may_import
+from codemods.project.importing import home_of, may_import, may_import_late
 from codemods.project.inlining import in_terms_of, only_return
 from codemods.project.rowstyles import row_style
 from codemods.project.schema import (
@@ -338,26 +339,48 @@ class Asker:
 
     def spelled(self, name: str) -> Expr | None:
         short = name.rpartition(".")[2]
-        symbol = self.project.lookup(self.scope.module, short)
-        known = symbol.kind in ("class", "external") and not self.scope.is_local(short)
-        return Name(short) if known and symbol.name == name else None
+        if self.scope.is_local(short):
+            symbol = self.scope.symbol_of(Name(short)) if self._is_bound_before(short) else None
+        else:
+            symbol = self.project.lookup(self.scope.module, short)
+        known = symbol is not None and symbol.kind in ("class", "external")
+        return Name(short) if known and symbol is not None and symbol.name == name else None
 
-    def importable(self, name: str) -> bool:
-        home, _, short = name.rpartition(".")
-        module = self.scope.module
-        if home not in self.project.modules or self.project.class_fact(name) is None:
+    def _is_bound_before(self, name: str) -> bool:
+        """Whether the function itself has bound a name once, outside all its blocks, before now."""
+        found = self.scope.bindings.get(name, ())
+        if len(found) != 1 or self.at is None:
             return False
-        if self.project.lookup(module, short).kind != "unknown" or self.scope.is_local(short):
-            return False
+        return len(found[0].step.path) == 1 and dominates(found[0].step, self.at)
+
+    def importable(self, name: str) -> str:
+        module, short = self.scope.module, name.rpartition(".")[2]
+        if not self._is_free(short):
+            return ""
         # An import that only type checkers see is none.
         if any("TYPE_CHECKING" in line for line in self.project.lines(module.path)):
-            return False
-        return any(
+            return ""
+        own = name.rpartition(".")[0]
+        if self.project.class_fact(name) is not None and any(
             i.name
             and (found := self.project.lookup(module, i.local)).kind != "module"
-            and found.name.rpartition(".")[0] == home
+            and found.name.rpartition(".")[0] == own
             for i in module.facts.imports
-        ) or may_import(self.project, module, home)
+        ):
+            return own
+        home = home_of(self.project, name)
+        return home if home and may_import(self.project, module, home) else ""
+
+    def importable_late(self, name: str) -> str:
+        if not self._is_free(name.rpartition(".")[2]):
+            return ""
+        home = home_of(self.project, name)
+        return home if home and may_import_late(self.project, self.scope.module, home) else ""
+
+    def _is_free(self, short: str) -> bool:
+        """Whether a name means nothing here yet, in the module or in the function."""
+        unknown = self.project.lookup(self.scope.module, short).kind == "unknown"
+        return unknown and not self.scope.is_local(short)
 
     def text(self, expr: Expr) -> str | None:
         return constant_text(self.scope, expr, self.at)

@@ -243,6 +243,8 @@ class _Root:
     held: Manager | None
     is_query: bool = False  # what it asks already is not known
     imports: tuple[tuple[str, str], ...] = ()
+    imported_late: tuple[tuple[str, str], ...] = ()
+    unnamed: str = ""
     problem: Unreadable | None = None
 
     @property
@@ -270,16 +272,17 @@ def _root(entity: Entity, root: Expr, reading: Reading, ask: Ask) -> _Root:
         reading.filters.append(Filter(entity.name, related[1].attribute, value))
         reading.keys.append((-1, 0))
     model = ask.spelled(entity.name)
-    home, _, short = entity.name.rpartition(".")
-    if model is None and ask.importable(entity.name):
-        model = Name(short)
+    short = entity.name.rpartition(".")[2]
+    if model is None and (home := ask.importable(entity.name)):
         found.imports = ((home, short),)
-    if model is None:
-        found.problem = Unreadable(f"`{short}` is not imported here")
-    elif not name:
+    elif model is None and (home := ask.importable_late(entity.name)):
+        found.imported_late = ((home, short),)
+    elif model is None:
+        found.unnamed = short
+    if not name:
         found.problem = Unreadable("the default manager of its model is not known")
     else:
-        found.manager = Attribute(model, name)
+        found.manager = Attribute(model or Name(short), name)
     return found
 
 
@@ -337,7 +340,7 @@ def _query(reading: Reading, chain: Chain, start: _Root, is_async: bool) -> Quer
         start.manager, tuple(reading.links), tuple(reading.keys), reading.projection, reading.values,
         reading.functions, order if order is not None else (RANDOM,), "django", None,
         reading.distinct, reading.annotated, reading.repeats, start.shaped,
-        start.imports,
+        start.imports, start.imported_late, start.unnamed,
     )  # fmt: skip
     short = entity.name.rpartition(".")[2]
     is_related = reading.keys[:1] == [(-1, 0)]

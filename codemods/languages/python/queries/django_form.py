@@ -46,6 +46,8 @@ class Form:
     repeats: bool = False  # a join may give a row more than once
     shaped: bool = False  # its manager may give its queries an order or columns
     imports: tuple[tuple[str, str], ...] = ()  # what naming the manager needs
+    imported_late: tuple[tuple[str, str], ...] = ()  # the same, in the function that asks
+    unnamed: str = ""  # the model that the manager is of, where its name cannot be used here
 
 
 def manager_of(entity: Entity, name: str) -> Manager | None:

@@ -53,6 +53,22 @@ def batched(
     entity = ask.entity(query.entity)
     if entity is None:
         return Unreadable("its model is not known")
+    if form.unnamed:
+        return Unreadable(f"`{form.unnamed}` is not imported here")
+    written = _written(query, form, entity, varying, ask, fresh)
+    if isinstance(written, Unreadable):
+        return written
+    return replace(written, imported_late=form.imported_late)
+
+
+def _written(
+    query: Query,
+    form: Form,
+    entity: Entity,
+    varying: tuple[int, ...],
+    ask: Ask,
+    fresh: Callable[[str], str],
+) -> Batched | Unreadable:
     if query.by_position:
         return by_position(query, form, entity, varying, ask, fresh)
     columns = tuple(query.filters[i].column for i in varying)

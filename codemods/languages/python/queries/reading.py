@@ -82,8 +82,11 @@ class Ask(Protocol):
     def spelled(self, name: str) -> Expr | None:
         """How the module at hand names a class of the project; None when it does not."""
 
-    def importable(self, name: str) -> bool:
-        """Whether the module at hand can import a class: no import leads round to it."""
+    def importable(self, name: str) -> str:
+        """From where the module at hand can import a class, no import leading round; "" for nowhere."""
+
+    def importable_late(self, name: str) -> str:
+        """From where the function at hand can import a class when it is called; "" for nowhere."""
 
     def text(self, expr: Expr) -> str | None:
         """The text of a string that is the same in every run."""

@@ -1,0 +1,4 @@
+from . import orders
+from .people import Customer
+
+__all__ = ["Customer", "orders"]

@@ -1,0 +1,13 @@
+from django.db import models
+
+from shop import totals
+
+
+class Order(models.Model):
+    customer = models.ForeignKey(
+        "shop.Customer", related_name="orders", on_delete=models.CASCADE
+    )
+    status = models.CharField(max_length=20)
+
+    class Meta:
+        app_label = "shop"

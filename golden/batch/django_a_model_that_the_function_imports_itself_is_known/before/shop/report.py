@@ -1,0 +1,10 @@
+from .people import Customer
+
+
+def open_orders() -> dict[str, int]:
+    from .orders import Order
+
+    counts = {"all": Order.objects.count()}
+    for customer in Customer.objects.order_by("id"):
+        counts[customer.name] = customer.orders.filter(status="open").count()
+    return counts
