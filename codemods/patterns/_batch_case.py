@@ -27,12 +27,18 @@ from codemods.project.scope import Scope
 
 
 class No(Exception):
-    """The place stays as it is; the reason is its text."""
+    """The place stays as it is; the reason is its text.
 
-    def __init__(self, reason: str, trap: str = "", quiet: bool = False) -> None:
+    One that is `outer` speaks of loops that need not be taken together: another one says more.
+    """
+
+    def __init__(
+        self, reason: str, trap: str = "", quiet: bool = False, outer: bool = False
+    ) -> None:
         super().__init__(reason)
         self.trap = trap
         self.quiet = quiet
+        self.outer = outer
 
 
 @dataclass

@@ -91,7 +91,7 @@ def _finding(reader: Reader, found: Found) -> Finding:
         try:
             return _at_level(reader, found, found.query, start)
         except No as no:
-            if problem is None or no.quiet < problem.quiet:
+            if problem is None or (no.quiet, no.outer) < (problem.quiet, problem.outer):
                 problem = no
     raise problem or No("", quiet=True)
 

@@ -142,7 +142,12 @@ def check_iterables(reader: Reader, case: Case) -> None:
             continue
         known = repeatable(reader.scope, frame.iterable, frame.step)
         if index > case.start:
-            raise No("an inner loop goes over something that may be read only once", "B04")
+            raise No(
+                f"an inner loop goes over `{describe(frame.iterable)}`, of which is not known whether it "
+                "gives the same items twice",
+                "B04",
+                outer=True,
+            )
         if known is None and isinstance(frame.iterable, Name | Attribute):
             case.missing.append(
                 f"the type of `{describe(frame.iterable)}`: whether it can be gone through twice"

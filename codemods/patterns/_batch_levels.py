@@ -152,7 +152,13 @@ def expanded(
         if not isinstance(part, Name) or part.id not in inside:
             return None
         walks = (f.walk for f in found.frames if f.walk is not None)
-        if part.id in targets or any(part.id in w.changes for w in walks):
+        if any(part.id in w.changes for w in walks):
+            raise No(f"`{part.id}` is set again in the loop", "B16")
+        if part.id in targets:
+            # `for user in ids: user = get(user)`: what it is until then is the item.
+            held = reader.scope.reaching(part.id, found.step)
+            if len(held) == 1 and held[0].how == "item":
+                return None
             raise No(f"`{part.id}` is set again in the loop", "B16")
         if part.id in reader.scope.parameters:
             raise No(f"`{part.id}` is set again in the loop", "B16")
