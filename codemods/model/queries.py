@@ -33,6 +33,7 @@ class Column:
     lazy: bool = True  # what it leads to is loaded when it is read
     deferred: bool = False  # it is loaded by a query of its own when it is first read
     enumeration: str = ""  # the class whose members it holds, "" where that is not known
+    narrow: bool = False  # it holds whole numbers of at most four bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,9 @@ def _names(items: list[exp.Expression]) -> list[str]:
     return [i.name.lower() for i in items]
 
 
+_NARROW = frozenset(["int", "integer", "smallint", "serial", "smallserial"])
+
+
 def _column(item: exp.ColumnDef) -> Column:
     from sqlglot import exp
 
@@ -165,7 +168,7 @@ def _column(item: exp.ColumnDef) -> Column:
     # A length or a precision would cut or round what is cast to the type; `char` alone means one.
     spelled = re.sub(r"\(.*\)", "", spelled).strip()
     spelled = {"char": "bpchar", "character": "bpchar", "nchar": "bpchar"}.get(spelled, spelled)
-    return Column(name, name, kind, nullable, sql_type=spelled)
+    return Column(name, name, kind, nullable, sql_type=spelled, narrow=spelled in _NARROW)
 
 
 def _unique_index(tree: exp.Create, found: dict[str, Entity]) -> Entity | None:

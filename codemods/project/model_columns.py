@@ -29,6 +29,7 @@ _PYTHON_KINDS: dict[str, ColumnKind] = {
     "decimal.Decimal": "decimal", "dict": "json", "list": "json",
 }  # fmt: skip
 # source: SQLAlchemy 2.0 documentation, "The Type Hierarchy" (generic and upper-case types).
+_NARROW = frozenset(["Integer", "INTEGER", "INT", "SmallInteger", "SMALLINT"])
 _SQLALCHEMY_KINDS: dict[str, ColumnKind] = {
     "Integer": "int", "INTEGER": "int", "INT": "int", "BigInteger": "int", "BIGINT": "int",
     "SmallInteger": "int", "SMALLINT": "int", "String": "text", "Text": "text", "Unicode": "text",
@@ -207,8 +208,10 @@ class ModelAttribute:
         kind, references, sql_type = self._sql_type(given)
         if "foreign_key" in words and isinstance(words["foreign_key"], Constant):
             references = str(words["foreign_key"].value)
+        narrow = any((dotted_name(_head(g)) or "").rpartition(".")[2] in _NARROW for g in given)
         if kind == "unknown":
             kind = self._python_kind(declared)
+            narrow = kind == "int" and not references and not maps_annotations(self.project, "int")
             if kind == "text" and maps_annotations(self.project):
                 kind = "custom"
         elif kind == "text" and self._collated(given):
@@ -226,6 +229,7 @@ class ModelAttribute:
         return Column(
             self.name, name, kind, nullable, references, sql_type=sql_type, deferred=later,
             enumeration=self._enumeration(calls, declared) if kind == "enum" else "",
+            narrow=narrow and kind == "int",
         )  # fmt: skip
 
     def _enumeration(self, calls: list[tuple[str, Call]], declared: Type | None = None) -> str:
@@ -260,7 +264,7 @@ class ModelAttribute:
         kind: ColumnKind = "unknown"
         references = sql_type = ""
         for part in given:
-            head = part.callee if isinstance(part, Call) else part
+            head = _head(part)
             dotted = dotted_name(head) or ""
             short = dotted.rpartition(".")[2]
             if short == "ForeignKey" and isinstance(part, Call):
@@ -410,3 +414,8 @@ def _reference(target: Expr | None) -> str:
     if isinstance(target, Attribute):
         return dotted_name(target) or ""
     return ""
+
+
+def _head(expr: Expr) -> Expr:
+    """`Integer` of `Integer()`."""
+    return expr.callee if isinstance(expr, Call) else expr

@@ -66,16 +66,16 @@ def entity_like(project: Codebase, name: str) -> bool:
     return library_of(project, name) is not None
 
 
-def maps_annotations(project: Codebase) -> bool:
-    """Whether a project says itself which column types its annotations mean."""
-    key = ("maps annotations",)
+def maps_annotations(project: Codebase, of: str = "str") -> bool:
+    """Whether a project says itself which column types its annotations of a type mean."""
+    key = ("maps annotations", of)
     if key not in project.memo:
         project.memo[key] = any(
             attribute == "type_annotation_map"
             for module in project.modules.values()
             for fact in module.facts.classes
             for attribute, line, end in fact.attributes
-            if any("str" in row for row in project.lines(module.path)[line - 1 : end])
+            if any(of in row for row in project.lines(module.path)[line - 1 : end])
         )
     return bool(project.memo[key])
 

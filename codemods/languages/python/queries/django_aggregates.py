@@ -102,6 +102,10 @@ def _is_of_its_kind(default: Constant, function: Call, entity: Entity, ask: Ask)
     if default.type == "none":
         return name is not None and name != "Count"
     column = entity.columns.get(str(getattr(function.args[0].value, "value", "")))
+    if name == "Sum" and column is not None:
+        # Only what integer fields give is made an `int`; sums of other keys are a database's own.
+        if column.references or column.attribute in entity.primary_key:
+            return False
     return name in _KEEPING and column is not None and _KINDS.get(column.kind) == default.type
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from codemods.languages.python.queries.numbers import sums_are_whole
 from codemods.languages.python.queries.rawcalls import put_by
 from codemods.languages.python.queries.rawform import Form, Put
 from codemods.languages.python.queries.rawwriting import batched
@@ -111,7 +112,10 @@ def _query(put: Put, ask: Ask) -> Query | Unreadable | None:
         entity = ask.table(sql.table)
         columns = entity.columns.values() if entity is not None else ()
         if sql.joined or not any(
-            c.name.lower() == sql.number_of.lower() and c.kind == "int" for c in columns
+            c.name.lower() == sql.number_of.lower()
+            and c.kind == "int"
+            and (not sql.sums or sums_are_whole(c, dialect))
+            for c in columns
         ):
             return Unreadable("its answer for no rows is not known to be a whole number")
         default = Constant(type(sql.default).__name__, sql.default)

@@ -28,6 +28,7 @@ from codemods.languages.python.queries.sqlalchemy_parts import (
     is_constant,
     model_of,
     named,
+    of_no_rows,
 )
 from codemods.languages.python.queries.sqlalchemy_statements import RUNS, handed_by, is_session
 from codemods.languages.python.spell import spell
@@ -534,6 +535,7 @@ def _finish(asked: _Asked, ask: Ask) -> Query | Unreadable:
     entity_name, gives, function = gives_of(selected, ask)
     scalars = asked.scalars or (asked.legacy and gives == "entity")
     default: Expr | None = None
+    assumed = ""
     if asked.exists:
         gives, function, answer, missing, several = "exists", "", "first", "", ""
         links = tuple(link for link in links if link.name not in _IDLE)
@@ -556,6 +558,10 @@ def _finish(asked: _Asked, ask: Ask) -> Query | Unreadable:
         if answer == "all":
             return Unreadable("a list of aggregates is not modelled")
         default = default_of(selected[0], ask)
+        if default is not None and function == "sum":
+            reason, assumed = of_no_rows(selected[0], ask)
+            if reason:
+                return Unreadable(reason)
         # There always is one row.
         answer, missing, several = "first", "", ""
     if gives == "count":
@@ -581,7 +587,7 @@ def _finish(asked: _Asked, ask: Ask) -> Query | Unreadable:
         tuple(found.rest), found.ordered, None if asked.exists else found.limit, missing, asked.missing_text, several,
         default, asked.is_async, via=f"session.{asked.how}", label=label,
         joined=any(link.name in ("join", "outerjoin", "select_from") for link in links),
-        order=tuple(found.order),
+        order=tuple(found.order), assumed=assumed,
     )  # fmt: skip
 
 

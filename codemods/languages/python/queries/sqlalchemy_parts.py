@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from codemods.languages.python.queries.handing import RunsStatement
+from codemods.languages.python.queries.numbers import sums_are_whole
 from codemods.languages.python.queries.reading import Ask, Link
-from codemods.model.code import Argument, Attribute, Call, Constant, Expr, Operation
+from codemods.model.code import Argument, Attribute, Call, Constant, Expr, Operation, walk
 from codemods.model.queries import Filter, Gives
 
 SESSIONS = frozenset(
@@ -142,6 +143,23 @@ def is_whole(expr: Expr | None, ask: Ask) -> bool:
     found = column_of(expr, ask)
     entity = ask.entity(found[0]) if found is not None else None
     return found is not None and entity is not None and entity.columns[found[1]].kind == "int"
+
+
+def of_no_rows(expr: Expr, ask: Ask) -> tuple[str, str]:
+    """Why a sum with a default is no whole number for no rows; or which fact would tell."""
+    columns = [
+        ask.entity(found[0]).columns[found[1]]  # type: ignore[union-attr]
+        for part in walk(expr)
+        if (found := column_of(part, ask)) is not None
+    ]
+    if all(sums_are_whole(c, ask.dialect) for c in columns):
+        return "", ""
+    if ask.dialect is None and all(c.narrow for c in columns):
+        return (
+            "",
+            "`dialect` in [tool.refactor]: whether a sum of no rows is an `int` or a `Decimal`",
+        )
+    return "its answer for no rows is not known to be a whole number", ""
 
 
 def default_of(expr: Expr, ask: Ask) -> Expr | None:

@@ -23,6 +23,7 @@ class Selection:
     default: int | None = None
     constant: bool = False
     number_of: str = ""  # the column of which a number with a default is made
+    sums: bool = False  # that number is a sum
 
 
 Equal = tuple[str, str, str, int]
@@ -234,8 +235,9 @@ def _aggregate(expr: exp.Expression) -> Selection | None:
             of = expr.this.this if isinstance(expr.this, exp.Sum | exp.Max | exp.Min) else None
             column = of.name if isinstance(of, exp.Column) else ""
             return Selection(
-                "aggregate", (), inner.label, default=int(default.name), number_of=column
-            )
+                "aggregate", (), inner.label, default=int(default.name), number_of=column,
+                sums=isinstance(expr.this, exp.Sum),
+            )  # fmt: skip
         return None
     match expr:
         case exp.Count():

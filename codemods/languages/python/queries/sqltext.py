@@ -72,6 +72,7 @@ class Sql:
     rest: int = 0  # where its order and its limit begin, or the text ends
     title: str = ""  # what the one column that is selected is called in a row
     number_of: str = ""  # the column of which a number with a default is made
+    sums: bool = False  # that number is a sum
 
     def chosen(self, where: Condition, membership: str) -> Rewritten:
         """The text with `= placeholder` replaced; `{}` in `membership` stands for the placeholder."""
@@ -221,6 +222,7 @@ def read_sql(
         selection,
         title_of,
     )
+    from codemods.languages.python.queries.sqlrows import why_other_rows
 
     spots, names = _placeholders(text, driver)
     if spots is None:
@@ -260,6 +262,9 @@ def read_sql(
     for owner, column, number in memberships(tree, table_of):
         filters.append(Condition(owner, column, "", number, *spots[number], many=True))
     chosen = selection(tree, table_of)
+    why = why_other_rows(tree, alone=chosen.gives in ("count", "aggregate"))
+    if why is not None:
+        return Unreadable(why)
     if exists is not None:
         if chosen.gives in ("count", "aggregate"):
             return Unreadable("an aggregate always gives a row")
@@ -282,7 +287,7 @@ def read_sql(
         text, table, tuple(filters), names, tuple(spots), chosen.gives, chosen.columns, chosen.plain, star,
         tree.args.get("order") is not None, count, chosen.default, chosen.label, joined,
         chosen.constant, head, tail, where, order, stop, order_text, rest,
-        title_of(outer, dialect), chosen.number_of,
+        title_of(outer, dialect), chosen.number_of, chosen.sums,
     )  # fmt: skip
 
 
