@@ -14,6 +14,9 @@ from codemods.model.code import (
     Expr,
     Item,
     Name,
+    expressions,
+    steps_within,
+    walk,
 )
 from codemods.model.queries import Batched, Unreadable
 from codemods.model.steps import AddFunction, AddImport, FileEdit, PlanStep
@@ -42,12 +45,15 @@ from codemods.patterns._batch_twins import (
     told_of,
     twin_name,
 )
+from codemods.project.decorators import receiver_name
 from codemods.project.effects import Effects
+from codemods.project.held_classes import held_class
 from codemods.project.helpers import Helper, HelperCall, helper_of
 from codemods.project.naming import Names
 from codemods.project.queries import Asker, batch_query
 from codemods.project.scope import Scope
 from codemods.project.shaping import free_names
+from codemods.project.types import Type
 
 
 @dataclass
@@ -182,11 +188,7 @@ def _twin(
     asker = Asker(effects, scope, helper.at)
     asked = helper.shape.query if helper.shape is not None else helper.query
     fresh = names.fresh
-    generic = (
-        function.owner is not None
-        and helper.self_type is not None
-        and (helper.self_type.name != function.owner)
-    )
+    generic = _is_generic(effects, helper)
     if generic:
         # In a base class it is not one model that rows are of.
         short = row_name(asked, None)
@@ -249,6 +251,32 @@ def _twin(
     return Twin(name, [FileEdit(path, tuple(steps))], handed(helper, batched))
 
 
+def _is_generic(effects: Effects, helper: Helper) -> bool:
+    """Whether the rows that a method asks for are of a model that its own class does not name."""
+    owner = helper.function.owner
+    if owner is None or helper.self_type is None:
+        return False
+    said = (held_class(effects.project, Type(owner), n) for n in _models_read(effects, helper))
+    return helper.self_type.name != owner or any(h is None or not h.cls for h in said)
+
+
+def _models_read(effects: Effects, helper: Helper) -> frozenset[str]:
+    """The attributes of its own object by which a method names a class: `model` for `self.model`."""
+    function = helper.function
+    receiver = receiver_name(effects.project, function)
+    own = helper.self_type
+    if receiver is None or own is None:
+        return frozenset()
+    read = {
+        part.name
+        for step in steps_within(function.body)
+        for expr in expressions(step)
+        for part in walk(expr)
+        if isinstance(part, Attribute) and part.value == Name(receiver)
+    }
+    return frozenset(n for n in read if (h := held_class(effects.project, own, n)) and h.cls)
+
+
 def _makes_with(helper: Helper, parameter: str) -> bool:
     """Whether what is made of the rows reads the parameter of the key, in any layer."""
     here, name = helper, parameter
@@ -270,9 +298,11 @@ def _overridden(effects: Effects, helper: Helper, index: int) -> Unreadable | No
     if function.owner is None:
         return None
     column = helper.query.filters[index].column
+    models = _models_read(effects, helper)
     for child in effects.project.subclasses(function.owner):
-        from codemods.project.types import Type
-
+        held = [held_class(effects.project, Type(child), name) for name in models]
+        if any(h is None or not h.cls for h in held):
+            continue  # of an object that is known as such, nobody knows which rows it asks for
         found = helper_of(effects, function, Type(child), handed=helper.handed)
         if not isinstance(found, Helper) or len(found.query.filters) <= index:
             return Unreadable(f"`{child}` makes something else of `{function.name}`")

@@ -9,6 +9,7 @@ from codemods.project.annotations import type_of_annotation
 from codemods.project.codebase import Codebase, View
 from codemods.project.decorators import has_decorator, receiver_name
 from codemods.project.frameworks import user_model
+from codemods.project.held_classes import held_class
 from codemods.project.kept import OF_REQUEST, STATE, kept_attribute, kept_for_request
 from codemods.project.returns import return_type
 from codemods.project.schema import entities_pointing_at, entity_of
@@ -36,6 +37,12 @@ def attribute_type(project: Codebase, type_: Type | None, name: str) -> Type | N
         return symbol_type(project, project.lookup(module, name)) if module else None
     if project.class_fact(type_.name) is not None:
         found = _member_type(project, type_, name)
+        if found is None or found.name == "type":
+            held = held_class(project, type_, name)
+            if held is not None and held.cls:
+                return Type("type", (Type(held.cls, exact=True),))
+            if held is not None and found is not None:
+                return None
         return substitute(found, type_values(project, type_)) if found else None
     if type_.name == STATE:
         return kept_attribute(project, name)

@@ -220,8 +220,10 @@ def _project_method(
         children = project.subclasses(type_.name)
         if not children and is_protocol(project, type_.name):
             children = implementers(project, type_.name)
+        above = set(project.mro(type_.name))
         for child in children:
             found += _own(project, child, name, receiver, Type(child))
+            found += _beside(project, child, name, receiver, above)
     real = [t for t in found if t.function is None or not is_stub(t.function)]
     if real:
         # The same code may be reached by several ways.
@@ -239,6 +241,25 @@ def _project_method(
             unknown(f"a base class of `{type_.name}` is not known, so `{name}` may be anything"),
         )
     return (unknown(f"`{type_.name}.{name}` is not known"),)
+
+
+def _beside(
+    project: Codebase, child: str, name: str, receiver: Expr | None, above: set[str]
+) -> tuple[Target, ...]:
+    """What a class below has from a base that stands beside the type: a mixin, an implementation."""
+    if len(project.bases(child)) < 2 or name in project.declared(child):
+        return ()
+    for owner in project.mro(child)[1:]:
+        if owner in above:
+            if name in project.declared(owner) and any(
+                not is_stub(f) for f in project.functions_named(f"{owner}.{name}")
+            ):
+                return ()
+            continue
+        found = _own(project, owner, name, receiver, Type(child))
+        if found:
+            return found
+    return ()
 
 
 def _in_order(
@@ -389,7 +410,7 @@ def _called(scope: View, type_: Type, callee: Expr) -> tuple[Target, ...]:
                     result.append(unknown(f"`{name}` cannot be read"))
         elif part.name == "type" and part.args:
             if project.class_fact(part.args[0].name):
-                result.append(Target("class", name=part.args[0].name))
+                result.append(Target("class", name=part.args[0].name, self_type=part.args[0]))
             else:
                 made = _symbol_targets(project, Symbol("external", part.args[0].name), None)
                 # What is made of `type[FormSet[Line]]` is a `FormSet[Line]`.

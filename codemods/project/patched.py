@@ -26,6 +26,11 @@ from codemods.project.types import members
 
 def is_patched(project: Codebase, name: str) -> bool:
     """Whether code other than tests sets an attribute of that dotted name."""
+    return name in set_from_outside(project) or _is_set_on_object(project, name)
+
+
+def set_from_outside(project: Codebase) -> frozenset[str]:
+    """The attributes of classes and modules that code other than tests sets, by dotted names."""
     key = ("patched",)
     if key not in project.memo:
         project.memo[key] = frozenset(
@@ -36,7 +41,7 @@ def is_patched(project: Codebase, name: str) -> bool:
             for head, _, attribute in (spelled.rpartition("."),)
             if (symbol := project.resolve_dotted(module, head)).kind in ("class", "module")
         )
-    return name in project.memo[key] or _is_set_on_object(project, name)  # type: ignore[operator]
+    return project.memo[key]  # type: ignore[return-value]
 
 
 def _is_set_on_object(project: Codebase, name: str) -> bool:

@@ -33,8 +33,10 @@ from codemods.project.calls import bind, targets
 from codemods.project.codebase import Codebase
 from codemods.project.constants import constant_text
 from codemods.project.decorators import receiver_name
+from codemods.project.describe import describe
 from codemods.project.dialects import dialect_of
 from codemods.project.effects import Effects
+from codemods.project.held_classes import held_class, only_class
 from codemods.project.importing import home_of, may_import, may_import_late
 from codemods.project.inlining import in_terms_of, only_return
 from codemods.project.rowstyles import row_style
@@ -156,9 +158,16 @@ class Asker:
             return ""
         if not isinstance(expr, Attribute | Name):
             return ""
-        found = self.scope.type_of(expr, self.at)
-        if found is not None and found.name == "type" and len(found.args) == 1:
-            return found.args[0].name
+        return only_class(self.project, self.scope.type_of(expr, self.at))
+
+    def doubt(self, expr: Expr) -> str:
+        for part in walk(expr):
+            if not isinstance(part, Attribute) or self.class_named(part):
+                continue
+            for owner in members(self.scope.type_of(part.value, self.at)):
+                held = held_class(self.project, owner, part.name)
+                if held is not None and held.why:
+                    return f"the class that `{describe(part)}` stands for is not known: {held.why}"
         return ""
 
     def _held_class(self, name: str) -> str:

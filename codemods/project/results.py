@@ -26,6 +26,7 @@ from codemods.project.calls import Target, bind, passed_types, targets
 from codemods.project.codebase import Codebase, View
 from codemods.project.decorators import has_decorator
 from codemods.project.frameworks import model_named, user_model
+from codemods.project.held_classes import classes_handed
 from codemods.project.items import iterated_type
 from codemods.project.returns import return_type, yielded_type
 from codemods.project.symbols import type_values
@@ -44,18 +45,13 @@ _SAVING = frozenset({"save", "save_new", "save_existing", "save_m2m", "delete_ex
 
 def result_type(scope: View, call: Call, at: Step | None) -> Type | None:
     """The type of a call's value; a coroutine for a coroutine function."""
-    project = scope.project
     if isinstance(call.callee, Name) and call.callee.id == "super" and scope.self_type:
         return scope.self_type
     found: list[Type | None] = []
     for target in targets(scope, call, at):
         match target.kind:
             case "class":
-                found.append(
-                    Type(target.name, exact=True)
-                    if project.class_fact(target.name)
-                    else Type(target.name)
-                )
+                found.append(_made(scope, call, target, at))
             case "function" if target.function is not None:
                 found.append(_function_result(scope, call, target, at))
             case "fact" if target.fact is not None:
@@ -63,6 +59,15 @@ def result_type(scope: View, call: Call, at: Step | None) -> Type | None:
             case _:
                 found.append(_made_context(scope, call))
     return join(found) if found else _made_context(scope, call)
+
+
+def _made(scope: View, call: Call, target: Target, at: Step | None) -> Type:
+    """An object of a class, with the classes that it is made with."""
+    if scope.project.class_fact(target.name) is None:
+        return Type(target.name)
+    args = target.self_type.args if target.self_type is not None else ()
+    handed = classes_handed(scope, call, target.name, at)
+    return Type(target.name, args, exact=True, made_with=handed)
 
 
 def _made_context(scope: View, call: Call) -> Type | None:

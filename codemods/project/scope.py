@@ -270,6 +270,10 @@ class Scope:
                     return base
                 if base is not None and base.name == APPLICATION:
                     return kept_item(self, key)
+                if base is not None and base.name == "type" and base.args:
+                    made = type_of_annotation(self.project, self.module, expr)
+                    if made is not None and self.project.class_fact(made.name) is not None:
+                        return Type("type", (replace(made, exact=base.args[0].exact),))
                 return item_type(self.project, base, key)
             case Call():
                 return result_type(self, expr, at)

@@ -63,12 +63,14 @@ class Type:
     `exact` says that the object is of this very class, not of a subclass. `optional` says that it
     may also be None. A union has the name `|`, a class object `type`, a coroutine `coroutine`, a
     function `function` and a partial application `partial`, with what they are about in `args`.
+    `made_with` are the classes that the constructor of the object was handed, by parameter.
     """
 
     name: str
     args: tuple[Type, ...] = ()
     exact: bool = False
     optional: bool = False
+    made_with: tuple[tuple[str, Type], ...] = ()
 
     def __str__(self) -> str:
         text = self.name.rpartition(".")[2]
@@ -131,7 +133,7 @@ def join(types: Iterable[Type | None]) -> Type | None:
 def _as_optional(type_: Type, optional: bool) -> Type:
     if type_.optional is optional:
         return type_
-    return Type(type_.name, type_.args, type_.exact, optional)
+    return Type(type_.name, type_.args, type_.exact, optional, type_.made_with)
 
 
 def substitute(type_: Type | None, values: Mapping[str, Type | None]) -> Type | None:
@@ -144,7 +146,7 @@ def substitute(type_: Type | None, values: Mapping[str, Type | None]) -> Type | 
     if not type_.args:
         return type_
     args = tuple(substitute(a, values) or Type("Any") for a in type_.args)
-    return Type(type_.name, args, type_.exact, type_.optional)
+    return Type(type_.name, args, type_.exact, type_.optional, type_.made_with)
 
 
 @lru_cache(maxsize=4096)

@@ -49,6 +49,9 @@ class Ask(Protocol):
     def class_named(self, expr: Expr) -> str:
         """The dotted class that an expression stands for (`User`, `self.model`); "" for none."""
 
+    def doubt(self, expr: Expr) -> str:
+        """Why the class that an attribute stands for is not known; "" where nothing is told."""
+
     def entity(self, name: str) -> Entity | None:
         """The entity of a dotted class or table variable."""
 

@@ -278,7 +278,8 @@ def _get(session: Expr, link: Link, rest: tuple[Link, ...], ask: Ask) -> Query |
     name = ask.class_named(model) if model is not None else ""
     entity = ask.entity(name) if name else None
     if model is None or value is None or entity is None:
-        return Unreadable("the class that `get` loads is not known")
+        doubt = ask.doubt(model) if model is not None else ""
+        return Unreadable(doubt or "the class that `get` loads is not known")
     values = _identity(entity, value)
     if values is None:
         return Unreadable(f"`{entity.name.rpartition('.')[2]}` has no single primary key")
@@ -575,7 +576,8 @@ def _finish(asked: _Asked, ask: Ask) -> Query | Unreadable:
     entity_name = found.entity or (found.filters[0].entity if found.filters else "")
     known = constant or gives in ("count", "exists") or bool(gives_of(selected, ask)[0])
     if not entity_name or not known:
-        return Unreadable("what is selected is not known")
+        doubts = (ask.doubt(part) for part in selected)
+        return Unreadable(next(filter(None, doubts), "what is selected is not known"))
     form = Form(
         selected, links, tuple(found.keys), scalars, asked.unique, asked.mappings, asked.legacy,
         False, asked.how, function if gives in ("aggregate", "count") else "",

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    total: Mapped[int]
+
+
+M = TypeVar("M", bound=Base)
+
+
+class BaseRepository(Generic[M]):
+    def __init__(self, session: AsyncSession, model: type[M]) -> None:
+        self.session = session
+        self.model = model
+
+    async def get(self, key: int) -> M | None:
+        statement = select(self.model).where(self.model.id == key)
+        return (await self.session.execute(statement)).scalar_one_or_none()
+
+
+class UserRepository(BaseRepository[User]):
+    def __init__(self, session: AsyncSession) -> None:
+        super().__init__(session, User)
+
+
+class OrderRepository(BaseRepository[Order]):
+    def __init__(self, session: AsyncSession) -> None:
+        super().__init__(session, model=Order)
+
+
+async def emails(users: UserRepository, ids: list[int]) -> list[str | None]:
+    found = []
+    for user_id in ids:
+        user = await users.get(user_id)
+        found.append(user.email if user else None)
+    return found
+
+
+async def totals(orders: OrderRepository, ids: list[int]) -> dict[int, int]:
+    return {i: order.total for i in ids if (order := await orders.get(i))}

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str]
+
+
+class Guest(Base):
+    __tablename__ = "guests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str]
+
+
+M = TypeVar("M", bound=Base)
+
+
+class Repository(Generic[M]):
+    def __init__(self, session: AsyncSession, model: type[M]) -> None:
+        self.session = session
+        self.model = model
+
+    async def get(self, key: int) -> M | None:
+        found = await self.session.execute(
+            select(self.model).where(self.model.id == key)
+        )
+        return found.scalar_one_or_none()
+
+
+class Users(Repository[User]):
+    def __init__(self, session: AsyncSession) -> None:
+        super().__init__(session, User)
+
+
+async def emails(users: Repository, ids: list[int]) -> list[str | None]:
+    found = []
+    for user_id in ids:
+        user = await users.get(user_id)
+        found.append(user.email if user else None)
+    return found

@@ -1,0 +1,3 @@
+from app.crud.users import order, user
+
+__all__ = ["order", "user"]

@@ -1,0 +1,28 @@
+WORLD = "sqlalchemy_async"
+MODULE = "app.service"
+SITUATIONS = ("none", "one", "many", "twice", "missing")
+STATEMENTS = {"none": (0, 0), "one": (2, 2), "many": (6, 2), "missing": (4, 2)}
+IDS = {
+    "none": [],
+    "one": [1],
+    "many": [1, 2, 3],
+    "twice": [2, 1, 2],
+    "missing": [3, 99],
+}
+ORDERS = [(1, 1, 30), (2, 1, 10), (3, 1, 20), (4, 2, 5), (5, 2, 7), (6, 3, 1)]
+
+
+async def fill(module, world):
+    await world.create(module.models.Base)
+    world.session.add_all(module.models.User(id=i, email=f"{i}@x") for i in range(1, 5))
+    await world.session.flush()
+    world.session.add_all(
+        module.models.Order(id=i, user_id=u, total=t) for i, u, t in ORDERS
+    )
+
+
+async def scenario(module, world):
+    ids = IDS[world.situation]
+    orders = [module.models.Order(id=100 + n, user_id=i) for n, i in enumerate(ids)]
+    emails = await module.emails(world.session, orders)
+    return emails, await module.totals(world.session, ids)
