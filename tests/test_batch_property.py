@@ -208,7 +208,30 @@ def run(db: sqlite3.Connection, items: list[Item]) -> list[object]:
     "db.execute(\"INSERT INTO rows (key, tag, n, price, level, word) VALUES (?, 'a', 1, 1, 1, 'a')\", ({k},))",
     "TypeError",
 )
-DIALECTS = {d.name: d for d in (SQLALCHEMY, DJANGO, SQLITE)}
+TEXT = Dialect(
+    "text",
+    SQLITE.models,
+    """from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.items import Item, View
+
+
+def run(db: Session, items: list[Item]) -> list[object]:
+""",
+    'db.execute(text("SELECT id, n FROM rows WHERE {c} = :wish{f} ORDER BY n, id"), {{"wish": {k}}}).all()',
+    'db.execute(text("SELECT id, tag FROM owners WHERE {u} = :wish"), {{"wish": {k}}}).first()',
+    'db.execute(text("SELECT id, tag FROM owners WHERE {u} = :wish"), {{"wish": {k}}}).first()[0]',
+    'db.execute(text("SELECT count(*) FROM rows WHERE {c} = :wish{f}"), {{"wish": {k}}}).scalar()',
+    'db.execute(text("SELECT sum(n) FROM rows WHERE {c} = :wish{f}"), {{"wish": {k}}}).scalar()',
+    'db.execute(text("SELECT n, id FROM rows WHERE {c} = :wish{f} ORDER BY n DESC, id LIMIT 1"), {{"wish": {k}}}).first()',
+    'db.execute(text("SELECT id FROM rows WHERE {c} = :wish{f} ORDER BY n, id LIMIT 2"), {{"wish": {k}}}).all()',
+    "db.execute(text(\"INSERT INTO rows (key, tag, n, price, level, word) VALUES (:key, 'a', 1, 1, 1, 'a')\"), {{\"key\": {k}}})",
+    "TypeError",
+)
+DIALECTS = {d.name: d for d in (SQLALCHEMY, DJANGO, SQLITE, TEXT)}
+# Their rows are tuples of SQL text, and no objects.
+PLAIN = frozenset(["sqlite3", "text"])
 
 # Columns that only keys of their own kind are compared with.
 OWN = {"tag": "str", "price": "Decimal", "level": "float", "word": "str"}
@@ -231,7 +254,7 @@ def program(dialect: Dialect, chance: random.Random) -> str:
         if chance.random() < 0.3:
             # SQLite's own driver knows no decimals.
             kinds = ["item.level", "item.word", "item.price"]
-            key = chance.choice(kinds[: 2 if dialect.name == "sqlite3" else 3])
+            key = chance.choice(kinds[: 2 if dialect.name in PLAIN else 3])
         named = key.partition("item.")[2]
         column = named if named in OWN else chance.choice(["key", "key", "up"])
         unique = "tag" if key == "item.tag" else "id"
@@ -239,6 +262,7 @@ def program(dialect: Dialect, chance: random.Random) -> str:
             "sqlalchemy": ', Row.tag == "a"',
             "django": ', tag="a"',
             "sqlite3": " AND tag = 'a'",
+            "text": " AND tag = 'a'",
         }
         part = extra[dialect.name] if column != "tag" and chance.random() < 0.3 else ""
         shapes = ["many", "many", "count", "total", "first", "top"]
@@ -289,10 +313,11 @@ def helper(
     dialect: Dialect, shape: str, name: str, kind: str, text: str, chance: random.Random
 ) -> list[str]:
     """A function that makes something of what it asks for, in one of the ways people write it."""
-    plain = dialect.name == "sqlite3"
+    plain = dialect.name in PLAIN
     key, second = ("row[0]", "row[-1]") if plain else ("row.id", "row.tag")
     made = chance.choice([f"View({key})", key, f"({key}, {second})", f"[{second}]"])
     session = {"sqlalchemy": "Session", "django": "None", "sqlite3": "sqlite3.Connection"}
+    session["text"] = "Session"
     lines = [f"def {name}(db: {session[dialect.name]}, wanted: {kind}):"]
     if shape in ("many", "top"):
         lines.append(f"    rows = {text}")
@@ -326,7 +351,8 @@ def helper(
         else:
             lines += [f"    row = {text}", f"    return {made}"]
     else:
-        value = f"{text}[0]" if plain else text
+        in_row = dialect.name == "sqlite3"
+        value = f"{text}[0]" if in_row else text
         lines += chance.choice(
             [
                 [f"    return {value} or 0"],
@@ -338,7 +364,7 @@ def helper(
                     "    return value",
                 ],
                 [f"    row = {text}", "    return row[0] or 0"]
-                if plain
+                if in_row
                 else [f"    return {value}"],
             ]
         )
@@ -364,12 +390,12 @@ def shown(dialect: Dialect, shape: str, name: str, chance: random.Random) -> str
             else (f"out.append({name} if isinstance({name}, int) else {name}.id)")
         )
     if shape in ("many", "top"):
-        if dialect.name == "sqlite3":
+        if dialect.name in PLAIN:
             return f"out.append([row[0] for row in {name}])"
         return chance.choice(
             [f"out.append([row.id for row in {name}])", f"out.append(len({name}))"]
         )
-    what = f"{name}[0]" if dialect.name == "sqlite3" else f"{name}.id"
+    what = f"{name}[0]" if dialect.name in PLAIN else f"{name}.id"
     return f"out.append({what} if {name} is not None else None)"
 
 
@@ -387,7 +413,7 @@ def disturbance(dialect: Dialect, shape: str, name: str, chance: random.Random) 
     elif roll < 0.23:
         yield "if item.num == 4:"
         yield "    break"
-    elif roll < 0.28 and shape == "first" and dialect.name != "sqlite3":
+    elif roll < 0.28 and shape == "first" and dialect.name not in PLAIN:
         yield f"if {name} is not None:"
         yield f"    {name}.n = {name}.n + 1"
         yield f"    out.append({name}.n)"
@@ -473,6 +499,25 @@ class Runner:
             else:
                 session.rollback()
             return result + str(session.execute(text("SELECT * FROM rows ORDER BY id")).all())
+
+    def _open_text(self) -> None:
+        """A database is made for every run."""
+
+    def _run_text(self, run: Any, items: list[Any], given: Data) -> str:
+        from sqlalchemy import create_engine
+        from sqlalchemy.orm import Session
+        from sqlalchemy.pool import StaticPool
+
+        engine = create_engine("sqlite://", poolclass=StaticPool)
+        with Session(engine) as session:
+            connection = session.connection()
+            for statement in self.models.SCHEMA.split(";"):
+                connection.exec_driver_sql(statement)
+            _insert(connection.exec_driver_sql, given, "")
+            result = _told(lambda: run(session, items))
+            left = connection.exec_driver_sql("SELECT * FROM rows ORDER BY id").all()
+        engine.dispose()
+        return result + str(left)
 
     def _open_django(self) -> None:
         from django.db import connection

@@ -96,6 +96,9 @@ class Filter:
 
 Gives = Literal["entity", "value", "row", "count", "exists", "aggregate"]
 Answer = Literal["all", "first", "one", "one_or_none"]
+# Who says which key a row belongs to: "" for a column of the row, else the database, which compares
+# it with a list of keys, or must compare it with each in the words of the `single` query.
+Positions = Literal["", "listed", "single"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ class Query:
     label: str = ""  # the column behind a value
     joined: bool = False  # rows of other tables may repeat its own
     relation: str = ""  # the attribute of an object whose rows it asks for, as they stand
-    by_position: bool = False  # the database decides which key a row belongs to
+    by_position: Positions = ""  # who decides which key a row belongs to
     null_keys: bool = False  # a key may be None, for which it finds the rows without a value
     order: tuple[Expr, ...] = ()  # what says in which order rows come, where that is told apart
     assumed: str = ""  # what is not known for sure, "" when all is

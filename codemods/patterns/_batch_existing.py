@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from codemods.languages.python.loading import load_code
+from codemods.languages.python.loading import load_code, with_keys
 from codemods.languages.python.queries.reading import changed, row_name
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
@@ -225,10 +225,10 @@ def _load(
         return load_code(batched, keys, into, chunk, start), batched
     batched = Batched("", row, "", row, grouping, bounded)
     if bounded:
-        part = text.replace("KEYS", f"{keys}[{start} : {start} + {chunk}]")
+        part = with_keys(text, f"{keys}[{start} : {start} + {chunk}]")
         code = f"for {start} in range(0, len({keys}), {chunk}):\n    {into}.update({part})"
         return f"{into} = {{}}\n{code}", batched
-    whole = f"{into} = {text.replace('KEYS', keys)}"
+    whole = f"{into} = {with_keys(text, keys)}"
     if bulk.guarded or bulk.chunked:
         return whole, batched
     return f"{into} = {{}}\nif {keys}:\n    {whole}", batched

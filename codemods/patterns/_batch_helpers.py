@@ -18,7 +18,7 @@ from codemods.model.code import (
     steps_within,
     walk,
 )
-from codemods.model.queries import Batched, Unreadable
+from codemods.model.queries import Batched, Positions, Unreadable
 from codemods.model.steps import AddFunction, AddImport, FileEdit, PlanStep
 from codemods.patterns._batch_beside import (
     Twin,
@@ -97,12 +97,12 @@ def load_through(
     into: str,
     fresh: Callable[[str], str],
     start: str,
-    by_position: bool = False,
+    by_position: Positions = "",
     null_keys: bool = False,
 ) -> HelperLoad | Unreadable:
     """How the rows for all keys are loaded through the helper of a call.
 
-    `by_position` says that the database must tell which key a row belongs to, `null_keys` that one
+    `by_position` says how the database must tell which key a row belongs to, `null_keys` that one
     may be None.
     """
     call = found.helper
@@ -151,7 +151,7 @@ def _twin(
     effects: Effects,
     helper: Helper,
     varying: tuple[int, ...],
-    by_position: bool,
+    by_position: Positions,
     null_keys: bool,
 ) -> Twin | Unreadable:
     """The twin of a helper, with those of the helpers it hands on to."""

@@ -19,7 +19,7 @@ from codemods.model.code import (
     walk,
 )
 from codemods.model.effects import NOTHING, Effect, Summary
-from codemods.model.queries import Query
+from codemods.model.queries import Positions, Query
 from codemods.patterns._batch_async import check_async
 from codemods.patterns._batch_case import Case, No, Reader, span_of
 from codemods.patterns._batch_checks import (
@@ -192,7 +192,9 @@ def check_keys(reader: Reader, case: Case) -> None:
         if judged.by_position and kind.kind in ("float", "decimal") and not is_held(asker, key):
             raise No("its key is computed anew at every look, and NaN equals only itself", "B18")
         if judged.by_position:
-            case.query = replace(case.query, by_position=True)
+            how: Positions = judged.by_position
+            how = "single" if case.query.by_position == "single" else how
+            case.query = replace(case.query, by_position=how)
             case.binding = case.binding or judged.fails
         if judged.refused:
             raise No(judged.refused, judged.trap)
@@ -205,7 +207,7 @@ def check_keys(reader: Reader, case: Case) -> None:
             if kind.kind == "unknown":
                 case.missing.append(f"that the key for `{named}` is never None")
             elif column is not None and driver in BRANCHING and not case.missing:
-                case.query = replace(case.query, by_position=True, null_keys=True)
+                case.query = replace(case.query, by_position="listed", null_keys=True)
                 case.evidence.append(f"None finds the rows where `{named}` is NULL, as before")
             else:
                 raise No(
@@ -214,7 +216,7 @@ def check_keys(reader: Reader, case: Case) -> None:
                 )
         if maybe_none and len(case.varying) > 1 and driver.startswith(("psycopg", "django_cursor")):
             # A list of nothing but None has no type to be compared by.
-            case.missing.append(f"that the key for `{named}` is never None")
+            case.query = replace(case.query, by_position="single")
         guarded = len(case.conditions) == _guards(reader, case)
         if not guarded:
             raises = may_raise(reader.effects, reader.scope, key, found.step)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from codemods.languages.python.queries.rawform import Form
 from codemods.model.code import Attribute, Constant, Expr, Item, Name, Operation, ShortCircuit
-from codemods.model.queries import Column, ColumnKind, Entity, Query
+from codemods.model.queries import Column, ColumnKind, Entity, Positions, Query
 from codemods.patterns._batch_checks import asker_types
 from codemods.project.helpers import helper_call
 from codemods.project.queries import Asker
@@ -53,7 +53,7 @@ class Judgement:
     missing: str = ""
     trap: str = ""
     evidence: str = ""
-    by_position: bool = False  # the database can be asked which key a row belongs to
+    by_position: Positions = ""  # how the database can be asked which key a row belongs to
     fails: str = ""  # why comparing with a key may fail
 
 
@@ -127,16 +127,17 @@ def judge(
 ) -> Judgement:
     """Whether keys of a kind can be looked up by the values of a column."""
     plain = _judge(driver, column, named, key, dialect)
-    if (plain.refused or plain.missing) and _positions(driver, column, key, dialect):
+    if not plain.refused and not plain.missing:
+        return plain
+    how = _positions(driver, column, key, dialect)
+    if how:
         kind = column.kind if column is not None else "unknown"
         hint = "; with a known `dialect` one `IN` may be enough" if dialect is None else ""
         hint = hint if kind == "text" else ""
         return Judgement(
             evidence=f"the database itself says which key a row of `{named}` belongs to{hint}",
-            by_position=True,
-            fails=f"`{named}` holds {_WORDS[kind]}"
-            if (driver, kind) in _CHECKED or (key.kind == "text" and kind in _PARSED)
-            else "",
+            by_position=how,
+            fails=_refusing(driver, named, kind, key.kind),
         )
     return plain
 
@@ -168,7 +169,58 @@ _PARSING = frozenset(["django", "peewee"])
 _PARSED = frozenset(["int", "uuid", "bool", "date", "datetime", "decimal", "float"])
 
 
-def _positions(driver: str, column: Column | None, key: KeyKind, dialect: str | None) -> bool:
+def _refusing(driver: str, named: str, kind: ColumnKind, key: ColumnKind) -> str:
+    """Why a key may be refused before it is compared, or while it is; "" when it cannot."""
+    if kind == "unknown":
+        return f"the type of `{named}` is not known"
+    parsed = key == "text" and kind in _PARSED
+    raw = driver in _DRIVERS and key != kind and not {key, kind} <= _TEXTS
+    if (driver, kind) in _CHECKED or parsed or (raw and not {key, kind} <= _NUMBERS):
+        return f"`{named}` holds {_WORDS[kind]}"
+    return ""
+
+
+# Drivers of SQL text, in which one branch for each key can be written.
+_DRIVERS = frozenset(
+    ["asyncpg", "psycopg", "psycopg2", "sqlite3", "aiosqlite", "databases", "text", "django_cursor"]
+)
+_TEXTS = frozenset(["text", "folded"])
+_NUMBERS = frozenset(["int", "float", "decimal"])
+# Keys of these kinds that Python calls equal are sent as one value.
+_SENT_ALIKE = frozenset(["int", "text", "folded", "uuid", "bool", "date", "bytes"])
+
+
+def _positions(driver: str, column: Column | None, key: KeyKind, dialect: str | None) -> Positions:
+    """How the database can say which key a row belongs to; "" when it cannot."""
+    if _is_listed(driver, column, key, dialect):
+        return "listed"
+    return "single" if _is_single(driver, column, key, dialect) else ""
+
+
+def _is_single(driver: str, column: Column | None, key: KeyKind, dialect: str | None) -> bool:
+    """Whether asking for each key in the words of the single query finds what that found.
+
+    Keys that Python calls equal are asked for once, so the database must call them equal, too:
+    `Decimal("1.0")` and `Decimal("1.00")` are one number and two texts.
+    """
+    if driver not in _DRIVERS:
+        return False
+    kind: ColumnKind = column.kind if column is not None else "unknown"
+    alike = kind in ("unknown", key.kind) or any({kind, key.kind} <= s for s in (_TEXTS, _NUMBERS))
+    if driver == "asyncpg" and not alike:
+        return False  # it refuses every such key
+    if key.kind in ("float", "decimal"):
+        return kind in _NUMBERS
+    if key.kind == "datetime":
+        return kind == "datetime" and dialect == "postgresql"
+    if key.kind not in _SENT_ALIKE:
+        return False
+    # MySQL finds all texts that are no number by 0, whatever is said to be unique.
+    loose = kind in ("text", "folded", "enum", "custom") and key.kind not in _TEXTS
+    return not loose or dialect in _BYTEWISE_TEXT
+
+
+def _is_listed(driver: str, column: Column | None, key: KeyKind, dialect: str | None) -> bool:
     """Whether the keys can go as a table with positions that the database joins."""
     if column is not None and driver in _PARSING and key.kind == "text" and column.kind in _PARSED:
         return True

@@ -36,8 +36,8 @@ Refuses
     queries that depend on earlier turns, queues that the loop itself fills, locks, errors handled
     item by item, pages and random rows, streams, lazy loads in the key, and values that the database
     compares in its own way where it cannot be asked which row belongs to which key: so in Tortoise ORM.
-    SQLAlchemy, Django and peewee ask for each such key as before, in one branch of a `UNION ALL` with
-    its number, and SQL text joins a list of keys with their positions.
+    SQLAlchemy, Django, peewee and SQL text ask for each such key as before, in one branch of a
+    `UNION ALL` with its number; where a list is compared alike, SQL text joins it with its positions.
 
 In review
     - The column of the key has an index that a query for many keys can use.

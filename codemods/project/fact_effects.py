@@ -9,6 +9,7 @@ from codemods.model.code import Call, Expr, Name, Step
 from codemods.model.effects import ANY_ATTRIBUTE, Channel, Effect, Known
 from codemods.project.calls import Target, asks_for_more, is_kept_from_acting
 from codemods.project.constants import constant_text
+from codemods.project.joined_texts import repeated_text
 from codemods.project.scope import Scope
 from codemods.project.sessions import session_behind
 from codemods.project.sql import read_sql
@@ -181,6 +182,8 @@ def sql_effect(scope: Scope, ran: Effect, by: str, expr: Expr | None, at: Step |
     """What a method does with a SQL text; where a parameter holds the text, callers decide."""
     text = constant_text(scope, expr, at) if expr is not None else None
     if text is None:
+        text = repeated_text(scope, expr, at)
+    if text is None:
         parameter = _parameter_behind(scope, expr)
         return replace(
             ran,
@@ -252,5 +255,5 @@ def _is_statement(scope: Scope, expr: Expr | None, at: Step | None) -> bool:
 def _text_statement(scope: Scope, expr: Expr | None, at: Step | None) -> str:
     if not isinstance(expr, Call) or expr.argument(0) is None:
         return "unknown"
-    text = constant_text(scope, expr.argument(0), at)
+    text = constant_text(scope, expr.argument(0), at) or repeated_text(scope, expr.argument(0), at)
     return read_sql(text, scope.project.settings.dialect).kind if text is not None else "unknown"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,19 @@ def keys_code(name: str, key: str, clauses: Sequence[Clause], distinct: bool) ->
     return f"{name} = list(dict.fromkeys({key}{loops}))"
 
 
+# Texts in quotes, which may have these words of their own, or one of the words.
+_STANDS_FOR = re.compile(
+    r"""(?s)(?P<text>\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+    r"""|\b(?P<word>KEYS|NUMBERED)\b"""
+)
+
+
+def with_keys(code: str, keys: str, numbered: str = "NUMBERED") -> str:
+    """Code of a load with the expression of its keys in it, and of the keys with their numbers."""
+    words = {"KEYS": keys, "NUMBERED": numbered}
+    return _STANDS_FOR.sub(lambda m: words[m["word"]] if m["word"] else m[0], code)
+
+
 def load_code(
     batched: Batched,
     keys: str,
@@ -54,7 +68,7 @@ def load_code(
     if batched.bounded and chunk is not None:
         here = f"{keys}[{start} : {start} + {chunk}]"
         numbered = f"enumerate({here}, {start})"
-    key = batched.key.replace("KEYS", keys)
+    key = with_keys(batched.key, keys)
     store = {
         "list": f"{into}[{key}].append({batched.value})",
         "first": f"{into}.setdefault({key}, {batched.value})",
@@ -65,12 +79,10 @@ def load_code(
     if batched.bounded and chunk is not None:
         head = f"for {start} in range(0, len({keys}), {chunk}):"
     lines = [f"{into}{note} = {empty}", head]
-    lines += (
-        f"    {line.replace('NUMBERED', numbered).replace('KEYS', here)}" for line in batched.setup
-    )
+    lines += (f"    {with_keys(line, here, numbered)}" for line in batched.setup)
     word = "async for" if batched.streams else "for"
     lines += [
-        f"    {word} {batched.row} in {batched.rows.replace('KEYS', here)}:",
+        f"    {word} {batched.row} in {with_keys(batched.rows, here)}:",
         f"        {store}",
     ]
     if batched.opening:

@@ -39,7 +39,7 @@ _COMPARISONS: dict[str, ast.cmpop] = {
 }  # fmt: skip
 # Long texts are put back after the layout, so that they keep their lines.
 # Their stand-ins are long, too: black then gives each its own line.
-_LONG = re.compile(r"__long_text_([0-9a-f]+)_+")
+_LONG = re.compile(r"__long_(text|format)_([0-9a-f]+)_+")
 _LONGER_THAN_A_LINE = 400
 
 
@@ -70,12 +70,16 @@ def lay_out(code: str, width: int, indent: str = "") -> str:
         rest = " " * ((len(line) - len(body)) % 4)
         lines.append(f"{indent}{step * depth}{rest}{body}" if body else "")
     return (
-        _LONG.sub(lambda m: _in_full(bytes.fromhex(m.group(1)).decode()), "\n".join(lines)) + "\n"
+        _LONG.sub(
+            lambda m: _in_full(bytes.fromhex(m.group(2)).decode(), m.group(1) == "format"),
+            "\n".join(lines),
+        )
+        + "\n"
     )
 
 
-def _in_full(value: str) -> str:
-    return f'"""{value}"""'
+def _in_full(value: str, formatted: bool) -> str:
+    return f'{"f" if formatted else ""}"""{value}"""'
 
 
 def _long(value: str) -> bool:
@@ -84,14 +88,31 @@ def _long(value: str) -> bool:
     return "\n" in value.strip() and plain and all(c.isprintable() or c in "\n\t" for c in value)
 
 
+def _template(items: Sequence[Expr]) -> str:
+    """What stands between the quotes of a formatted text."""
+    parts = []
+    for item in items:
+        if isinstance(item, Constant):
+            parts.append(str(item.value).replace("{", "{{").replace("}", "}}"))
+        elif isinstance(item, Operation) and item.operator == "format" and len(item.operands) == 1:
+            parts.append(f"{{{spell(item.operands[0])}}}")
+        else:
+            raise CannotWrite("a formatted text over several lines is more than names and texts")
+    return "".join(parts)
+
+
+def _stand_in(kind: str, value: str) -> ast.expr:
+    name = f"__long_{kind}_{value.encode().hex()}"
+    return ast.Name(name.ljust(_LONGER_THAN_A_LINE, "_") + "_", ast.Load())
+
+
 def _node(expr: Expr) -> ast.expr:
     match expr:
         case Name(id=name):
             return ast.Name(name, ast.Load())
         case Constant(value=value):
             if isinstance(value, str) and _long(value):
-                stand_in = f"__long_text_{value.encode().hex()}"
-                return ast.Name(stand_in.ljust(_LONGER_THAN_A_LINE, "_") + "_", ast.Load())
+                return _stand_in("text", value)
             return ast.Constant(value)  # type: ignore[arg-type]
         case Attribute(value=value, name=name):
             return ast.Attribute(_node(value), name, ast.Load())
@@ -117,6 +138,10 @@ def _node(expr: Expr) -> ast.expr:
         case ShortCircuit(operator=operator, operands=operands):
             sign: ast.boolop = ast.And() if operator == "and" else ast.Or()
             return ast.BoolOp(sign, [_node(o) for o in operands])
+        case Display(type="text", items=items) if any(
+            isinstance(i, Constant) and _long(f"{i.value}.") for i in items
+        ):
+            return _stand_in("format", _template(items))
         case Display(type="text", items=items):
             return ast.JoinedStr([_node(i) for i in items])
         case Display(type="dict", items=items):

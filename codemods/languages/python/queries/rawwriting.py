@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from codemods.languages.python.queries.rawbranches import Branches, branches
 from codemods.languages.python.queries.rawform import Form
 from codemods.languages.python.queries.reading import Ask, call_of, method, row_name
 from codemods.languages.python.queries.sqltext import Condition, Rewritten
@@ -77,6 +78,8 @@ def batched(
     ranked = _is_ranked(query, form, unique)
     if isinstance(ranked, Unreadable):
         return ranked
+    if form.dialect not in ("postgresql", "sqlite") or query.by_position == "single":
+        return _by_branches(query, form, varying, unique, ranked, entity, fresh)
     how: _Asked | Unreadable
     if len(varying) > 1 and not query.by_position and query.gives == "row" and not ranked:
         how = _by_columns(form, wheres, known, entity)
@@ -85,7 +88,7 @@ def batched(
     else:
         how = _by_value(form, wheres[0], known[0])
     if isinstance(how, Unreadable):
-        return how
+        return _by_branches(query, form, varying, unique, ranked, entity, fresh)
     found = _asked(query, form, how, unique, ranked, entity, fresh)
     return found if isinstance(found, Unreadable) else replace(found, key=how.key.format(found.key))
 
@@ -137,6 +140,63 @@ def _asked(
         return _made(query, form, how, text, names, grouping)
     row = fresh(row_name(query, entity))
     return _rows(query, form, how, row, grouping, entity, limit if ranked else None)
+
+
+def _by_branches(
+    query: Query,
+    form: Form,
+    varying: tuple[int, ...],
+    unique: bool,
+    ranked: bool,
+    entity: Entity | None,
+    fresh: Callable[[str], str],
+) -> Batched | Unreadable:
+    """The single query over and over, in branches that give the number of their key."""
+    if form.style in ("object", "value", ""):
+        return Unreadable("the key cannot be told from what its row factory makes of a row")
+    made = branches(query, form, varying, unique, ranked, entity, fresh)
+    if isinstance(made, Unreadable):
+        return made
+    one = unique or (ranked and query.answer == "first")
+    grouping: Grouping = "list" if query.answer == "all" else "one" if one else "first"
+    setup, rows = _ran(query, form, list(made.args))
+    setup = (*made.setup, *setup)
+
+    def batched(row: str, key: str, value: str, how: Grouping, widened: bool = False) -> Batched:
+        return Batched(
+            rows, row, f"{made.wanted}[{key}]", value, how, True, setup, most=made.most,
+            widened=widened,
+        )  # fmt: skip
+
+    row = fresh(row_name(query, entity) if query.gives == "row" else "row")
+    key = _position_in(form, row, made)
+    match query.gives:
+        case "exists":
+            return batched(row, key, key, "set")
+        case "row" if form.style == "tuple":
+            return batched(row, key, f"{row}[:-{made.extra}]", grouping)
+        case "row":
+            pops = form.style == "mapping" and form.driver in ("psycopg", "psycopg2")
+            if pops and made.extra == 1:
+                return batched(row, f'{row}.pop("{made.position}")', row, grouping)
+            return batched(row, key, row, grouping, True)
+        case gives:
+            how: Grouping = grouping if gives == "value" else "one"
+            if form.style == "mapping" and not form.sql.title:
+                return Unreadable("rows have their values by name, and this one has none")
+            value = f'{row}["{form.sql.title}"]' if form.style == "mapping" else f"{row}[0]"
+            return batched(row, key, value, how)
+
+
+def _position_in(form: Form, row: str, made: Branches) -> str:
+    """The number of the key in a row, in the way in which rows come."""
+    match form.style:
+        case "named":
+            return f"{row}.{made.position}"
+        case "tuple":
+            return f"{row}[-1]"
+        case _:
+            return f'{row}["{made.position}"]'
 
 
 def _row_for(form: Form, names: list[str], fresh: Callable[[str], str]) -> list[str]:
@@ -328,7 +388,11 @@ def _column_of(form: Form, row: str, label: str, number: int) -> str:
 
 def _run(query: Query, form: Form, how: _Asked, sql: str) -> tuple[tuple[str, ...], str]:
     """The statements before, and the expression, that run the new text with all keys."""
-    args = _arguments(form, how, sql)
+    return _ran(query, form, _arguments(form, how, sql))
+
+
+def _ran(query: Query, form: Form, args: Sequence[Argument]) -> tuple[tuple[str, ...], str]:
+    """The same for the arguments of the call."""
     first, *rest = form.chain.links
     awaited = query.is_async
     if form.runs is not None:

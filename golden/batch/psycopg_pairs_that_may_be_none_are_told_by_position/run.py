@@ -1,6 +1,7 @@
 WORLD = "psycopg"
-SITUATIONS = ("none", "one", "many", "twice", "missing")
+SITUATIONS = ("none", "one", "many", "twice", "missing", "unknown")
 STATEMENTS = {
+    "unknown": (4, 1),
     "none": (0, 0),
     "one": (1, 1),
     "many": (3, 1),
@@ -13,6 +14,7 @@ KEYS = {
     "many": [(1, 1), (2, 1), (1, 2)],
     "twice": [(2, 1), (1, 1), (2, 1)],
     "missing": [(1, 3), (9, 9)],
+    "unknown": [(None, 1), (None, 1), (1, None), (None, 3)],
 }
 MEMBERS = [(1, 1, "a@x"), (1, 2, "b@x"), (1, 3, "c@x"), (2, 1, "d@x")]
 VISITS = [

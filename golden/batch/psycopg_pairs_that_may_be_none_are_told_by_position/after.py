@@ -17,12 +17,18 @@ def emails(
     found = []
     keys = list(dict.fromkeys((tenant_id, number) for tenant_id, number in pairs))
     members_by_tenant_id_and_number = {}
-    if keys:
+    for start in range(0, len(keys), 100):
+        wanted = keys[start : start + 100]
+        statement = " UNION ALL ".join(
+            [
+                f"SELECT email, {number_row} AS wanted_position FROM members WHERE tenant_id = %s AND number = %s"
+                for number_row in range(len(wanted))
+            ]
+        )
         for record in connection.execute(
-            "SELECT email, wanted.wanted_position FROM members CROSS JOIN unnest(%s, %s) WITH ORDINALITY AS wanted (wanted_value_1, wanted_value_2, wanted_position) WHERE tenant_id = wanted.wanted_value_1 AND number = wanted.wanted_value_2",
-            ([key[0] for key in keys], [key[1] for key in keys]),
+            statement, [value for key_row in wanted for value in key_row]
         ).fetchall():
-            members_by_tenant_id_and_number[keys[record[-1] - 1]] = record[:-1]
+            members_by_tenant_id_and_number[wanted[record[-1]]] = record[:-1]
     for tenant_id, number in pairs:
         row = members_by_tenant_id_and_number.get((tenant_id, number))
         found.append(row[0] if row else None)
