@@ -10,7 +10,6 @@ from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Argument,
     Attribute,
-    Await,
     Call,
     Comprehension,
     Expr,
@@ -96,7 +95,7 @@ def called(call: HelperCall, name: str, parameters: Sequence[str], keys: Expr) -
         elif not any(arg.value is other for other in others):
             args.append(arg)
     made = Call(new, tuple(args), call.call.span)
-    return Await(made, 0, made.span) if call.awaited else made
+    return call.made(made)
 
 
 def parameters_of(

@@ -11,7 +11,6 @@ from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Argument,
     Attribute,
-    Await,
     Call,
     Comprehension,
     Expr,
@@ -185,7 +184,7 @@ def _call(call: HelperCall, function: Function, bulk: Bulk, parameter: str) -> E
     callee = call.call.callee
     new: Expr = Attribute(callee.value, short) if isinstance(callee, Attribute) else Name(short)
     made = Call(new, tuple(args), call.call.span)
-    return Await(made, 0, made.span) if call.awaited else made
+    return call.made(made)
 
 
 def _as_wanted(parameter: Parameter) -> Expr:

@@ -263,7 +263,7 @@ def check_body(reader: Reader, case: Case) -> None:
             looked_at = looked_at | reader.effects.of_expr(reader.scope, frame.iterable, frame.step)
     for part in moved_parts(found, query, case.start):
         looked_at = looked_at | reader.effects.of_expr(reader.scope, part, found.step)
-    asked = reader.effects.of_expr(reader.scope, found.expr, found.step)
+    asked = reader.effects.of_expr(reader.scope, found.asked, found.step)
     for effect in asked.effects:
         if effect.kind == "write" and effect.resource not in ("database", "log"):
             # What is filled once is filled by the first query, wherever that stands.

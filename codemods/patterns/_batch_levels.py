@@ -128,7 +128,8 @@ def _other_parts(found: Found, query: Query, start: int) -> frozenset[str]:
         for part in parts:
             names |= names_read(part)
         return frozenset(names)
-    names |= names_read(found.helper.call.callee)
+    for part in (found.helper.call.callee, *found.helper.beside):
+        names |= names_read(part)
     keyed = {id(v) for f in query.filters if (v := at_call(found.helper, f.value)) is not None}
     for arg in found.helper.call.args:
         if id(arg.value) not in keyed:
@@ -178,7 +179,7 @@ def moved_parts(found: Found, query: Query, start: int) -> list[Expr]:
     """The expressions beside the key that are evaluated before the loop instead of in it."""
     if found.helper is not None:
         call = found.helper.call
-        return [call.callee, *(a.value for a in call.args)]
+        return [call.callee, *found.helper.beside, *(a.value for a in call.args)]
     parts = [*query.rest, *(f.value for f in query.filters)]
     channel = channel_of(found, query, start)
     return parts if channel is None else [*parts, channel]

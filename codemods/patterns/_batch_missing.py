@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from codemods.languages.python.queries.reading import changed
+from codemods.languages.python.queries.reading import call_of, changed
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Argument,
+    Attribute,
     Call,
+    Constant,
     Expr,
     Name,
     expressions,
     walk,
 )
 from codemods.model.queries import Query
+from codemods.patterns._batch_ahead import key_name, looked_for, stands_alone
 from codemods.patterns._batch_case import Case, No, Reader
 from codemods.patterns._batch_checks import (
     evaluated_before,
@@ -24,20 +27,41 @@ from codemods.project.purity import why_not_pure
 from codemods.project.queries import Asker
 
 
+def missing_ahead(
+    reader: Reader, case: Case, into: str, keys: str, imports: list[tuple[str, str]]
+) -> str:
+    """The statements before a comprehension that raise for the first key without a row."""
+    in_comprehension = any(f.comprehension is not None for f in case.found.frames[case.start :])
+    if case.query.answer != "one" or not in_comprehension:
+        return ""
+    if not stands_alone(reader, case):
+        raise No("a comprehension cannot raise for a missing row", "B09")
+    reason = _acts_before(reader, case)
+    if reason is not None:
+        raise No(reason, "B46")
+    return looked_for(case, into, keys, _raised(reader, case, imports), key_name(reader, keys))
+
+
 def check_missing(
     reader: Reader, case: Case, into: str, value: str, imports: list[tuple[str, str]]
 ) -> str:
     """The statements that raise for a missing row, when it is the item's turn."""
-    query = case.query
-    if query.answer != "one":
+    if case.query.answer != "one":
         return ""
     if any(f.comprehension is not None for f in case.found.frames[case.start :]):
-        raise No("a comprehension cannot raise for a missing row", "B09")
+        return ""  # the keys have been looked at before it: `missing_ahead`
     if case.found.step.kind in ("while",):
         raise No("a `while` cannot raise for a missing row", "B09")
     reason = _acts_before(reader, case)
     if reason is not None:
         raise No(reason, "B46")
+    raised = _raised(reader, case, imports)
+    return f"if {value} not in {into}:\n    raise {spell(raised)}"
+
+
+def _raised(reader: Reader, case: Case, imports: list[tuple[str, str]]) -> Expr:
+    """The exception for a missing row, in terms of the loop."""
+    query = case.query
     name = query.missing
     if not name:
         raise No("which exception a missing row raises is not known", "B09")
@@ -48,15 +72,14 @@ def check_missing(
             if not _can_import(reader, owner):
                 raise No(f"`{short}` is not imported here", "B09")
             imports.append((owner, short))
-        return f"if {value} not in {into}:\n    raise {raising}"
+        return raising
+    said = (Constant("str", query.missing_text),) if query.missing_text else ()
     if reader.project.class_fact(owner) is not None:
-        asker_name = _spelled_class(reader, case, owner, imports)
-        raised = f"{asker_name}.{short}({said(query)})"
-    else:
-        if owner != "builtins":
-            imports.append((owner, short))
-        raised = f"{short}({said(query)})"
-    return f"if {value} not in {into}:\n    raise {raised}"
+        home = _spelled_class(reader, case, owner, imports)
+        return call_of(Attribute(Name(home), short), *said)
+    if owner != "builtins":
+        imports.append((owner, short))
+    return call_of(Name(short), *said)
 
 
 def said(query: Query) -> str:
@@ -64,7 +87,7 @@ def said(query: Query) -> str:
     return repr(query.missing_text) if query.missing_text else ""
 
 
-def _raised_by_helper(reader: Reader, case: Case) -> str | None:
+def _raised_by_helper(reader: Reader, case: Case) -> Expr | None:
     """The exception that a helper makes for a missing row, in terms of the call."""
     call = case.found.helper
     calls: list[HelperCall] = []
@@ -95,8 +118,8 @@ def _raised_by_helper(reader: Reader, case: Case) -> str | None:
             raised = Call(raised.callee, args, raised.span)
     short = case.query.missing.rpartition(".")[2]
     if isinstance(raised, Call):
-        return spell(Call(Name(short), raised.args, raised.span))
-    return short
+        return Call(Name(short), raised.args, raised.span)
+    return Name(short)
 
 
 def _can_import(reader: Reader, module: str) -> bool:

@@ -49,7 +49,7 @@ from codemods.patterns._batch_forget import forgotten
 from codemods.patterns._batch_handled import looked_up
 from codemods.patterns._batch_helpers import HelperLoad, load_through
 from codemods.patterns._batch_keys import kind_of
-from codemods.patterns._batch_missing import check_missing
+from codemods.patterns._batch_missing import check_missing, missing_ahead
 from codemods.patterns._batch_names import wishes
 from codemods.patterns._batch_rows import needs_copies
 from codemods.patterns._batch_shown import shown_by
@@ -87,6 +87,9 @@ def plan(reader: Reader, case: Case) -> Finding:
     line = reader.function.span.line
     late = "".join(f"from {home} import {short}\n" for home, short in batched.imported_late)
     head = f"{materialised}{late}{head}"
+    ahead = missing_ahead(reader, case, into, keys, imports)
+    if ahead:
+        load = f"{load.rstrip()}\n{ahead}"
     steps.append(LoadOnce(reader.function.name, line, anchor.span, head, load))
     if materialised and frame.iterable is not None and not isinstance(frame.iterable, Name):
         place = span_of(frame.iterable)

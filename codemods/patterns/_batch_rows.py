@@ -80,7 +80,7 @@ def runs_there(reader: Reader, found: Found) -> bool:
 
 def check_reads(reader: Reader, found: Found) -> None:
     """SQL text may do more than read: a function in it may write."""
-    summary = reader.effects.of_expr(reader.scope, found.expr, found.step)
+    summary = reader.effects.of_expr(reader.scope, found.asked, found.step)
     for step in found.consumed:
         summary = summary | reader.effects.of_step(reader.scope, step)
     for effect in sorted(summary.effects, key=lambda e: (e.kind, e.via)):

@@ -84,6 +84,13 @@ class Found:
         """The expression that goes."""
         return self.gathered if self.gathered is not None else self.expr
 
+    @property
+    def asked(self) -> Expr:
+        """The expression that asks, without the thread that it may be asked in."""
+        if self.helper is not None and self.helper.thread is not None:
+            return self.helper.call
+        return self.expr
+
 
 def find_queries(effects: Effects, scope: Scope, function: Function) -> Iterator[Found]:
     """All queries of a function that stand in a loop or a comprehension."""

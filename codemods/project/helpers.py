@@ -17,12 +17,12 @@ from codemods.model.code import (
     Function,
     Item,
     Name,
-    Operation,
     Step,
     walk,
 )
 from codemods.model.queries import Query, Unreadable
 from codemods.project import calls
+from codemods.project.absence import exception_of, raised_without
 from codemods.project.calls import Target
 from codemods.project.decorators import decorator_kinds
 from codemods.project.describe import describe
@@ -41,6 +41,7 @@ from codemods.project.shaping import (
     is_empty_list,
     why_not,
 )
+from codemods.project.threads import Thread, in_thread
 from codemods.project.types import Type
 
 Handed = tuple[tuple[str, Type], ...]
@@ -79,6 +80,18 @@ class HelperCall:
     bound: Mapping[str, Expr | None]
     awaited: bool
     target: Target
+    thread: Thread | None = None  # what has it made in a thread, and is awaited for it
+
+    def made(self, call: Call) -> Expr:
+        """Another call in its place, awaited or made in a thread as it is."""
+        if self.thread is not None:
+            return self.thread.making(call)
+        return Await(call, 0, call.span) if self.awaited else call
+
+    @property
+    def beside(self) -> tuple[Expr, ...]:
+        """What stands around it and is evaluated with it."""
+        return self.thread.beside if self.thread is not None else ()
 
 
 def helper_call(
@@ -89,6 +102,9 @@ def helper_call(
     call = expr.value if isinstance(expr, Await) else expr
     if not isinstance(call, Call) or depth > _MOST_LAYERS:
         return None
+    thread = in_thread(scope, call, at) if awaited else None
+    if thread is not None:
+        call, awaited = thread.inner, False
     targets = calls.targets(scope, call, at)
     if any(t.kind != "function" or t.function is None for t in targets):
         return None
@@ -104,7 +120,7 @@ def helper_call(
         ):
             return HelperCall(
                 call, None, Unreadable(f"`{describe(call.callee)}` may run several functions"),
-                {}, awaited, target,
+                {}, awaited, target, thread,
             )  # fmt: skip
         return None
     bound = calls.bind(scope.project, call, function)
@@ -114,12 +130,13 @@ def helper_call(
     if found is None:
         return None
     if isinstance(found, Unreadable):
-        return HelperCall(call, None, found, {}, awaited, target)
+        return HelperCall(call, None, found, {}, awaited, target, thread)
     if any(a.star for a in call.args):
         return HelperCall(
             call, None, Unreadable("its arguments are not known"), {}, awaited, target
         )
-    return HelperCall(call, found, found.query, bound, awaited, target)
+    query = replace(found.query, is_async=True) if thread is not None else found.query
+    return HelperCall(call, found, query, bound, awaited, target, thread)
 
 
 def by_name(types: Mapping[str, Type]) -> Handed:
@@ -175,12 +192,10 @@ def _read_plain(effects: Effects, scope: Scope, depth: int) -> Helper | Unreadab
     consumed = list(asker.consumed)
     if isinstance(query, Query) and len(body) >= 2 and isinstance(value, Name):
         guard = body[-2]
-        raised = _raised_without(guard, value) if guard not in consumed else None
-        if (
-            raised is not None
-            and query.answer in ("one_or_none", "first")
-            and query.gives == "entity"
-        ):
+        raised = None
+        if guard not in consumed and query.gives == "entity":
+            raised = raised_without(asker, guard, value, query)
+        if raised is not None:
             asker.at = last
             answer = asker.opened(value)
             name = exception_of(asker, raised)
@@ -201,10 +216,20 @@ def _read_plain(effects: Effects, scope: Scope, depth: int) -> Helper | Unreadab
             opened = inner
             found = helper_call(effects, scope, inner, last, depth + 1)
             consumed = list(asker.consumed)
+            before = body[-2] if len(body) >= 2 and body[-2] not in consumed else None
+            asked = found.query if found is not None and before is not None else None
+            raised = None
+            if before is not None and isinstance(asked, Query) and asked.gives == "entity":
+                raised = raised_without(asker, before, value, asked)
+            if found is not None and raised is not None:
+                body = [*body[:-2], last]
             if found is not None:
-                return _handing_on(
+                handing = _handing_on(
                     effects, function, self_type, found, inner, last, contexts, body, consumed
                 )
+                if raised is None or not isinstance(handing, Helper):
+                    return handing
+                return _raising(asker, handing, raised)
     if query is None:
         found = helper_call(effects, scope, value, last, depth + 1)
         if found is None:
@@ -229,6 +254,8 @@ def _body(scope: Scope) -> tuple[list[Step], list[Step]] | None:
     texts: list[Step] = []
     while body and (names_text(body[0]) or is_empty_list(body[0])):
         texts.append(body.pop(0))
+    while len(body) > 1 and _may_put_together(body[0]) and any(s.kind == "with" for s in body[1:]):
+        texts.append(body.pop(0))
     contexts: list[Step] = []
     while body and body[0].kind == "with" and len(body[0].blocks) == 1:
         # What stands behind the block only shapes what was read in it, or else nothing is found.
@@ -237,6 +264,14 @@ def _body(scope: Scope) -> tuple[list[Step], list[Step]] | None:
     if not body or len(body) > _MOST_STEPS or body[-1].kind != "return" or body[-1].value is None:
         return None
     return [*texts, *body], contexts
+
+
+def _may_put_together(step: Step) -> bool:
+    """Whether a step before a block may be a part of the query in it: `statement = select(...)`."""
+    alone = step.kind == "assign" and len(step.targets) == 1 and isinstance(step.targets[0], Name)
+    return (
+        alone and step.value is not None and not any(isinstance(p, Await) for p in walk(step.value))
+    )
 
 
 def _swallowed(scope: Scope, contexts: list[Step]) -> Unreadable | None:
@@ -268,8 +303,8 @@ def _read_shaped(effects: Effects, scope: Scope, depth: int) -> Helper | Unreada
     value = changed(value, lambda p: Name(name) if p == expr else None)
     raised = None
     if steps and steps[-1] not in consumed:
-        raised = _raised_without(steps[-1], Name(name))
-        if raised is None or query.answer not in ("one_or_none", "first"):
+        raised = raised_without(asker, steps[-1], Name(name), query)
+        if raised is None:
             return None
         exception = exception_of(asker, raised)
         if not exception:
@@ -402,32 +437,13 @@ def _handing_on(
     return Helper(function, self_type, found.query, value, last, (), found)
 
 
-def _raised_without(guard: Step, value: Name) -> Expr | None:
-    """The exception of `if value is None: raise ...`."""
-    if guard.kind != "if" or len(guard.blocks) != 1 or len(guard.blocks[0].steps) != 1:
-        return None
-    inner = guard.blocks[0].steps[0]
-    if inner.kind != "raise" or inner.value is None or inner.second is not None:
-        return None
-    match guard.value:
-        case Operation(operator="is", operands=(left, Constant(value=None))) if left == value:
-            return inner.value
-        case Operation(operator="not", operands=(only,)) if only == value:
-            return inner.value
-        case _:
-            return None
-
-
-def exception_of(asker: Asker, raised: Expr) -> str:
-    """The dotted name of the exception that an expression makes; "" when it is not plain."""
-    if isinstance(raised, Call):
-        plain = all(
-            isinstance(p, Name | Constant | Display | Operation | Attribute)
-            for a in raised.args
-            for p in walk(a.value)
-        )
-        return asker.symbol(raised.callee) if plain else ""
-    return asker.symbol(raised)
+def _raising(asker: Asker, helper: Helper, raised: Expr) -> Helper | Unreadable | None:
+    """A function that hands on, and makes an exception itself where it is given nothing."""
+    query = helper.query
+    name = exception_of(asker, raised)
+    if not name:
+        return Unreadable(f"what `{helper.function.name}` raises is not known")
+    return replace(helper, query=replace(query, answer="one", missing=name), raises=raised)
 
 
 def _decorators(effects: Effects, function: Function) -> Unreadable | None:

@@ -589,13 +589,13 @@ def read_existence(asker: Asker, expr: Expr, tested: bool = False) -> Query | No
     if not isinstance(query, Query):
         return None
     compared = isinstance(expr, Operation) and expr.operator != "not"
-    if compared and query.gives == "value" and _never_none(asker, query):
+    if compared and query.gives == "value" and never_none(asker, query):
         query = replace(query, gives="row")
     asked = query if query.gives == "exists" and not compared else as_existence(asker, query)
     return replace(asked, denied=denied, as_number=False) if asked is not None else None
 
 
-def _never_none(asker: Asker, query: Query) -> bool:
+def never_none(asker: Asker, query: Query) -> bool:
     """Whether a value is None only where there is no row: that of a column that is never NULL."""
     entity = asker.entity(query.entity)
     column = entity.columns.get(query.label) if entity is not None else None
@@ -610,4 +610,12 @@ def may_be_query(expr: Expr) -> bool:
     )
 
 
-__all__ = ["Asker", "as_existence", "batch_query", "may_be_query", "read_existence", "read_query"]
+__all__ = [
+    "Asker",
+    "as_existence",
+    "batch_query",
+    "may_be_query",
+    "never_none",
+    "read_existence",
+    "read_query",
+]

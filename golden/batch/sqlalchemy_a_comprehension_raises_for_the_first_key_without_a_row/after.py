@@ -1,0 +1,91 @@
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str]
+    nick: Mapped[str | None]
+
+
+class NotFound(Exception):
+    def __init__(self, kind: str, key: int) -> None:
+        super().__init__(f"{kind} {key} is not there")
+
+
+class Repository:
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    async def user(self, user_id: int) -> User | None:
+        return await self.session.get(User, user_id)
+
+    async def user_by_ids(self, user_ids: Iterable[int]) -> dict[int, User]:
+        """Answer `user` for many keys at once: a dict by key, without the missing ones."""
+        keys = list(dict.fromkeys(user_ids))
+        users_by_id: dict[int, User] = {}
+        for start in range(0, len(keys), 1000):
+            for user in await self.session.scalars(
+                select(User).where(User.id.in_(keys[start : start + 1000]))
+            ):
+                users_by_id[user.id] = user
+        return users_by_id
+
+    async def email(self, user_id: int) -> str | None:
+        return await self.session.scalar(select(User.email).where(User.id == user_id))
+
+    async def nick(self, user_id: int) -> str | None:
+        return await self.session.scalar(select(User.nick).where(User.id == user_id))
+
+
+class Users:
+    def __init__(self, repository: Repository) -> None:
+        self.repository = repository
+
+    async def get(self, user_id: int) -> User:
+        user = await self.repository.user(user_id)
+        if user is None:
+            raise NotFound("user", user_id)
+        return user
+
+    async def get_by_user_ids(self, user_ids: Iterable[int]) -> dict[int, User]:
+        """Answer `get` for many keys at once: a dict by key, without the missing ones."""
+        return await self.repository.user_by_ids(user_ids)
+
+
+class Page:
+    def __init__(self, users: Users) -> None:
+        self.users = users
+
+    async def emails(self, ids: list[int]) -> list[str]:
+        user_ids = list(dict.fromkeys(ids))
+        users_by_id = await self.users.get_by_user_ids(user_ids)
+        for key in user_ids:
+            if key not in users_by_id:
+                raise NotFound("user", key)
+        return [users_by_id[user_id].email for user_id in ids]
+
+    async def labels(self, ids: list[int]) -> dict[int, User]:
+        user_ids = list(dict.fromkeys(ids))
+        users_by_id = await self.users.get_by_user_ids(user_ids)
+        for key in user_ids:
+            if key not in users_by_id:
+                raise NotFound("user", key)
+        return {user_id: users_by_id[user_id] for user_id in ids}
+
+    async def listed(self, ids: list[int]) -> list[User]:
+        user_ids = list(dict.fromkeys(i for i in ids if i > 0))
+        users_by_id = await self.users.get_by_user_ids(user_ids)
+        for user_id in user_ids:
+            if user_id not in users_by_id:
+                raise NotFound("user", user_id)
+        return [users_by_id[i] for i in ids if i > 0]
