@@ -5,7 +5,8 @@ Finds
     through a list or empties one, whose key (one column or several) comes from the item, also where
     the query sits in a method somewhere else; three or more in a row that differ only by their key;
     foreign keys that the items of a Django query set follow one by one, and relations of SQLAlchemy
-    that are loaded item by item when they are read, as are objects behind foreign keys of peewee; and
+    that are loaded item by item when they are read, also where functions get the rows one by one or all
+    at once; objects behind foreign keys of peewee; and
     `fetch_related` of Tortoise for each item. What a Django model asks of itself in a method or
     a property that does nothing else is such a query, too. Queries and foreign keys in a method
     of a serializer or of the admin are told where many objects are serialised or listed at once.
@@ -22,7 +23,8 @@ Writes
     are joined by `select_related` on the query set that gives the items, also where a caller makes it;
     rows that a loop takes whole from each item (`for line in order.lines.all()`, many-to-many fields as
     well) are loaded by `prefetch_related`; for relations of
-    SQLAlchemy the query of the items gets `options(selectinload(...))`, in peewee `prefetch(User)`, and
+    SQLAlchemy the query of the items gets `options(selectinload(...))`, in the helper that asks it where
+    all its callers read them, else in a twin beside it; in peewee `prefetch(User)`, and
     Tortoise loads for a list by `fetch_for_list`. A handler that is there for the
     missing row alone becomes a lookup and a condition. In Django, keys of several columns are
     asked for pair by pair (`Q(a=..., b=...) | ...`), so that no row is read in vain.
@@ -94,7 +96,7 @@ def question(project: Project) -> Question | None:
 
 
 def _wanted(candidate: Candidate) -> bool:
-    words = ("for ", "while ", ".get(", ".scalar", ".execute(", ".one")
+    words = ("for ", "while ", ".get(", ".scalar", ".execute(", ".one", ".all(", "sorted(", "map(")
     return candidate.has_word(*words) or may_serialise(candidate)
 
 

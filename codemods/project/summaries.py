@@ -71,7 +71,10 @@ def substitute(
 
 
 def without_nameless(summary: Summary) -> Summary:
-    """Changes of an object that was just made and has no name yet concern nobody."""
+    """Changes of an object that was just made and has no name yet concern nobody.
+
+    What such an object holds may be known elsewhere: the rows of a query are those of its session.
+    """
     kept = frozenset(
         e
         for e in summary.effects
@@ -80,6 +83,7 @@ def without_nameless(summary: Summary) -> Summary:
             and e.place is not None
             and e.place.kind == "fresh"
             and e.place.root == "value"
+            and "[*]" not in e.place.path[:-1]
         )
     )
     return summary if len(kept) == len(summary.effects) else Summary(kept, summary.waits)

@@ -33,5 +33,5 @@ def totals(session: Session, orders):
     return totals
 
 
-def report(session: Session):
-    return totals(session, session.query(Order).order_by(Order.id).all())
+def report(session: Session, orders: list[Order]):
+    return totals(session, orders)

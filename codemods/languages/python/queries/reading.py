@@ -70,6 +70,9 @@ class Ask(Protocol):
     def object_behind(self, expr: Expr) -> Entity | None:
         """The entity of an object that is surely there, so that its key can be read."""
 
+    def is_loaded(self, expr: Expr) -> bool:
+        """Whether an object surely comes from the database: a query gives it, or a foreign key."""
+
     def related(self, expr: Expr, name: str) -> tuple[Entity, Column] | None:
         """The entity behind a reverse relation (`user.orders`), and its foreign key."""
 

@@ -30,6 +30,11 @@ from codemods.languages.python.queries.sqlalchemy_parts import (
     named,
     of_no_rows,
 )
+from codemods.languages.python.queries.sqlalchemy_relations import (
+    doubt,
+    keyword_condition,
+    relation_condition,
+)
 from codemods.languages.python.queries.sqlalchemy_statements import RUNS, handed_by, is_session
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
@@ -142,7 +147,7 @@ def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
             found = _on_session(loose, ask)
             if isinstance(found, Query):
                 what = f"the type of `{spell(loose.root)}`: that it is a session"
-                return replace(found, assumed=what)
+                return replace(found, assumed=found.assumed or what)
     return None
 
 
@@ -589,7 +594,7 @@ def _finish(asked: _Asked, ask: Ask) -> Query | Unreadable:
         tuple(found.rest), found.ordered, None if asked.exists else found.limit, missing, asked.missing_text, several,
         default, asked.is_async, via=f"session.{asked.how}", label=label,
         joined=any(link.name in ("join", "outerjoin", "select_from") for link in links),
-        order=tuple(found.order), assumed=assumed,
+        order=tuple(found.order), assumed=assumed or found.assumed,
     )  # fmt: skip
 
 
@@ -616,6 +621,7 @@ class _Conditions:
     order: list[Expr] = field(default_factory=list)
     limit: int | None = None
     entity: str = ""
+    assumed: str = ""
 
 
 def _conditions(
@@ -631,6 +637,8 @@ def _conditions(
             case "where" | "filter":
                 for place, arg in enumerate(link.args):
                     part = condition_of(arg.value, ask)
+                    if part is None and (part := relation_condition(arg.value, ask)) is not None:
+                        found.assumed = found.assumed or doubt(part, ask)
                     if part is None:
                         found.rest.append(arg.value)
                     else:
@@ -640,6 +648,13 @@ def _conditions(
                 for place, arg in enumerate(link.args):
                     entity = ask.entity(joined) if joined else None
                     known = entity is not None and arg.keyword in entity.columns
+                    if arg.keyword and owner is not None and not known:
+                        led = keyword_condition(joined, arg.keyword, owner, arg.value, ask)
+                        if led is not None:
+                            found.assumed = found.assumed or doubt(led, ask)
+                            found.filters.append(led)
+                            found.keys.append((index, place, arg.keyword))
+                            continue
                     if arg.keyword is None or owner is None or not known:
                         found.rest.append(arg.value)
                         continue

@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from shop.models import Base, Order, User
+from shop.users import Users
+
+
+def counts(users: Users) -> list[int]:
+    return [len(user.orders) for user in users.listed()]
+
+
+def emails(users: Users) -> list[str]:
+    return [user.email for user in users.listed()]

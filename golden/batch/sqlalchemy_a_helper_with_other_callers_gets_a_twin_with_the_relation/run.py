@@ -1,0 +1,35 @@
+WORLD = "sqlalchemy"
+MODULE = "shop.service"
+SITUATIONS = ("none", "one", "many", "nobody", "empty")
+STATEMENTS = {
+    "none": (2, 2),
+    "one": (6, 3),
+    "many": (6, 3),
+    "nobody": (6, 3),
+    "empty": (6, 3),
+}
+ORDERS = {
+    "none": [],
+    "one": [(1, 1)],
+    "many": [(1, 1), (2, 2), (3, 1), (4, 3)],
+    "nobody": [(1, None), (2, 2), (3, None)],
+    "empty": [],
+}
+
+
+def fill(module, world):
+    world.create(module.Base)
+    if world.situation != "none":
+        world.session.add_all(
+            module.User(id=i, email=f"{i}@example.org") for i in range(1, 5)
+        )
+    world.session.flush()
+    world.session.add_all(
+        module.Order(id=i, user_id=u, total=i * 10) for i, u in ORDERS[world.situation]
+    )
+
+
+def scenario(module, world):
+    users = module.Users(world.session)
+    found = module.counts(users)
+    return found, module.emails(users)

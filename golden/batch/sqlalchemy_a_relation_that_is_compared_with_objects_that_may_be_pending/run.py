@@ -1,0 +1,36 @@
+WORLD = "sqlalchemy"
+SITUATIONS = ("none", "one", "many", "nobody", "empty")
+STATEMENTS = {
+    "none": (2, 2),
+    "one": (6, 2),
+    "many": (6, 2),
+    "nobody": (6, 2),
+    "empty": (6, 2),
+}
+ORDERS = {
+    "none": [],
+    "one": [(1, 1)],
+    "many": [(1, 1), (2, 2), (3, 1), (4, 3)],
+    "nobody": [(1, None), (2, 2), (3, None)],
+    "empty": [],
+}
+
+
+def fill(module, world):
+    world.create(module.Base)
+    if world.situation != "none":
+        world.session.add_all(
+            module.User(id=i, email=f"{i}@example.org") for i in range(1, 5)
+        )
+    world.session.flush()
+    world.session.add_all(
+        module.Order(id=i, user_id=u, total=i * 10) for i, u in ORDERS[world.situation]
+    )
+
+
+def scenario(module, world):
+    users = [
+        module.User(id=None, email="new"),
+        *world.session.query(module.User).order_by(module.User.id),
+    ]
+    return module.compared(world.session, users)
