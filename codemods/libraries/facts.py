@@ -35,6 +35,7 @@ RESOURCES = frozenset(
         "queue",
         "process",
         "context",
+        "error",
         "state",
         "log",
         "clock",

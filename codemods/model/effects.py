@@ -27,6 +27,7 @@ Resource = Literal[
     "queue",
     "process",
     "context",  # a context variable, or anything tied to the current task
+    "error",  # the error that is being handled, which only the task that handles it sees
     "state",  # attributes and items of objects, module variables
     "log",
     "clock",
@@ -38,6 +39,8 @@ Known = Literal["catalogue", "inferred", "declared", "guessed", "unknown"]
 PlaceKind = Literal["parameter", "local", "global", "fresh", "unknown"]
 
 
+# How the effect of a `raise` without an error says where it was learnt.
+RAISED_AGAIN = "a re-raise"
 # A step of a path that may be any attribute.
 ANY_ATTRIBUTE = "?"
 # The root of an attribute of a class, which is seen through all its objects.

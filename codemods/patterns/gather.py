@@ -45,6 +45,7 @@ from codemods.model.code import (
     Function,
     Name,
     Step,
+    steps_within,
 )
 from codemods.model.findings import Finding, Outcome, Refused, Verdict
 from codemods.model.spans import Span
@@ -63,6 +64,7 @@ from codemods.project.concurrency import (
     writes,
 )
 from codemods.project.effects import Effects
+from codemods.project.own_names import asked_for_names
 from codemods.project.project import Project
 from codemods.project.search import Candidate, Question, search
 from codemods.project.stages import Stages, arrange
@@ -265,6 +267,9 @@ class _Finder(Site):
         """Why a group must not be formed at this place at all."""
         if any(unit.step.shared_line for unit in units):
             return "several statements share a line"
+        asking = asked_for_names(self.scope, steps_within(self.function.body))
+        if asking is not None:
+            return f"line {asking.span.line}: the names of the function are asked for, and it would have others"
         grouped = [m for g in stages.groups if len(g) > 1 for m in g]
         future = no_task(self.scope, grouped)
         if future and self.project.settings.concurrency == "taskgroup":

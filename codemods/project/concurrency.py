@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from codemods.model.effects import ANY_ATTRIBUTE, Channel, Effect, Place, Summary
+from codemods.model.effects import ANY_ATTRIBUTE, RAISED_AGAIN, Channel, Effect, Place, Summary
 from codemods.project.codebase import Codebase
 
 _WAITING = frozenset({"database", "http", "cache", "filesystem", "queue", "process", "unknown"})
@@ -46,6 +46,13 @@ def obstacles(summary: Summary) -> tuple[Obstacle, ...]:
             found[Obstacle(f"{_via(effect)} {what}: a gathered call runs in a task of its own")] = (
                 None
             )
+        elif effect.resource == "error" or (effect.kind == "raise" and effect.via == RAISED_AGAIN):
+            found[
+                Obstacle(
+                    f"{_via(effect)} looks at the error that is being handled: a gathered call runs in a "
+                    "task of its own, which finds none"
+                )
+            ] = None
         elif effect.kind in _CONTROL:
             found[Obstacle(f"{_via(effect)} {_CONTROL[effect.kind]}")] = None
         elif effect.kind == "write" and effect.resource == "random":

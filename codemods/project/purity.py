@@ -166,7 +166,7 @@ def why_not_pure(summary: Summary) -> str | None:
     """The first effect, in words, that makes code more than a computation; None if there is none."""
     for effect in sorted(summary.effects, key=lambda e: (e.kind, e.resource, e.via)):
         if effect.kind == "raise" or (
-            effect.kind == "read" and effect.resource in ("state", "random")
+            effect.kind == "read" and effect.resource in ("state", "random", "error")
         ):
             continue
         if effect.kind == "unknown":

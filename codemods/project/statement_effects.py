@@ -15,7 +15,7 @@ from codemods.model.code import (
     Spread,
     Step,
 )
-from codemods.model.effects import NOTHING, OF_CLASS, Effect, Place, Summary
+from codemods.model.effects import NOTHING, OF_CLASS, RAISED_AGAIN, Effect, Place, Summary
 from codemods.project import calls
 from codemods.project.describe import describe
 from codemods.project.expression_effects import ExpressionWalk
@@ -109,7 +109,7 @@ class StatementWalk(ExpressionWalk):
 
     def _raised(self, step: Step) -> Effect:
         if step.value is None:
-            return Effect("raise", "unknown", target="", known="guessed", via="a re-raise")
+            return Effect("raise", "unknown", target="", known="guessed", via=RAISED_AGAIN)
         head = step.value.callee if isinstance(step.value, Call) else step.value
         symbol = self.scope.symbol_of(head)
         if symbol is not None and symbol.kind in ("class", "external", "builtin"):
@@ -141,6 +141,9 @@ class StatementWalk(ExpressionWalk):
 
     def _handler(self, block: Block, caught: set[Effect]) -> Summary:
         summary = self.steps(block.steps)
+        # What is asked for here is the error of this handler, whoever runs it.
+        own = {e for e in summary.effects if e.kind == "read" and e.resource == "error"}
+        summary = Summary(summary.effects - own, summary.waits) if own else summary
         again = {e for e in summary.effects if e.kind == "raise" and e.target == ""}
         if again:
             summary = Summary((summary.effects - again) | caught, summary.waits)

@@ -1,0 +1,24 @@
+import asyncio
+from typing import Any
+
+import httpx
+
+
+async def read(client: httpx.AsyncClient, path: str) -> str:
+    response = await client.get(path)
+    response.raise_for_status()
+    return response.text
+
+
+async def context(client: httpx.AsyncClient) -> dict[str, Any]:
+    """What the template of a page is rendered with."""
+    results = await asyncio.gather(
+        read(client, "/title"),
+        read(client, "/body"),
+        return_exceptions=True,
+    )
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+    title, body = results
+    return {name: value for name, value in vars().items() if name != "client"}
