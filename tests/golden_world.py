@@ -400,24 +400,44 @@ def _lost(label: str) -> Exception:
 
 
 def stand_in_for_missing_libraries() -> None:
-    """Makes importable what cases name but do not need: `redis.asyncio`, FastAPI and Celery."""
+    """Makes importable what cases name but do not need: `redis.asyncio`, FastAPI, Celery and others."""
     if "redis" in sys.modules:
         return
     sys.modules |= {"fastapi": _fastapi(), "celery": _celery()}
+    for name, *inside in _NAMED:
+        module = sys.modules[name] = types.ModuleType(name)
+        for word in inside:
+            setattr(module, word, type(word, (), {}))
     package, client = types.ModuleType("redis"), types.ModuleType("redis.asyncio")
     client.Redis = Redis  # type: ignore[attr-defined]
     package.asyncio = client  # type: ignore[attr-defined]
     sys.modules |= {"redis": package, "redis.asyncio": client}
 
 
+# Modules of which cases only import something that their runs put something else in place of.
+_NAMED = (
+    ("billing", "current_balance"),
+    ("shop_queue", "queued"),
+    ("openai", "AsyncOpenAI"),
+    ("aiohttp",),
+)
+
+
 def _fastapi() -> types.ModuleType:
     """Routes that stay plain functions."""
 
     class Router:
+        def __init__(self, **_: Any) -> None:
+            self.state = types.SimpleNamespace()
+
         def post(self, path: str) -> Callable[[Any], Any]:
             return lambda route: route
 
+        get = post
+
     module = types.ModuleType("fastapi")
+    module.FastAPI = Router  # type: ignore[attr-defined]
+    module.Request = object  # type: ignore[attr-defined]
     module.APIRouter = Router  # type: ignore[attr-defined]
     module.Depends = lambda dependency: dependency  # type: ignore[attr-defined]
     return module

@@ -107,6 +107,11 @@ def test_where_nothing_is_to_say_nothing_is_said(case: Case, tmp_path: Path) -> 
     assert not _untouched(case, tmp_path).refusals
 
 
+@of([*REWRITES, *HARMFUL])
+def test_every_rewrite_is_run(case: Case) -> None:
+    assert case.has("run.py")
+
+
 @of(DRIVEN)
 def test_a_rewrite_ends_as_the_old_code_could(case: Case, tmp_path: Path) -> None:
     assert list(Script(case.folder, tmp_path).differences("after")) == []

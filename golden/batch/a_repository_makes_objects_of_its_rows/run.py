@@ -8,7 +8,13 @@ STATEMENTS = {
     "twice": (9, 3),
     "missing": (6, 3),
 }
-IDS = {"none": [], "one": [1], "many": [1, 2, 3], "twice": [2, 1, 2], "missing": [3, 99]}
+IDS = {
+    "none": [],
+    "one": [1],
+    "many": [1, 2, 3],
+    "twice": [2, 1, 2],
+    "missing": [3, 99],
+}
 
 
 async def fill(module, world):

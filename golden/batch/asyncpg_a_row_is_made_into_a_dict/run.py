@@ -1,6 +1,12 @@
 WORLD = "asyncpg"
 SITUATIONS = ("none", "one", "many", "twice", "missing")
-IDS = {"none": [], "one": [1], "many": [1, 2, 3], "twice": [2, 1, 2], "missing": [3, 99]}
+IDS = {
+    "none": [],
+    "one": [1],
+    "many": [1, 2, 3],
+    "twice": [2, 1, 2],
+    "missing": [3, 99],
+}
 USERS = [(1, "1@x", 1), (2, "2@x", None), (3, "3@x", 1), (4, "4@x", 2)]
 
 

@@ -7,7 +7,12 @@ def fill(module, world):
     world.create(module.Customer, module.Order)
     for i in range(1, 5):
         module.Customer.objects.create(id=i, email=f"{i}@x")
-    rows = [(1, 1, "open", 30), (2, 1, "gone", 10), (3, 1, "open", 20), (4, 2, "gone", 5)]
+    rows = [
+        (1, 1, "open", 30),
+        (2, 1, "gone", 10),
+        (3, 1, "open", 20),
+        (4, 2, "gone", 5),
+    ]
     for i, c, s, t in rows:
         module.Order(id=i, customer_id=c, status=s, total=t).save()
 

@@ -32,7 +32,9 @@ def fill(module, world):
 def told(run, *args):
     try:
         found = run(*args)
-        return [sorted(vars(f).items())[1:] if hasattr(f, "_state") else f for f in found]
+        return [
+            sorted(vars(f).items())[1:] if hasattr(f, "_state") else f for f in found
+        ]
     except Exception as error:
         return type(error).__name__, str(error)
 

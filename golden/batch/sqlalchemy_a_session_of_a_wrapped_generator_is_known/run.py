@@ -18,4 +18,8 @@ def fill(module, world):
 def scenario(module, world):
     module.SessionLocal.configure(bind=world.engine)
     ids = IDS[world.situation]
-    return module.names(ids), module.names(ids, world.session), module.first_letters(ids)
+    return (
+        module.names(ids),
+        module.names(ids, world.session),
+        module.first_letters(ids),
+    )

@@ -1,7 +1,13 @@
 WORLD = "sqlite3"
 MODULE = "shop.service"
 SITUATIONS = ("none", "one", "many", "twice", "missing")
-STATEMENTS = {"none": (0, 0), "one": (1, 1), "many": (3, 1), "twice": (3, 1), "missing": (2, 1)}
+STATEMENTS = {
+    "none": (0, 0),
+    "one": (1, 1),
+    "many": (3, 1),
+    "twice": (3, 1),
+    "missing": (2, 1),
+}
 IDS = {
     "none": [],
     "one": [1],

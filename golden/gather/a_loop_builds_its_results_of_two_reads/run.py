@@ -1,5 +1,9 @@
 ROUNDS = (6, 2)
-SITUATIONS = ("all known", "one nobody, an earlier one without a team", "one nobody first")
+SITUATIONS = (
+    "all known",
+    "one nobody, an earlier one without a team",
+    "one nobody first",
+)
 
 
 async def scenario(module, world):

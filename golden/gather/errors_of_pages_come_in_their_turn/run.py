@@ -1,5 +1,9 @@
 ROUNDS = (3, 1)
-SITUATIONS = ("all there", "one without items, a later one unknown", "one unknown, a later one without items")
+SITUATIONS = (
+    "all there",
+    "one without items, a later one unknown",
+    "one unknown, a later one without items",
+)
 
 
 async def scenario(module, world):

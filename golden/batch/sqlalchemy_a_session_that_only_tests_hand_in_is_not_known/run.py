@@ -1,0 +1,29 @@
+WORLD = "sqlalchemy"
+MODULE = "shop"
+SITUATIONS = ("none", "one", "many", "twice", "missing")
+STATEMENTS = {
+    "none": (0, 0),
+    "one": (1, 1),
+    "many": (3, 1),
+    "twice": (3, 1),
+    "missing": (2, 1),
+}
+IDS = {
+    "none": [],
+    "one": [1],
+    "many": [1, 2, 3],
+    "twice": [2, 1, 2],
+    "missing": [3, 99],
+}
+
+
+def fill(module, world):
+    world.create(module.Base)
+    world.session.add_all(module.User(id=i, email=f"{i}@x") for i in (1, 2, 3))
+    world.session.flush()
+    rows = [(1, 1, 30), (2, 1, 10), (3, 2, 20)]
+    world.session.add_all(module.Order(id=i, user_id=u, total=t) for i, u, t in rows)
+
+
+def scenario(module, world):
+    return module.totals(world.session, IDS[world.situation])
