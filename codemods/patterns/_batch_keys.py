@@ -153,19 +153,21 @@ _TAKEN: dict[str, frozenset[str]] = {
 }
 # Libraries that can ask for each key as before, in one branch of a `UNION ALL`.
 BRANCHING = frozenset(["sqlalchemy", "django", "peewee"])
+# Tortoise asks about each key of each row, for want of a union.
+_ASKING_EACH = BRANCHING | {"tortoise"}
 # Kinds for which such a branch asks all that the single query asked.
 _BRANCHED = frozenset(["text", "folded", "decimal", "float", "custom"])
 # What makes a parameter of a value may refuse it: code of the project's own, digits too many.
 _CHECKED = frozenset(
     [
         ("sqlalchemy", "custom"),
-        *((d, k) for d in ("django", "peewee") for k in ("custom", "decimal")),
+        *((d, k) for d in ("django", "peewee", "tortoise") for k in ("custom", "decimal")),
     ]
 )
 
 
 # Their fields make a value of the column's kind of a text, or refuse it, before it is sent.
-_PARSING = frozenset(["django", "peewee"])
+_PARSING = frozenset(["django", "peewee", "tortoise"])
 _PARSED = frozenset(["int", "uuid", "bool", "date", "datetime", "decimal", "float"])
 
 
@@ -226,7 +228,7 @@ def _is_listed(driver: str, column: Column | None, key: KeyKind, dialect: str | 
         return True
     if column is None or key.kind not in _TAKEN.get(column.kind, frozenset()):
         return False
-    if driver in BRANCHING:
+    if driver in _ASKING_EACH:
         return column.kind in _BRANCHED
     if driver == "asyncpg":
         return bool(column.sql_type)

@@ -37,7 +37,9 @@ Safe when
 Refuses
     queries that depend on earlier turns, queues that the loop itself fills, locks, errors handled
     item by item, pages and random rows, streams, lazy loads in the key, and values that the database
-    compares in its own way where it cannot be asked which row belongs to which key: so in Tortoise ORM.
+    compares in its own way where it cannot be asked which row belongs to which key: so in Tortoise ORM,
+    which has no union, for numbers, first rows and rows that are no objects; other rows are asked about
+    each key, by a `CASE` with the single query's own comparison.
     SQLAlchemy, Django, peewee and SQL text ask for each such key as before, in one branch of a
     `UNION ALL` with its number; where a list is compared alike, SQL text joins it with its positions.
 

@@ -19,6 +19,7 @@ from codemods.languages.python.queries.reading import (
     row_name,
 )
 from codemods.languages.python.queries.tortoise_form import Form
+from codemods.languages.python.queries.tortoise_positions import by_position
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Argument,
@@ -50,6 +51,8 @@ def batched(
         return Unreadable("its key is not known")
     columns = [query.filters[i].column for i in varying]
     unique = entity.is_unique(frozenset(f.column for f in query.filters if not f.many))
+    if query.by_position:
+        return by_position(query, form, entity, varying, unique, fresh)
     cut = _cut(query, unique)
     if isinstance(cut, Unreadable):
         return cut
