@@ -99,8 +99,11 @@ class _Written:
         marks = [m for w in self.wheres if (m := sql.mark(w))]
         if len(set(marks)) < len(marks):
             return Unreadable("two of its conditions share one value")
-        if "--" in sql.text or "\\" in sql.text or _NUMBER in sql.text:
+        hindering = ["--", "\\", _NUMBER, *(["#"] if form.dialect not in _KEEPING else [])]
+        if any(mark in sql.text for mark in hindering):
             return Unreadable("comments or escapes in its text hinder one branch for each key")
+        if _POSITION in sql.text.lower() or _RANK in sql.text.lower():
+            return Unreadable(f"`{_POSITION}` or `{_RANK}` is a name in its text")
         others = {sql.text[a:b] for n, (a, b) in enumerate(sql.spots) if n not in self.holes}
         if others & set(marks):
             return Unreadable("another part of its text has the value of the key")

@@ -176,8 +176,9 @@ def _by_branches(
         case "row" if form.style == "tuple":
             return batched(row, key, f"{row}[:-{made.extra}]", grouping)
         case "row":
-            pops = form.style == "mapping" and form.driver in ("psycopg", "psycopg2")
-            if pops and made.extra == 1:
+            dicts = form.driver in ("psycopg", "psycopg2") and form.runs is None
+            dicts = dicts or (form.runs is not None and form.runs.row == "dict")
+            if dicts and form.style == "mapping" and made.extra == 1:
                 return batched(row, f'{row}.pop("{made.position}")', row, grouping)
             return batched(row, key, row, grouping, True)
         case gives:
