@@ -207,6 +207,9 @@ def _twin(
             return made
         shaped = made
     name = twin_name(function, parameters, helper.query)
+    if generic and by_position:
+        # Another model of the same base may have keys that need no numbers.
+        name = f"{name}_numbered"
     into = names.fresh("rows_by_key" if generic else wishes(asked, varying)[0])
     keys = names.fresh("keys" if held != "keys" else "wanted")
     annotation = dict_type(function, parameters, helper, batched, null_keys)

@@ -9,7 +9,7 @@ from codemods.project.annotations import type_of_annotation
 from codemods.project.codebase import Codebase, View
 from codemods.project.decorators import has_decorator, receiver_name
 from codemods.project.frameworks import user_model
-from codemods.project.held_classes import held_class
+from codemods.project.held_classes import held_class, set_anew
 from codemods.project.kept import OF_REQUEST, STATE, kept_attribute, kept_for_request
 from codemods.project.returns import return_type
 from codemods.project.schema import entities_pointing_at, entity_of
@@ -31,7 +31,10 @@ def attribute_type(project: Codebase, type_: Type | None, name: str) -> Type | N
     if type_ is None:
         return None
     if type_.name == "type" and type_.args:
-        return _class_attribute(project, type_.args[0].name, name)
+        cls = type_.args[0].name
+        told = _class_attribute(project, cls, name)
+        own = told is not None and told.name == "type" and project.class_fact(cls) is not None
+        return None if own and set_anew(project, cls, name) else told
     if type_.name == "module":
         module = project.modules.get(type_.args[0].name)
         return symbol_type(project, project.lookup(module, name)) if module else None

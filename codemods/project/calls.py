@@ -8,16 +8,28 @@ from dataclasses import replace
 from typing import Literal
 
 from codemods.libraries.catalogue import CallFact
-from codemods.model.code import Attribute, Call, Constant, Expr, Function, Name, Opaque, Step
+from codemods.model.code import (
+    Attribute,
+    Call,
+    Constant,
+    Expr,
+    Function,
+    Item,
+    Name,
+    Opaque,
+    Parameter,
+    Step,
+)
 from codemods.model.valueclass import valueclass
 from codemods.project.attributes import attribute_type
 from codemods.project.codebase import Codebase, Symbol, View
 from codemods.project.decorators import decorated_type, receiver_name
 from codemods.project.describe import describe
 from codemods.project.frameworks import values_of
+from codemods.project.held_classes import only_class
 from codemods.project.patched import is_patched
 from codemods.project.symbols import module_scope, symbol_type, variable_type
-from codemods.project.types import Type, members
+from codemods.project.types import Type, dotted_name, members
 
 _PLAIN = frozenset(["str", "int", "bool", "float", "None"])
 
@@ -544,23 +556,32 @@ def passed_types(
 ) -> dict[str, Type]:
     """The types that one call gives to the parameters of a function that say nothing themselves.
 
-    Left out are those of plain values: they choose no code.
+    Left out are those of plain values: they choose no code. `model: type[M]` says only that it is a class.
     """
     passed: dict[str, Type] = {}
     for parameter in function.parameters:
         value = bound.get(parameter.name)
-        if (
-            parameter.annotation is not None
-            or value is None
-            or parameter.kind not in ("positional", "keyword")
-        ):
+        noted = parameter.annotation is not None
+        if value is None or parameter.kind not in ("positional", "keyword"):
+            continue
+        if noted and (not isinstance(value, Name | Attribute) or not _notes_class(parameter)):
             continue
         if value is parameter.default and not isinstance(value, Constant):
             continue  # its names are those of the module of the function
         given = scope.type_of(value, at)
+        if noted and not only_class(scope.project, given):
+            continue
         if given is not None and given.name not in _PLAIN:
             passed[parameter.name] = given
     return passed
+
+
+def _notes_class(parameter: Parameter) -> bool:
+    """Whether a parameter is annotated as a class: `type[M]`."""
+    note = parameter.annotation
+    if not isinstance(note, Item):
+        return isinstance(note, Name) and note.id == "type"
+    return (dotted_name(note.value) or "").rpartition(".")[2] in ("type", "Type")
 
 
 def collected(project: Codebase, call: Call, function: Function) -> dict[str, tuple[Expr, ...]]:

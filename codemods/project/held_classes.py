@@ -8,6 +8,7 @@ of the object states.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from codemods.model.code import (
     Attribute,
@@ -25,11 +26,11 @@ from codemods.model.code import (
 from codemods.model.valueclass import valueclass
 from codemods.project.codebase import Codebase, Module, View
 from codemods.project.constructors import Stored, constructor_of, stored
-from codemods.project.decorators import receiver_name
+from codemods.project.decorators import decorator_kinds, receiver_name
 from codemods.project.describe import describe
 from codemods.project.dialects import is_test
 from codemods.project.generics import class_stated
-from codemods.project.patched import set_from_outside
+from codemods.project.patched import is_patched, set_from_outside
 from codemods.project.showing import functions_showing, modules_by_word
 from codemods.project.symbols import module_scope, symbol_type
 from codemods.project.types import Type, members
@@ -40,8 +41,14 @@ _HIDDEN = re.compile(
     r"|\b(?:setattr|vars)\(\s*(?:self|cls)\b"
 )
 _PROPERTIES = ("property", "cached_property", "abstractproperty")
+_PLAIN = (
+    "property",
+    "functools.cached_property",
+    "cached_property",
+    "classmethod",
+    "abstractmethod",
+)
 _MADE = re.compile(r"\b(\w+)[^\S\n]*[\[(]")
-_MOST_MAKERS = 200
 
 
 @valueclass(frozen=True, slots=True)
@@ -64,6 +71,20 @@ def held_class(project: Codebase, type_: Type, name: str) -> Held | None:
         project.memo[key] = Held(why=f"`{name}` is defined in terms of itself")
         project.memo[key] = _of_objects(project, type_, name)
     return project.memo[key]  # type: ignore[return-value]
+
+
+def class_given(project: Codebase, type_: Type, method: str) -> str:
+    """The class that a method without arguments returns for each object of a type; "" for none."""
+    found: set[str] = set()
+    below = () if type_.exact else project.subclasses(type_.name)
+    for cls in (type_.name, *(c for c in below if _allowed(project, type_, c))):
+        owner = next((o for o in project.mro(cls) if method in project.declared(o)), "")
+        held = returned_class(project, f"{owner}.{method}", replace(type_, name=cls, exact=True))
+        if held is None or is_patched(project, f"{owner}.{method}"):
+            return ""
+        if not held.abstract:
+            found.add(held.cls)
+    return found.pop() if len(found) == 1 else ""
 
 
 def classes_handed(
@@ -154,7 +175,7 @@ def _of_class(project: Codebase, type_: Type, name: str) -> Held | None:
     hidden = _hidden(project, order)
     if hidden:
         return Held(why=f"`{hidden}` may set `{name}` in a way of its own")
-    anew = _set_anew(project, type_.name, name)
+    anew = set_anew(project, type_.name, name)
     return Held(why=anew) if anew else found
 
 
@@ -206,7 +227,8 @@ def returned_class(project: Codebase, method: str, type_: Type) -> Held | None:
     if is_stub(function):
         return Held(abstract=True, why=f"`{method}` is abstract")
     step = only_return(project, function)
-    if step is None or step.value is None or len(function.parameters) != 1:
+    known = all(k == "transparent" or n in _PLAIN for k, n in decorator_kinds(project, function))
+    if step is None or step.value is None or len(function.parameters) != 1 or not known:
         return Held(why=f"`{method}` does more than to return a class")
     cls = only_class(project, project.view(function, type_).type_of(step.value, step))
     return Held(cls) if cls else Held(why=f"`{method}` returns `{describe(step.value)}`")
@@ -309,7 +331,7 @@ def _hidden(project: Codebase, order: tuple[str, ...]) -> str:
     return ""
 
 
-def _set_anew(project: Codebase, cls: str, name: str) -> str:
+def set_anew(project: Codebase, cls: str, name: str) -> str:
     """Where an attribute is set by other code than the constructors of its classes; "" for nowhere."""
     key = ("set anew", cls, name)
     if key in project.memo:

@@ -36,7 +36,7 @@ from codemods.project.decorators import receiver_name
 from codemods.project.describe import describe
 from codemods.project.dialects import dialect_of
 from codemods.project.effects import Effects
-from codemods.project.held_classes import held_class, only_class
+from codemods.project.held_classes import class_given, held_class, only_class
 from codemods.project.importing import home_of, may_import, may_import_late
 from codemods.project.inlining import in_terms_of, only_return
 from codemods.project.rowstyles import row_style
@@ -156,6 +156,12 @@ class Asker:
             return self._held_class(symbol.name)
         if symbol is not None:
             return ""
+        if isinstance(expr, Call) and isinstance(expr.callee, Attribute) and not expr.args:
+            owner = self.scope.type_of(expr.callee.value, self.at)
+            own = expr.callee.value == Name(self.scope.receiver or "")
+            if not own or owner is None or self.project.class_fact(owner.name) is None:
+                return ""
+            return class_given(self.project, owner, expr.callee.name)
         if not isinstance(expr, Attribute | Name):
             return ""
         return only_class(self.project, self.scope.type_of(expr, self.at))

@@ -424,6 +424,9 @@ class Scope:
         if declared is not None and self.self_type is not None:
             declared = substitute(declared, type_values(self.project, self.self_type))
         passed = self.arguments.get(parameter.name)
+        if declared is not None and passed is not None and declared.name == "type":
+            self.taken.add(parameter.name)
+            return passed
         if declared is not None:
             return declared
         if passed is not None:

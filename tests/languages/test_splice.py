@@ -75,6 +75,20 @@ def test_a_function_is_added_beside_another() -> None:
     assert '"""A module."""\n\nfrom collections import defaultdict\n' in text
 
 
+def test_functions_of_one_name_are_added_once_where_they_do_the_same() -> None:
+    place = Span(7, 0, 12, 24)
+    first = AddFunction(
+        "m.run", 7, place, "more", "def more(ids):\n    rows = load(ids)\n    return rows"
+    )
+    same = AddFunction(
+        "m.run", 7, place, "more", "def more(ids):\n    found = load(ids)\n    return found"
+    )
+    other = AddFunction("m.run", 7, place, "more", "def more(ids):\n    return load(ids, True)")
+    assert write(SOURCE, [first, same]).count("def more") == 1
+    with pytest.raises(CannotWrite):
+        write(SOURCE, [first, other])
+
+
 def test_two_changes_of_one_line_are_refused() -> None:
     with pytest.raises(CannotWrite):
         write(SOURCE, [*steps(), Forget("m.run", 7, Span(11, 8, 11, 24))])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from codemods.languages.python.imports import rows
+from codemods.languages.python.likeness import same_function
 from codemods.languages.python.refusal import CannotWrite
 from codemods.languages.python.spell import lay_out
 from codemods.model.spans import Span
@@ -84,6 +85,7 @@ def _rows_of(text: str, newline: str) -> list[str]:
 
 def _cuts(lines: Sequence[str], steps: Sequence[Spliced], width: int) -> Iterator[Cut]:
     seen: dict[tuple[int, int, str], int] = {}
+    added: dict[tuple[int, int, str], str] = {}
     taken: dict[Span, list[TakeLoaded]] = {}
     loads: dict[tuple[int, str], list[tuple[str, str]]] = {}
     for number, step in enumerate(steps):
@@ -98,9 +100,15 @@ def _cuts(lines: Sequence[str], steps: Sequence[Spliced], width: int) -> Iterato
                     seen[key] = 1
                     yield Cut(place.line, place.end_line, number, "")
             case AddFunction():
-                if (step.beside.line, step.beside.end_line, step.name) not in seen:
-                    seen[step.beside.line, step.beside.end_line, step.name] = 1
+                where = (step.beside.line, step.beside.end_line, step.name)
+                if where not in added:
+                    added[where] = step.code
                     yield _function(lines, step, number, width)
+                elif step.code != added[where] and not same_function(step.code, added[where]):
+                    # Rows of one model are told apart by keys that those of another are not.
+                    raise CannotWrite(
+                        f"another rewrite adds a `{step.name}` that does something else"
+                    )
             case TakeLoaded():
                 taken.setdefault(step.statement, []).append(step)
     for (first, indent), parts in loads.items():
