@@ -50,6 +50,11 @@ def forwarding(
     if refused is not None:
         return refused
     scope = Scope(effects.project, function, helper.self_type, dict(helper.handed))
+    stranger = stranger_of(scope, call, helper.at)
+    if stranger:
+        return Unreadable(
+            f"`{stranger}` does not have the helper itself, so it would not have its twin"
+        )
     imports = imports_of(scope, call, inner.name)
     if isinstance(imports, Unreadable):
         return imports

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from codemods.model.code import (
     Attribute,
+    Await,
     Block,
     Call,
     Choice,
@@ -160,17 +161,39 @@ def _holds(call: Call, text: str) -> bool:
 
 
 def _writes_down(effects: Effects, scope: Scope, step: Step) -> bool:
-    """Whether a step does no more than tell a log."""
+    """Whether a step does no more than tell a log, and look at the clock for it."""
+    taken = [p for s in steps_within((step,)) for e in expressions(s) for p in walk(e)]
+    cut = all(
+        isinstance(p.key, Operation) and p.key.operator == "slice"
+        for p in taken
+        if isinstance(p, Item)
+    )
     return all(
-        e.resource == "log" or (e.kind == "read" and e.resource == "state")
+        e.resource == "log"
+        or (e.kind == "read" and e.resource in ("state", "clock"))
+        or (cut and e.kind == "raise" and e.target == "LookupError")  # a piece may be empty
         for e in effects.of_steps(scope, (step,)).effects
     )
+
+
+def only_tells(effects: Effects, scope: Scope, step: Step) -> bool:
+    """Whether a condition decides about nothing but a line in a log: `if took > 1: log(...)`.
+
+    What it takes of the rows must be there whatever they are, and their number.
+    """
+    inside = list(steps_within((step,)))
+    if any(s.kind not in ("if", "expression", "pass") for s in inside):
+        return False
+    if any(isinstance(p, Item | Await) for s in inside for e in expressions(s) for p in walk(e)):
+        return False
+    return _writes_down(effects, scope, step)
 
 
 __all__ = [
     "are_titles",
     "is_presence",
     "looks_at_given",
+    "only_tells",
     "returns_early",
     "running",
 ]

@@ -26,7 +26,7 @@ from codemods.project.decorators import decorator_kinds
 from codemods.project.effects import Effects
 from codemods.project.keeping import keeps_errors
 from codemods.project.queries import Asker
-from codemods.project.runner_mentions import are_titles, returns_early
+from codemods.project.runner_mentions import are_titles, only_tells, returns_early
 from codemods.project.scope import Scope
 
 _MOST_LAYERS = 4
@@ -132,6 +132,8 @@ def check_rest(asker: Asker, text: str, steps: Sequence[Step]) -> None:
             if not ran or step.kind in ("assign", "expression"):
                 continue
         if any(step is s for s in closing) or step.kind in ("pass", "declare"):
+            continue
+        if step.kind == "if" and only_tells(asker.effects, scope, step):
             continue
         if step.kind not in ("assign", "expression"):
             raise Other("looks at what it finds before it gives it")
