@@ -91,23 +91,21 @@ def runs_statement(
     found = RunsStatement(
         statement, runner.taking, others, runner.through, runner.own, runner.connection
     )
-    if runner.taking.whole:
-        return replace(found, many=call, many_taking=runner.taking)
-    beside = _beside(effects, function, self_type, runner, bool(others), depth)
-    if beside is None:
-        return found
-    name, taking = beside
-    callee: Expr = Name(name)
-    if isinstance(call.callee, Attribute):
-        callee = Attribute(call.callee.value, name)
-    else:
-        symbol = scope.symbol_of(Name(name))
-        if symbol is None or symbol.name != f"{function.module}.{name}":
-            return found
-    many = replace(call, callee=callee)
-    if not others:
-        many = replace(many, args=tuple(replace(a, keyword=None) for a in call.args))
-    return replace(found, many=many, many_taking=taking)
+    many = [(call, runner.taking)] if runner.taking.whole else []
+    beside = list(_beside(effects, function, self_type, runner, bool(others), depth))
+    for name, taking in sorted(beside, key=lambda b: not b[1].ends):  # lists before results
+        callee: Expr = Name(name)
+        if isinstance(call.callee, Attribute):
+            callee = Attribute(call.callee.value, name)
+        else:
+            symbol = scope.symbol_of(Name(name))
+            if symbol is None or symbol.name != f"{function.module}.{name}":
+                continue
+        other = replace(call, callee=callee)
+        if not others:
+            other = replace(other, args=tuple(replace(a, keyword=None) for a in call.args))
+        many.append((other, taking))
+    return replace(found, many=tuple(many))
 
 
 def _may_be_statement(scope: Scope, given: Expr, at: Step | None) -> bool:
@@ -134,12 +132,11 @@ def _beside(
     runner: StatementRunner,
     given_more: bool,
     depth: int,
-) -> tuple[str, Taking] | None:
-    """The function beside one that gives one row that gives all of them in the same way.
+) -> Iterator[tuple[str, Taking]]:
+    """The functions beside one that give all rows of a statement in the same way.
 
     With `given_more`, the call hands over more than the statement.
     """
-    fitting: list[tuple[str, Taking]] = []
     for other in neighbours(effects, function, self_type):
         found = statement_runner(effects, other, self_type, depth)
         if not isinstance(found, StatementRunner) or not found.taking.whole:
@@ -152,13 +149,10 @@ def _beside(
             continue
         if not given_more and not _takes_it_alone(effects.project, other, found.parameter):
             continue
-        fitting.append((other.name.rpartition(".")[2], found.taking))
-    wanted = {"scalars"} & {runner.taking.how, *runner.taking.taken}
-    one = bool(wanted) or any(
-        n.startswith("scalar") for n in (runner.taking.how, *runner.taking.taken)
-    )
-    fitting.sort(key=lambda f: f[1].scalars is not one)
-    return fitting[0] if fitting else None
+        short = other.name.rpartition(".")[2]
+        if short.startswith("_") and not function.name.rpartition(".")[2].startswith("_"):
+            continue  # it is for those inside
+        yield short, found.taking
 
 
 def _takes_it_alone(project: Codebase, function: Function, parameter: str) -> bool:

@@ -77,9 +77,9 @@ _ALL = frozenset(["all", "fetchall"])
 class RunsStatement:
     """A call of a function that runs the statement it is handed and gives what comes back.
 
-    `others` are arguments beside the statement. `many` is the call that gives all rows of a
-    statement, taken as `many_taking` says; without one, there is none. `own` says that it opens a
-    session of its own, so that each call gives objects of its own.
+    `others` are arguments beside the statement. `many` are the calls that give all rows of a
+    statement, each with how it takes them. `own` says that it opens a session of its own, so that
+    each call gives objects of its own.
     """
 
     statement: Expr
@@ -88,5 +88,4 @@ class RunsStatement:
     through: str  # what it is sent through, in words that are alike for functions that do alike
     own: bool
     connection: bool
-    many: Call | None = None
-    many_taking: Taking | None = None
+    many: tuple[tuple[Call, Taking], ...] = ()

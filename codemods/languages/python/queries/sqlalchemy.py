@@ -242,7 +242,7 @@ def _by_function(expr: Expr, ask: Ask) -> Query | Unreadable | None:
     )
     if not isinstance(query, Query) or not isinstance(query.form, Form):
         return query
-    if run.many is None:
+    if not run.many:
         return Unreadable("nothing beside what runs its statement gives all rows in the same way")
     lazy = query.answer == "all" and not Taking(taking.how, (*taking.taken, *taken)).ends
     if lazy and run.own:

@@ -212,22 +212,21 @@ class _Parts:
     ) -> Expr:
         """The rows of another statement, by the function that is handed this one."""
         run = self.form.through
-        if run is None or run.many is None or run.many_taking is None:
-            raise _NoWay("nothing beside what runs its statement gives all rows in the same way")
-        taking = run.many_taking
-        given = len(selected) == 1 if taking.scalars is None else taking.scalars
-        rows = handed_over(run.many, statement, run.statement, self.query.is_async)
-        if taking.ends:
-            if (given, taking.mappings) != (scalars, mappings):
-                raise _NoWay("what runs its statement gives rows otherwise than many keys need")
-            return rows
-        if (given and not scalars) or taking.mappings != (mappings and taking.mappings):
-            raise _NoWay("what runs its statement gives rows otherwise than many keys need")
-        if self.form.unique and "unique" not in taking.taken:
-            rows = method(rows, "unique")
-        if scalars and not given:
-            return method(rows, "scalars")
-        return method(rows, "mappings") if mappings and not taking.mappings else rows
+        for call, taking in run.many if run is not None else ():
+            given = len(selected) == 1 if taking.scalars is None else taking.scalars
+            rows = handed_over(call, statement, run.statement, self.query.is_async) if run else call
+            if taking.ends:
+                if (given, taking.mappings) == (scalars, mappings):
+                    return rows
+                continue
+            if (given and not scalars) or (taking.mappings and not mappings):
+                continue
+            if self.form.unique and "unique" not in taking.taken:
+                rows = method(rows, "unique")
+            if scalars and not given:
+                return method(rows, "scalars")
+            return method(rows, "mappings") if mappings and not taking.mappings else rows
+        raise _NoWay("what runs its statement gives rows otherwise than many keys need")
 
     def _key_of(self, value: str) -> str | None:
         """The key in terms of a loaded object, where it is one of its own columns."""
