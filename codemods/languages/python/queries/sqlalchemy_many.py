@@ -215,13 +215,17 @@ class _Parts:
         for call, taking in run.many if run is not None else ():
             given = len(selected) == 1 if taking.scalars is None else taking.scalars
             rows = handed_over(call, statement, run.statement, self.query.is_async) if run else call
+            unique = "unique" in taking.taken
             if taking.ends:
-                if (given, taking.mappings) == (scalars, mappings):
+                # What joins a collection to its rows must be made unique, and nothing else may be.
+                if (given, taking.mappings, unique) == (scalars, mappings, self.form.unique):
                     return rows
                 continue
             if (given and not scalars) or (taking.mappings and not mappings):
                 continue
-            if self.form.unique and "unique" not in taking.taken:
+            if unique and not self.form.unique:
+                continue
+            if self.form.unique and not unique:
                 rows = method(rows, "unique")
             if scalars and not given:
                 return method(rows, "scalars")
