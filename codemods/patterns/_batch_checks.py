@@ -21,14 +21,15 @@ from codemods.model.code import (
     steps_within,
     walk,
 )
-from codemods.model.effects import ANY_ATTRIBUTE, Effect, Summary
+from codemods.model.effects import Effect, Summary
 from codemods.model.queries import Query
+from codemods.patterns._batch_pending import pending
 from codemods.patterns._batch_sites import Found, Frame
 from codemods.project.concurrency import overlaps
 from codemods.project.effects import Effects
 from codemods.project.purity import names_bound
 from codemods.project.queries import Asker
-from codemods.project.schema import entities_pointing_at, entity_of
+from codemods.project.schema import entities_pointing_at
 from codemods.project.scope import Scope
 from codemods.project.types import dotted_name, members
 
@@ -108,7 +109,7 @@ def interference(
     """Why what else the loop does keeps its queries where they are, with the trap it is."""
     filled = {e.place for e in looked_at.effects if e.once or e.fills}
     for effect in sorted(body.effects, key=lambda e: (e.kind, e.resource, e.via, str(e.place))):
-        reason = _interferes(effect, query) or _pending(effects, effect, query)
+        reason = _interferes(effect, query) or pending(effects, scope, effect, query)
         if reason is not None:
             return reason
         if effect.kind == "write" and effect.resource == "state":
@@ -169,24 +170,6 @@ def _other_types(scope: Scope, one: Effect, other: Effect) -> bool:
         return not scope.project.related(one_item, other_item)
     known = [n in _PLAIN or own(n) is not None for n in (one_item, other_item)]
     return all(known) and one_item != other_item
-
-
-def _pending(effects: Effects, effect: Effect, query: Query) -> tuple[str, str] | None:
-    """A change of a loaded object is written before the session's next query, which may see it."""
-    if query.library != "sqlalchemy" or effect.kind != "write" or effect.resource != "state":
-        return None
-    place = effect.place
-    if place is None or not place.path:
-        return None
-    entity = entity_of(effects.project, query.entity)
-    if entity is None:
-        return None
-    name = place.path[-1]
-    if name != ANY_ATTRIBUTE and name not in entity.columns and name not in entity.relations:
-        return None
-    if effect.target and not effects.project.related(effect.target, query.entity):
-        return None
-    return f"{effect.via} may change a row that the query finds", "B02"
 
 
 def _interferes(effect: Effect, query: Query) -> tuple[str, str] | None:

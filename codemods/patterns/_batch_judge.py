@@ -9,7 +9,6 @@ from codemods.model.code import (
     Attribute,
     Constant,
     Expr,
-    Item,
     Name,
     Operation,
     Step,
@@ -34,7 +33,14 @@ from codemods.patterns._batch_checks import (
 )
 from codemods.patterns._batch_cursors import of_driver, opened_for
 from codemods.patterns._batch_generators import check_generators
-from codemods.patterns._batch_keys import BRANCHING, is_held, judge, kind_of, never_none
+from codemods.patterns._batch_keys import (
+    BRANCHING,
+    is_held,
+    is_there,
+    judge,
+    kind_of,
+    never_none,
+)
 from codemods.patterns._batch_levels import bound_within, by_item, expanded, moved_parts
 from codemods.patterns._batch_loaded import check_loaded
 from codemods.patterns._batch_rows import check_sharing, runs_there
@@ -389,7 +395,7 @@ def _check_raising(reader: Reader, case: Case, body: Summary) -> None:
     """A key that fails for a late item must not fail before what early items do."""
     _check_making(reader, case, body)
     seen = case.query.answer == "one" or any(
-        (e.kind == "raise" and e.known != "guessed")
+        e.kind == "raise"
         or (e.kind == "write" and e.resource != "state")
         or (
             e.kind == "write"
@@ -407,7 +413,7 @@ def _check_raising(reader: Reader, case: Case, body: Summary) -> None:
         return
     asker = Asker(reader.effects, reader.scope, case.found.step)
     for part in (*case.keys, *(t for _, t, _ in case.conditions)):
-        if isinstance(part, Item) and kind_of(asker, part).kind != "unknown":
+        if is_there(asker, part):
             continue
         reason = may_raise(reader.effects, reader.scope, part, case.found.step)
         if reason is not None:

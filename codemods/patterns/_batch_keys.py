@@ -74,6 +74,24 @@ def kind_of(asker: Asker, expr: Expr) -> KeyKind:
     return _of_type(asker, asker.scope.type_of(expr, asker.at))
 
 
+def is_there(asker: Asker, expr: Expr) -> bool:
+    """Whether looking an item up cannot fail: a column of a row, a place of a tuple that has it."""
+    if not isinstance(expr, Item):
+        return False
+    if _row_column(asker, expr) is not None:
+        return True
+    parts = members(asker.scope.type_of(expr.value, asker.at))
+    key = expr.key
+    return bool(parts) and all(
+        p.name == "tuple"
+        and isinstance(key, Constant)
+        and isinstance(key.value, int)
+        and "..." not in (a.name for a in p.args)
+        and 0 <= key.value < len(p.args)
+        for p in parts
+    )
+
+
 def _primary(entity: Entity) -> Column | None:
     return entity.columns.get(entity.primary_key[0]) if len(entity.primary_key) == 1 else None
 

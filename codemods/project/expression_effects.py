@@ -29,6 +29,7 @@ from codemods.project.attributes import attribute_type
 from codemods.project.calls import Target
 from codemods.project.decorators import has_decorator
 from codemods.project.describe import describe
+from codemods.project.session_rows import is_kept_row
 from codemods.project.summaries import STATE, as_resource, unknown_effect
 from codemods.project.syntax_effects import SyntaxWalk
 from codemods.project.types import Type, dotted_name, is_immutable, members
@@ -161,7 +162,9 @@ class ExpressionWalk(SyntaxWalk):
         place = self.scope.place_of(expr, at)
         if place.path or (place.kind == "fresh" and not place.root.startswith(name)):
             return NOTHING
-        if is_immutable(self.scope.type_of(expr, at)):
+        type_ = self.scope.type_of(expr, at)
+        # A row has no items: what is read of it are its attributes, and they say so themselves.
+        if is_immutable(type_) or is_kept_row(self.project, type_):
             return NOTHING
         effect = Effect("read", STATE, place=place, known="inferred", via=name)
         return Summary(frozenset({effect}))

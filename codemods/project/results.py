@@ -29,6 +29,7 @@ from codemods.project.frameworks import model_named, user_model
 from codemods.project.held_classes import classes_handed
 from codemods.project.items import iterated_type
 from codemods.project.returns import return_type, yielded_type
+from codemods.project.session_rows import is_kept_row
 from codemods.project.symbols import type_values
 from codemods.project.types import COROUTINE, Type, join, substitute, type_from_text
 
@@ -243,7 +244,10 @@ def result_place(scope: View, call: Call, at: Step | None, depth: int) -> Place:
                 found.add(Place("unknown", "?"))
             case _:
                 found.add(Place("unknown", "?"))
-    return found.pop() if len(found) == 1 else Place("unknown", "?")
+    place = found.pop() if len(found) == 1 else Place("unknown", "?")
+    if place.kind != "fresh" or any(t.kind == "class" for t in targets(scope, call, at)):
+        return place
+    return Place("unknown", "?") if is_kept_row(scope.project, scope.type_of(call, at)) else place
 
 
 def _fact_place(scope: View, call: Call, fact: CallFact, at: Step | None, depth: int) -> Place:

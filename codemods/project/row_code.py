@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from codemods.model.code import (
     Attribute,
@@ -67,6 +68,9 @@ _LISTENS = {
     ),
 }
 _OF_EXECUTION = "do_orm_execute"
+_OF_STATEMENTS = re.compile(r"_execute\b|\bbefore_compile\b")
+# What a function is told of: each row, the text of each statement, or each query, which it may change.
+Told = Literal["rows", "statements", "queries"]
 _STATE = "sqlalchemy.orm.ORMExecuteState"
 _RECONSTRUCTOR = "reconstructor"
 _EAGER = re.compile(r"""\blazy\s*=\s*(?!["'](?:select|raise|noload|dynamic|write_only)\b|True)""")
@@ -135,10 +139,10 @@ def _manager_classes(project: Codebase, query: Query, entity: Entity) -> Iterato
 def run_while_loading(effects: Effects, query: Query, entity: Entity) -> Iterator[Effect]:
     """What code of the project does beyond the rows that it is given."""
     project = effects.project
-    for function, of_queries in _functions(project, query, entity):
+    for function, told in _functions(project, query, entity):
         own = {p.name for p in function.parameters}
         given: dict[str, Type] = {}
-        if of_queries:
+        if told == "queries":
             given = dict.fromkeys([p.name for p in function.parameters[:1]], Type(_STATE))
             changed = _changed_beyond(function, Scope(project, function, None, given))
             if changed:
@@ -149,8 +153,8 @@ def run_while_loading(effects: Effects, query: Query, entity: Entity) -> Iterato
             for effect in effects.of_steps(scope, (step,)).effects:
                 place = effect.place
                 library = effect.kind == "unknown" and effect.via.startswith("`super()")
-                if library or effect.resource == "log":
-                    continue
+                if library or (effect.resource == "log" and told != "rows"):
+                    continue  # lines about statements are those of a driver
                 if place is not None and place.kind in ("fresh", "local"):
                     continue
                 if place is not None and place.kind == "parameter" and place.root in own:
@@ -181,20 +185,20 @@ def _changed_beyond(function: Function, scope: Scope) -> str:
     return ""
 
 
-def _functions(project: Codebase, query: Query, entity: Entity) -> Iterator[tuple[Function, bool]]:
-    """The functions that run, and whether they are told of queries (`do_orm_execute`)."""
+def _functions(project: Codebase, query: Query, entity: Entity) -> Iterator[tuple[Function, Told]]:
+    """The functions that run, and what they are told of."""
     for cls in _manager_classes(project, query, entity):
-        yield from ((f, False) for f in project.functions_named(f"{cls}.get_queryset"))
+        yield from ((f, "statements") for f in project.functions_named(f"{cls}.get_queryset"))
     for owner in project.mro(entity.name):
         found = project.class_fact(owner)
         making = _MAKING.get(query.library, _MAKING[""])
         for method in sorted(making & set(found[1].methods if found else ())):
-            yield from ((f, False) for f in project.functions_named(f"{owner}.{method}"))
+            yield from ((f, "rows") for f in project.functions_named(f"{owner}.{method}"))
     listens = _LISTENS.get("sqlalchemy" if query.library == "raw" else query.library)
     if listens is not None:
-        for function, of_queries in _listeners(project, query.library, listens):
+        for function, told in _listeners(project, query.library, listens):
             if not _is_told_of_others(project, function, query, entity):
-                yield function, of_queries
+                yield function, told
 
 
 def _is_told_of_others(project: Codebase, function: Function, query: Query, entity: Entity) -> bool:
@@ -220,7 +224,7 @@ def _loads_relations(project: Codebase) -> bool:
 
 def _listeners(
     project: Codebase, library: str, listens: re.Pattern[str]
-) -> list[tuple[Function, bool]]:
+) -> list[tuple[Function, Told]]:
     """Functions that are told of every row or query, of any class."""
     key = ("listeners", library)
     if key not in project.memo:
@@ -228,7 +232,7 @@ def _listeners(
     return project.memo[key]  # type: ignore[return-value]
 
 
-def _listening(project: Codebase, listens: re.Pattern[str]) -> Iterator[tuple[Function, bool]]:
+def _listening(project: Codebase, listens: re.Pattern[str]) -> Iterator[tuple[Function, Told]]:
     for module in project.modules.values():
         rows = project.lines(module.path)
         text = "\n".join(rows)
@@ -241,14 +245,22 @@ def _listening(project: Codebase, listens: re.Pattern[str]) -> Iterator[tuple[Fu
             if (registers or own) and any(listens.search(row) for row in above):
                 function = project.function(module, fact)
                 if function is not None:
-                    yield function, any(_OF_EXECUTION in row for row in above)
+                    yield function, _told("\n".join(above))
         for match in _CALLED.finditer(text):
             if not listens.search(text[max(0, match.start() - 12) : match.end()]):
                 continue
             for name in match.groups():
                 if name:
                     found = project.functions_named(project.resolve_dotted(module, name).name)
-                    yield from ((f, _OF_EXECUTION in match.group()) for f in found)
+                    told = _told(text[max(0, match.start() - 12) : match.end()])
+                    yield from ((f, told) for f in found)
+
+
+def _told(text: str) -> Told:
+    """What a listener is told of, by the words with which it is registered."""
+    if _OF_EXECUTION in text:
+        return "queries"
+    return "statements" if _OF_STATEMENTS.search(text) else "rows"
 
 
 def changes_queries(project: Codebase) -> str:

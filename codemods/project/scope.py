@@ -50,6 +50,7 @@ from codemods.project.items import (
 from codemods.project.kept import APPLICATION, kept_item
 from codemods.project.results import entered_place, result_place, result_type
 from codemods.project.returns import injected_type
+from codemods.project.session_rows import is_kept_row
 from codemods.project.symbols import symbol_type, type_values
 from codemods.project.types import (
     NONE,
@@ -531,6 +532,10 @@ class Scope:
                 if binding.how == "item":
                     base = _longer(base, "[*]")
                 if base.kind == "fresh":
+                    if binding.how == "item" and is_kept_row(
+                        self.project, self._type_of_local(name, at)
+                    ):
+                        return Place("local", name)
                     return Place("fresh", f"{name}@{binding.step.span.line}")
                 return base if base.kind != "unknown" else Place("local", name)
         if name in self.parameters and all(b.step is at for b in found):

@@ -262,6 +262,7 @@ def alike(query: Query, other: Query, index: int, ordered: bool) -> bool:
         (one.selected, one.mappings, one.aggregate, one.whole, one.constant)
         == (many.selected, many.mappings, many.aggregate, many.whole, many.constant)
         and _through(one) == _through(many)
+        and (one.unique == many.unique or _has_no_repeats(query))
         and otherwise(one.links, one.keys[index][:2]) == otherwise(many.links, many.keys[held][:2])
         and (not ordered or same_order(query.order, other.order, key))
     )
@@ -271,6 +272,13 @@ def _through(form: Form) -> str:
     if form.through is None:
         return ""
     return " ".join([form.through.through, *(spell(o) for o in form.through.others)])
+
+
+def _has_no_repeats(query: Query) -> bool:
+    """Whether no row comes twice, so that it is all the same whether repeated ones are left out."""
+    form = query.form
+    options = any(link.name == "options" for link in form.links) if isinstance(form, Form) else True
+    return query.gives == "entity" and not query.joined and not options
 
 
 # -- by primary key ---------------------------------------------------------------------------------

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String, event
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    Session,
+    mapped_column,
+    relationship,
+)
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100), unique=True)
+    rank: Mapped[int] = mapped_column(default=0)
+    orders: Mapped[list[Order]] = relationship(back_populates="user")
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    status: Mapped[str] = mapped_column(String(20))
+    total: Mapped[int]
+    user: Mapped[User | None] = relationship(back_populates="orders")
+
+
+@event.listens_for(User, "load")
+def tell(user: User, context: object) -> None:
+    print(f"loaded {user.id}")
+
+
+def emails(session: Session, ids: list[int]) -> list[str]:
+    found = []
+    for user_id in ids:
+        user = session.get(User, user_id)
+        print(f"asked for {user_id}")
+        found.append(user.email if user else "")
+    return found
