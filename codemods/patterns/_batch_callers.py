@@ -22,6 +22,25 @@ def changed_by_callers(reader: Reader, case: Case) -> Iterator[str]:
     yield from callers_changing(reader, case.query, frozenset(_classes_in(reader, found)))
 
 
+def changed_after(reader: Reader, case: Case) -> str | None:
+    """What changes rows in the function itself, behind the loop that puts them where it finds them."""
+    site = case.found.site
+    entity = entity_of(reader.project, case.query.entity)
+    if entity is None and case.query.gives != "row":
+        return None
+    made = frozenset(_classes_in(reader, reader.scope.type_of(site, case.found.step)))
+    frame = case.found.frames[case.start]
+    last = frame.step.span if frame.comprehension is None else case.found.step.span
+    for step in reader.function.body:
+        # A loop around the whole may come back to what stands before it.
+        if step.span.end_line <= last.end_line and len(frame.step.path) == 1:
+            continue
+        for effect in sorted(reader.effects.of_step(reader.scope, step).effects, key=str):
+            if _changes_row(reader, effect, entity, case.query, made):
+                return effect.via
+    return None
+
+
 def callers_changing(
     reader: Reader, query: Query, made: frozenset[str] = frozenset()
 ) -> Iterator[str]:

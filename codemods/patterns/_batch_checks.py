@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 from codemods.languages.python.queries.reading import changed
 from codemods.model.code import (
@@ -23,7 +24,7 @@ from codemods.model.code import (
 )
 from codemods.model.effects import Effect, Summary
 from codemods.model.queries import Query
-from codemods.patterns._batch_pending import pending
+from codemods.patterns._batch_pending import pending, written_with
 from codemods.patterns._batch_sites import Found, Frame
 from codemods.project.concurrency import overlaps
 from codemods.project.effects import Effects
@@ -115,11 +116,13 @@ def interference(
         if effect.kind == "write" and effect.resource == "state":
             if (effect.once or effect.fills) and effect.place in filled:
                 continue  # the query has filled it already
-            for other in looked_at.effects:
+            for one, other in product(
+                (effect, *written_with(effects.project, effect)), looked_at.effects
+            ):
                 if (
                     other.resource == "state"
-                    and overlaps(effects.project, effect, other)
-                    and not _other_types(scope, effect, other)
+                    and overlaps(effects.project, one, other)
+                    and not _other_types(scope, one, other)
                 ):
                     return f"{effect.via} changes what the query depends on", "B16"
     return None

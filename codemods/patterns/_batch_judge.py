@@ -395,7 +395,7 @@ def _check_raising(reader: Reader, case: Case, body: Summary) -> None:
     """A key that fails for a late item must not fail before what early items do."""
     _check_making(reader, case, body)
     seen = case.query.answer == "one" or any(
-        e.kind == "raise"
+        (e.kind == "raise" and e.known != "guessed")
         or (e.kind == "write" and e.resource != "state")
         or (
             e.kind == "write"
@@ -409,7 +409,8 @@ def _check_raising(reader: Reader, case: Case, body: Summary) -> None:
             f"that every key can be compared with ({case.binding}): "
             "one that cannot would fail before what earlier items do"
         )
-    if not seen:
+    # A lookup in the body may fail, too, and then it is the first to do so.
+    if not seen and not any(e.kind == "raise" for e in body.effects):
         return
     asker = Asker(reader.effects, reader.scope, case.found.step)
     for part in (*case.keys, *(t for _, t, _ in case.conditions)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from codemods.model.code import (
     Attribute,
@@ -73,6 +74,21 @@ def pending(
         if _listens(project) and name in {*changed.columns, *changed.relations}:
             return f"a listener is told of {effect.via} and may change a row", "B02"
     return None
+
+
+def written_with(project: Codebase, effect: Effect) -> Iterator[Effect]:
+    """The columns of a row that change with another attribute: `order.user = boss`, `team.pk = 2`."""
+    place = effect.place
+    entity = entity_of(project, effect.target) if effect.target else None
+    if place is None or not place.path or entity is None:
+        return
+    name = place.path[-1]
+    for column in entity.columns.values():
+        primary = name == "pk" and (column.attribute,) == entity.primary_key
+        # A session stores the key of a relation with its next query.
+        kept = entity.library == _LIBRARY and name in entity.relations and bool(column.references)
+        if (primary or kept or column.object_attribute == name) and column.attribute != name:
+            yield replace(effect, place=replace(place, path=(*place.path[:-1], column.attribute)))
 
 
 def _asked(project: Codebase, query: Query) -> Entity | None:

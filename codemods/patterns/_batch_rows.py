@@ -20,7 +20,7 @@ from codemods.model.code import (
 )
 from codemods.model.effects import Place, Summary
 from codemods.model.queries import Query
-from codemods.patterns._batch_callers import changed_by_callers
+from codemods.patterns._batch_callers import changed_after, changed_by_callers
 from codemods.patterns._batch_case import Case, No, Reader
 from codemods.patterns._batch_checks import (
     body_of,
@@ -176,6 +176,9 @@ def check_sharing(reader: Reader, case: Case, body: Summary) -> None:
     if changes and not _keys_differ(reader, case):
         raise No(f"{changes[0]} changes a row that two items may share", "B14")
     if not _keys_differ(reader, case):
+        later = changed_after(reader, case)
+        if later is not None:
+            raise No(f"{later} changes a row that two items may share", "B14")
         for where in changed_by_callers(reader, case):
             case.missing.append(f"that no two items have one key: {where} changes the rows it gets")
 
