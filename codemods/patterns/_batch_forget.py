@@ -73,6 +73,29 @@ def _check_cursor(reader: Reader, case: Case, step: Step, inner: tuple[Step, ...
     for other in without([replace(s, blocks=()) for s in rest], known):
         if cursor.id in names_used(other):
             raise No(f"`{cursor.id}` is used for something else in the loop, too")
+    if any(
+        f.site is not case.found.site and any(s is step for s in f.consumed) for f in reader.known
+    ):
+        raise No(f"`{cursor.id}` is fetched from twice")
+    _check_left(reader, case, cursor)
+
+
+def _check_left(reader: Reader, case: Case, cursor: Name) -> None:
+    """What the last turn leaves in a cursor may be fetched after the loop."""
+    end = case.found.frames[case.start].step.span.end_line
+    for later in _all_steps(reader.function.body):
+        if later.span.line <= end or cursor.id not in names_used(replace(later, blocks=())):
+            continue
+        value = later.value.value if isinstance(later.value, Await) else later.value
+        if (
+            later.kind != "expression"
+            or not isinstance(value, Call)
+            or not isinstance(value.callee, Attribute)
+            or value.callee.value != cursor
+            or value.callee.name.startswith("fetch")
+        ):
+            raise No(f"what is left in `{cursor.id}` is used after the loop")
+        return
 
 
 def _stands_in(step: Step, steps: tuple[Step, ...]) -> bool:
