@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -369,4 +370,5 @@ def plural(word: str) -> str:
         return f"{word[:-1]}ies"
     if word.endswith(("s", "x", "sh", "ch")):
         return f"{word}es"
-    return f"{word}s"
+    made = f"{word}s"
+    return f"{word}_values" if keyword.iskeyword(made) else made  # `i`, `a`
