@@ -67,6 +67,7 @@ class Entity:
     unique: tuple[tuple[str, ...], ...] = ()
     relations: Mapping[str, str] = field(default_factory=dict)
     lazy: Mapping[str, str] = field(default_factory=dict)  # how a relation loads; "?" when unknown
+    backrefs: frozenset[str] = frozenset()  # relations that the class gets once others are mapped
     ordering: tuple[str, ...] = ()
     managers: Mapping[str, Manager] = field(default_factory=dict)
     latest_by: tuple[str, ...] = ()

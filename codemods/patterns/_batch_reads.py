@@ -45,14 +45,15 @@ def relations_read(
     parts: Iterable[Expr],
     steps: tuple[Step, ...],
     at: Step | None,
-    depth: int = 0,
+    within: tuple[str, ...] = (),
 ) -> list[Path]:
     """The relations that are read of rows which have a name, and of what these lead to.
 
     A name may stand for a list of rows as well: what is read of each of them counts. `parts` are
-    expressions in the step `at`, `steps` are looked at besides.
+    expressions in the step `at`, `steps` are looked at besides. `within` are the functions that
+    handed the rows on.
     """
-    look = _Look(scope, dict(known), depth)
+    look = _Look(scope, dict(known), within)
     for part in parts:
         look.expr(part, at)
     for step in steps_within(steps):
@@ -76,11 +77,11 @@ def unwrapped(iterable: Expr, target: Expr | None) -> tuple[Expr, Expr | None]:
 class _Look:
     """Goes through code that has rows, and keeps what it reads of them."""
 
-    def __init__(self, scope: Scope, known: dict[str, Behind], depth: int) -> None:
+    def __init__(self, scope: Scope, known: dict[str, Behind], within: tuple[str, ...]) -> None:
         self.scope = scope
         self.project = scope.project
         self.known = known
-        self.depth = depth
+        self.within = within
         self.found: dict[Path, None] = {}
 
     def behind(self, expr: Expr) -> Behind | None:
@@ -177,7 +178,9 @@ class _Look:
         receiver: Behind | None,
     ) -> None:
         """What a function reads of the rows that it gets, and of those whose method it is."""
-        if self.depth >= _DEEPEST or not may_read(self.project, function):
+        if function.name in self.within or len(self.within) >= _DEEPEST:
+            return
+        if not may_read(self.project, function):
             return
         inner = Scope(self.project, function, self_type)
         if receiver is not None and inner.receiver:
@@ -185,7 +188,8 @@ class _Look:
         again = bound_in(function.body)
         known = {name: behind for name, behind in known.items() if name not in again}
         if known:
-            found = relations_read(inner, known, (), function.body, None, self.depth + 1)
+            within = (*self.within, function.name)
+            found = relations_read(inner, known, (), function.body, None, within)
             self.found.update(dict.fromkeys(found))
 
 

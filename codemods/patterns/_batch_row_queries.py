@@ -43,6 +43,7 @@ class Rows:
     at: Step
     statement: Expr
     home: Reader
+    legacy: bool  # asked by `session.query(...)` or `Model.query`
     own_session: bool = False  # which may be gone once the function is left
     call: HelperCall | None = None  # the call that leads to `home` from where the rows are taken
 
@@ -77,7 +78,7 @@ def rows_from(reader: Reader, expr: Expr, at: Step, depth: int = 0) -> Rows | No
     call = HelperCall(expr, helper, query, bound, False, found[0])
     return Rows(
         rows.entity, rows.model, rows.options, rows.assumed, rows.run, rows.at, rows.statement,
-        rows.home, call=call,
+        rows.home, rows.legacy, call=call,
     )  # fmt: skip
 
 
@@ -129,7 +130,8 @@ def _read(reader: Reader, expr: Expr, at: Step) -> Rows | None:
         return None
     own = _is_own_session(reader, query.channel)
     return Rows(
-        query.entity, form.model, options, query.assumed, run, step, statement, reader, own
+        query.entity, form.model, options, query.assumed, run, step, statement, reader,
+        form.legacy or form.root is not None, own,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from codemods.model.code import (
 from codemods.model.queries import Column, ColumnKind, Entity, Manager
 from codemods.project.accounts import user_model
 from codemods.project.annotations import resolve
+from codemods.project.backrefs import relations_back
 from codemods.project.codebase import Codebase, Module
 from codemods.project.ddl import tables_of_project
 from codemods.project.library_models import columns_of, entity_of_library
@@ -189,6 +190,10 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
                     relations[column.object_attribute] = column.references
     if not columns and library == "sqlalchemy":
         return None
+    given = relations_back(project, name) if library in ("sqlalchemy", "sqlmodel") else {}
+    given = {a: r for a, r in given.items() if a not in relations and a not in columns}
+    for attribute, (behind, way) in given.items():
+        relations[attribute], lazy[attribute] = behind, way
     managers = managers_of(project, name) if library == "django" else {}
     if library == "tortoise":
         managers = manager_in_meta(project, name)
@@ -215,6 +220,7 @@ def _class_entity(project: Codebase, name: str) -> Entity | None:
         unique=keys,
         relations=relations,
         lazy=lazy,
+        backrefs=frozenset(given),
         ordering=options.ordering,
         key_in_order=len(key_owners) <= 1,
         managers=_named(options, managers),

@@ -45,6 +45,7 @@ from codemods.model.code import (
     Constant,
     Display,
     Expr,
+    Item,
     Name,
     walk,
 )
@@ -293,7 +294,7 @@ def _get(session: Expr, link: Link, rest: tuple[Link, ...], ask: Ask) -> Query |
     if model is None or value is None or entity is None:
         doubt = ask.doubt(model) if model is not None else ""
         return Unreadable(doubt or "the class that `get` loads is not known")
-    values = _identity(entity, value)
+    values = _identity(entity, value, ask)
     if values is None:
         return Unreadable(f"`{entity.name.rpartition('.')[2]}` has no single primary key")
     filters = tuple(Filter(name, k, v, spelled=Attribute(model, k)) for k, v in values)
@@ -310,9 +311,14 @@ def _get(session: Expr, link: Link, rest: tuple[Link, ...], ask: Ask) -> Query |
     )  # fmt: skip
 
 
-def _identity(entity: Entity, value: Expr) -> tuple[tuple[str, Expr], ...] | None:
+def _identity(entity: Entity, value: Expr, ask: Ask) -> tuple[tuple[str, Expr], ...] | None:
     """The columns of the primary key with the values that `get` is given for them."""
     keys = entity.primary_key
+    if len(keys) > 1 and isinstance(value, Name | Attribute) and entity.key_in_order:
+        # A tuple of just so many parts, as its annotation says.
+        parts = [Item(value, Constant("int", place)) for place in range(len(keys) + 1)]
+        known = ask.types(value) == ("tuple",) and all(ask.types(p) for p in parts[:-1])
+        return tuple(zip(keys, parts, strict=False)) if known and not ask.types(parts[-1]) else None
     match value:
         case Display(type="tuple", items=items) if entity.key_in_order:
             return tuple(zip(keys, items, strict=True)) if len(items) == len(keys) else None
