@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from codemods.languages.python.facts import ClassFact
 from codemods.model.code import Call, Constant
 from codemods.project.codebase import Codebase, Module
-from codemods.project.model_columns import Kinds, ModelAttribute
+from codemods.project.model_columns import Kinds, ModelAttribute, way_of
 from codemods.project.model_libraries import library_of
 from codemods.project.types import dotted_name
 
@@ -82,10 +82,8 @@ def _named(given: object) -> tuple[str, str] | None:
             return str(name), "select"
         case Call(args=(first, *rest)) if isinstance(first.value, Constant):
             words = {a.keyword: a.value for a in rest}
-            lazy = words.get("lazy", Constant("str", "select"))
-            if None in words or not words.keys() <= _PLAIN or not isinstance(lazy, Constant):
-                return str(first.value.value), "?"
-            return str(first.value.value), str(lazy.value)
+            plain = None not in words and words.keys() <= _PLAIN
+            return str(first.value.value), way_of(words.get("lazy")) if plain else "?"
         case _:
             return None
 

@@ -76,6 +76,24 @@ class Kinds:
     of_reference: Callable[[str], ColumnKind]  # by `table.column`
 
 
+def way_of(given: Expr | None) -> str:
+    """When a relationship loads its rows, as its `lazy` says; "?" when that is not known.
+
+    source: SQLAlchemy documentation, "Relationships API": True is `select`, False `joined`, None `noload`.
+    """
+    match given:
+        case None | Constant(value=True):
+            return "select"
+        case Constant(value=False):
+            return "joined"
+        case Constant(type="str", value=way):
+            return str(way)
+        case Constant(value=None):
+            return "noload"
+        case _:
+            return "?"
+
+
 class ModelAttribute:
     """One assignment or annotation in the body of a model class."""
 
@@ -127,8 +145,7 @@ class ModelAttribute:
         plain = not any(a.star for a in call.args) and not words.keys() & _OWN_WAYS
         if head not in ("relationship", "Relationship") or not plain:
             return "?"
-        given = words.get("lazy", Constant("str", "select"))
-        return str(given.value) if isinstance(given, Constant) else "?"
+        return way_of(words.get("lazy"))
 
     def _calls(self) -> Iterator[tuple[str, Call]]:
         """The calls of the value and of an `Annotated` alias, outermost first, with short names."""
