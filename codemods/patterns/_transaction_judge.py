@@ -24,6 +24,7 @@ from codemods.model.effects import Effect
 from codemods.patterns._transaction_around import after_errors
 from codemods.patterns._transaction_kept import kept_in_memory, stored_log_lines
 from codemods.patterns._transaction_look import Left, Look, Reader, Told
+from codemods.patterns._transaction_orders import other_order
 from codemods.patterns._transaction_settings import check_settings
 from codemods.project import calls
 from codemods.project.connections import AMBIENT, Connection, connection_of
@@ -436,6 +437,9 @@ class Judge:
             if deed.kind == "write" and deed.verb in ("update", "delete"):
                 self._seen(changed[deed.table], deed)
                 changed[deed.table].append(deed)
+        crossing = "" if one_writer else other_order(self.reader, deeds)
+        if crossing:
+            self.verdict.lacks(crossing)
         for table, found in changed.items() if not one_writer else ():
             name = table.rpartition(".")[2]
             looped = next((d for d in found if d.looped), None)
