@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from codemods.patterns._transaction_look import Reader
+from codemods.project.codebase import Module
 from codemods.project.dialects import is_test
+from codemods.project.project import Project
 from codemods.project.showing import functions_showing
 from codemods.project.trace import Deed, Trace
 
@@ -42,9 +44,9 @@ def _orders_of_others(reader: Reader, *words: str) -> Iterator[tuple[str, tuple[
     """For the functions that show both tables: their names, and which tables they change in order."""
     project = reader.project
     looked = 0
-    for module in project.modules.values():
-        text = "\n".join(project.lines(module.path))
-        if is_test(module.path) or not all(word in text for word in words):
+    first, *others = (_modules_showing(project, word) for word in words)
+    for module in first:
+        if not all(module in other for other in others):
             continue
         for function in functions_showing(project, module, words[0]):
             looked += 1
@@ -60,6 +62,18 @@ def _orders_of_others(reader: Reader, *words: str) -> Iterator[tuple[str, tuple[
             theirs = project.memo[key]
             if isinstance(theirs, tuple):
                 yield function.name.rpartition(".")[2], theirs
+
+
+def _modules_showing(project: Project, word: str) -> list[Module]:
+    key = ("modules showing a table", word)
+    found = project.memo.get(key)
+    if not isinstance(found, list):
+        found = project.memo[key] = [
+            m
+            for m in project.modules.values()
+            if not is_test(m.path) and any(word in line for line in project.lines(m.path))
+        ]
+    return found
 
 
 __all__ = ["other_order"]
