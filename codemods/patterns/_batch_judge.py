@@ -194,6 +194,7 @@ def check_keys(reader: Reader, case: Case) -> None:
         judged = judge(
             driver, column, named, kind,
             getattr(query.form, "dialect", None) or asker.dialect,
+            bool(getattr(query.form, "get", False)),
         )  # fmt: skip
         if judged.by_position and kind.kind in ("float", "decimal") and not is_held(asker, key):
             raise No("its key is computed anew at every look, and NaN equals only itself", "B18")

@@ -141,11 +141,22 @@ def _of_type(asker: Asker, type_: Type | None) -> KeyKind:
 
 
 def judge(
-    driver: str, column: Column | None, named: str, key: KeyKind, dialect: str | None
+    driver: str,
+    column: Column | None,
+    named: str,
+    key: KeyKind,
+    dialect: str | None,
+    by_identity: bool = False,
 ) -> Judgement:
-    """Whether keys of a kind can be looked up by the values of a column."""
+    """Whether keys of a kind can be looked up by the values of a column.
+
+    `by_identity` says that the single query is SQLAlchemy's `get`, which sends a key as the type of
+    the column; `==` sends a text as a text.
+    """
     plain = _judge(driver, column, named, key, dialect)
     if not plain.refused and not plain.missing:
+        return plain
+    if by_identity and key.kind == "text" and column is not None and column.kind in _PARSED:
         return plain
     how = _positions(driver, column, key, dialect)
     if how:
@@ -184,8 +195,8 @@ _CHECKED = frozenset(
 )
 
 
-# Their fields make a value of the column's kind of a text, or refuse it, before it is sent.
-_PARSING = frozenset(["django", "peewee", "tortoise"])
+# Their fields, or the database, make a value of the column's kind of a text, or refuse it.
+_PARSING = frozenset(["django", "peewee", "sqlalchemy", "tortoise"])
 _PARSED = frozenset(["int", "uuid", "bool", "date", "datetime", "decimal", "float"])
 
 

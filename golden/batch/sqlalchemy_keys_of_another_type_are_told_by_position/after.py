@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, literal, select, union_all
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 
@@ -28,11 +28,17 @@ class Order(Base):
 def emails(session: Session, ids: list[str]) -> list[str | None]:
     user_ids = list(dict.fromkeys(ids))
     emails_by_id = {}
-    for start in range(0, len(user_ids), 1000):
-        for user_id, value in session.execute(
-            select(User.id, User.email).where(
-                User.id.in_(user_ids[start : start + 1000])
+    for start in range(0, len(user_ids), 100):
+        wanted = union_all(
+            *(
+                select(User.id, literal(number).label("position")).where(
+                    User.id == key_row
+                )
+                for number, key_row in enumerate(user_ids[start : start + 100], start)
             )
+        ).subquery()
+        for value, position in session.execute(
+            select(User.email, wanted.c.position).where(User.id == wanted.c.id)
         ):
-            emails_by_id[user_id] = value
+            emails_by_id[user_ids[position]] = value
     return [emails_by_id.get(key) for key in ids]
