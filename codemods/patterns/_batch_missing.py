@@ -74,7 +74,12 @@ def _raised(reader: Reader, case: Case, imports: list[tuple[str, str]]) -> Expr:
             imports.append((owner, short))
         return raising
     said = (Constant("str", query.missing_text),) if query.missing_text else ()
-    if reader.project.class_fact(owner) is not None:
+    if reader.project.class_fact(owner) is not None or reader.project.catalogue.model(owner):
+        asker = Asker(reader.effects, reader.scope, case.found.step)
+        manager = getattr(query.form, "manager", None)
+        if asker.spelled(owner) is None and isinstance(manager, Attribute):
+            if isinstance(manager.value, Call):  # `get_user_model()`, as the query says it
+                return call_of(Attribute(manager.value, short), *said)
         home = _spelled_class(reader, case, owner, imports)
         return call_of(Attribute(Name(home), short), *said)
     if owner != "builtins":

@@ -185,6 +185,11 @@ def _finding(reader: Reader, turns: list[Turn]) -> Finding | None:
             return None
         imports = list(written.imports)
         code = load_code(written, held, into, None, reader.start, sure=True)
+    asker = Asker(reader.effects, reader.scope, first.found.step)
+    owner = query.missing.rpartition(".")[0] if query.answer == "one" else ""
+    of_model = reader.project.class_fact(owner) or reader.project.catalogue.model(owner)
+    if of_model and asker.spelled(owner) is None:
+        return None
     steps = _steps(reader, turns, keys, code, into, imports)
     return _told(reader, turns, steps, edits, missing, evidence)
 
@@ -204,7 +209,9 @@ def _steps(
         check = ""
         if turn.query.answer == "one":
             owner, _, short = turn.query.missing.rpartition(".")
-            if reader.project.class_fact(owner) is not None:
+            if reader.project.class_fact(owner) is not None or reader.project.catalogue.model(
+                owner
+            ):
                 raised = f"{owner.rpartition('.')[2]}.{short}"
             else:
                 imports.append((owner, short))

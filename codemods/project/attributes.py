@@ -23,6 +23,8 @@ _COLUMN_TYPES = {
     "uuid": "uuid.UUID",
     "date": "datetime.date",
     "datetime": "datetime.datetime",
+    "decimal": "decimal.Decimal",
+    "float": "float",
 }
 
 
@@ -106,6 +108,20 @@ def _row_attribute_type(project: Codebase, cls: str, name: str) -> Type | None:
         if key.related_name == name:
             row = Type(other.name)
             return row if key.single else Type("django.db.models.Manager", (row,))
+    return None
+
+
+def column_type(project: Codebase, cls: str, name: str) -> Type | None:
+    """What a query set of Django gives for a column that is asked for by name: keys for foreign keys."""
+    entity = entity_of(project, cls)
+    if entity is None or entity.library != "django":
+        return None
+    if name == "pk" and len(entity.primary_key) == 1:
+        name = entity.primary_key[0]
+    for column in entity.columns.values():
+        if name in (column.attribute, column.object_attribute):
+            text = _COLUMN_TYPES.get(column.kind)
+            return type_from_text(f"{text} | None" if column.nullable else text) if text else None
     return None
 
 

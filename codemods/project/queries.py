@@ -156,6 +156,8 @@ class Asker:
             return self._held_class(symbol.name)
         if symbol is not None:
             return ""
+        if isinstance(expr, Call) and is_user_model(expr):
+            return only_class(self.project, self.scope.type_of(expr, self.at))
         if isinstance(expr, Call) and isinstance(expr.callee, Attribute) and not expr.args:
             owner = self.scope.type_of(expr.callee.value, self.at)
             own = expr.callee.value == Name(self.scope.receiver or "")
@@ -296,6 +298,17 @@ class Asker:
                 if column.related_name == name:
                     found.append((entity, column))
         return found[0] if len(found) == 1 else None
+
+    def is_of_rows(self, name: str) -> bool:
+        memo = self.project.memo
+        key = "names of rows"
+        if key not in memo:
+            memo[key] = frozenset(
+                f"{short.rpartition('.')[2].lower()}_set"
+                for module in self.project.modules.values()
+                for short in module.classes
+            )
+        return name in memo[key]  # type: ignore[operator]
 
     def managed(self, expr: Expr) -> tuple[Entity, Manager, bool] | None:
         own = self.scope.self_type

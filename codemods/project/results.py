@@ -22,6 +22,7 @@ from codemods.model.code import (
 )
 from codemods.model.effects import Place
 from codemods.project.annotations import resolve, type_of_annotation
+from codemods.project.attributes import column_type
 from codemods.project.calls import Target, bind, passed_types, targets
 from codemods.project.codebase import Codebase, View
 from codemods.project.decorators import has_decorator
@@ -29,6 +30,7 @@ from codemods.project.frameworks import model_named, user_model
 from codemods.project.held_classes import classes_handed
 from codemods.project.items import iterated_type
 from codemods.project.returns import return_type, yielded_type
+from codemods.project.schema import entity_of
 from codemods.project.session_rows import is_kept_row
 from codemods.project.symbols import type_values
 from codemods.project.types import COROUTINE, Type, join, substitute, type_from_text
@@ -38,6 +40,10 @@ _OWN_BASE = frozenset(["cls", "metaclass", "constructor"])
 
 # What they give is there already, for everybody.
 _NAMESPACES = frozenset(["globals", "builtins.globals", "vars", "builtins.vars"])
+# What they take from two query sets of values is of the kinds of either.
+_JOINED = frozenset(
+    f"django.db.models.QuerySet.{n}" for n in ("union", "intersection", "difference")
+)
 _CONTEXTS = ("contextlib.contextmanager", "contextlib.asynccontextmanager")
 
 # Methods by which a form may save in a way of its own.
@@ -182,6 +188,12 @@ def _fact_result(scope: View, call: Call, target: Target, at: Step | None) -> Ty
         is_class = second is not None and second.name == "type" and len(second.args) == 1
         chosen = replace(second.args[0], exact=False) if is_class and second else None
         values = {**values, "C1": chosen}
+    if fact.name in _JOINED and not _are_objects(scope.project, target):
+        return Type("django.db.models.QuerySet")
+    if "Row" in text and target.self_type is not None:
+        values = {**values, "Row": _row_of(scope.project, call, target.self_type)}
+    if "Zipped" in text or "Chained" in text:
+        values = {**values, **_of_all(scope, call, at)}
     if first is not None and any(word in text for word in ("I0", "T0", "C0", "O0")):
         given = scope.type_of(first, at)
         item = iterated_type(scope.project, given, False) if given else None
@@ -201,6 +213,48 @@ def _fact_result(scope: View, call: Call, target: Target, at: Step | None) -> Ty
         if returned is None or fact.enters != fact.returns:
             return Type("context", (entered,) if entered else ()) if not text else returned
     return returned
+
+
+def _of_all(scope: View, call: Call, at: Step | None) -> dict[str, Type | None]:
+    """What the items of all arguments are, side by side and one after the other."""
+    given = [
+        None
+        if a.star or a.keyword
+        else iterated_type(scope.project, scope.type_of(a.value, at), False)
+        for a in call.args
+    ]
+    whole = bool(given) and not any(a.star or a.keyword for a in call.args)
+    zipped = Type("tuple", tuple(g or Type("Any") for g in given)) if whole else None
+    return {"Zipped": zipped, "Chained": join(given) if whole else None}
+
+
+def _are_objects(project: Codebase, target: Target) -> bool:
+    """Whether a query set gives objects: of values, others that are joined with it may have other kinds."""
+    rows = target.self_type
+    return rows is None or not rows.args or entity_of(project, rows.args[0].name) is not None
+
+
+def _row_of(project: Codebase, call: Call, rows: Type) -> Type | None:
+    """What `values_list("id", "name")` gives for each row, and what with `flat=True`."""
+    names: list[str] = []
+    flat = False
+    for arg in call.args:
+        value = arg.value
+        if arg.keyword == "flat" and isinstance(value, Constant):
+            flat = value.value is True
+        elif arg.star or arg.keyword or not isinstance(value, Constant) or value.type != "str":
+            return None
+        else:
+            names.append(str(value.value))
+    model = rows.args[0].name if len(rows.args) == 1 else ""
+    if not names or not model:
+        return None
+    found = [column_type(project, model, n) for n in names]
+    return (
+        found[0]
+        if flat and len(found) == 1
+        else Type("tuple", tuple(t or Type("Any") for t in found))
+    )
 
 
 def _has_own_saving(scope: View, call: Call, at: Step | None) -> bool:

@@ -38,6 +38,7 @@ from codemods.project.attributes import attribute_type
 from codemods.project.bindings import Binding, bindings_of, dominates, position
 from codemods.project.codebase import Codebase, Module, Symbol
 from codemods.project.decorators import is_classmethod, receiver_name
+from codemods.project.fillings import fillings_of
 from codemods.project.frameworks import parameter_of_view
 from codemods.project.holding import held
 from codemods.project.items import (
@@ -60,11 +61,13 @@ from codemods.project.types import (
     members,
     substitute,
     type_from_text,
+    without_items,
 )
 
 _COMPARISONS = {"==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in", "not"}
 _SETS = ("set", "frozenset")
 _OF_SETS = ("-", "&", "|", "^")
+_FILLED = frozenset(["list", "set", "dict", "collections.defaultdict"])
 _UNKNOWN_PLACE = Place("unknown", "?")
 _MAX_PATH = 4
 # So many steps may finding one type take; code that needs more is read by nobody else either.
@@ -96,6 +99,7 @@ class Scope:
         self.receiver = receiver_name(project, function)
         self.parameters = {p.name: p for p in function.parameters}
         self.bindings = bindings_of(project, function)
+        self._filling: set[str] = set()  # the containers whose items are just being found
         self._inner: list[dict[str, tuple[Expr, bool, int | None]]] = []
         self._loops: list[Step] | None = None
         self._busy: set[tuple[int, int]] = set()
@@ -384,12 +388,46 @@ class Scope:
                 ]
         found += [self._type_of_binding(b) for b in reaching if b.step.kind != "augment"]
         type_ = join(found) if found else None
+        if type_ is not None and type_.name in _FILLED and not type_.optional:
+            type_ = self._filled(name, type_)
         if type_ is None and at is not None and name in self.parameters:
             return asserted_type(self, name, at)
         # `rows += more` leaves a list what it was; what becomes of a number is not known.
         changed = any(b.step.kind == "augment" for b in reaching)
         own = all(self.project.class_fact(p.name) for p in members(type_))
         return None if changed and not own and not is_changed_in_place(type_) else type_
+
+    def _filled(self, name: str, made: Type) -> Type:
+        """What a container that is made empty holds later; as it is made where that is not known."""
+        if any(a.name not in ("Any", "I0") for a in made.args):
+            return made
+        filling = fillings_of(self.project, self.function).get(name)
+        if filling is None or filling.kind != made.name:
+            return made
+        if name in self._filling:
+            self._cut += 1
+            return made
+        self._filling.add(name)
+        inner, self._inner = self._inner, []  # what is put in elsewhere knows nothing of them
+        try:
+            item = join(
+                (
+                    *(self.type_of(e, at) for e, at in filling.items),
+                    *(
+                        iterated_type(self.project, self.type_of(e, at), False)
+                        for e, at in filling.many
+                    ),
+                )
+            )
+            value = join(None if v is None else self.type_of(*v) for v in filling.values)
+        finally:
+            self._inner = inner
+            self._filling.discard(name)
+        if item is None:
+            return made
+        if made.name in _SETS or made.name == "list":
+            return Type(made.name, (without_items(item),))
+        return Type(made.name, (item, without_items(value) if value else Type("Any")))
 
     def _type_of_binding(self, binding: Binding) -> Type | None:
         if binding.annotation is not None:

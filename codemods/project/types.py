@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from codemods.languages.python.read import read_expression
@@ -98,6 +99,13 @@ def is_changed_in_place(type_: Type | None) -> bool:
     """Whether `+=` and `|=` change a value of the type, and so what others have of it."""
     found = members(type_)
     return bool(found) and all(p.name in _CHANGED_IN_PLACE for p in found)
+
+
+def without_items(type_: Type) -> Type:
+    """The type, saying nothing of what is in containers: others that have them may put in more."""
+    if type_.name == UNION or type_.name == "tuple":
+        return replace(type_, args=tuple(without_items(a) for a in type_.args))
+    return replace(type_, args=()) if type_.name in _CHANGED_IN_PLACE else type_
 
 
 def join(types: Iterable[Type | None]) -> Type | None:

@@ -39,6 +39,7 @@ from codemods.languages.python.queries.reading import (
     same_order,
     unchain,
 )
+from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Argument,
     Attribute,
@@ -71,7 +72,31 @@ def read(expr: Expr, ask: Ask) -> Query | Unreadable | None:
     if isinstance(expr, Item):
         return _item(expr, is_async, ask)
     found = _query_set(expr, ask)
-    return None if found is None else _finish(*found, ask, is_async)
+    return _of_unknown(expr, ask) if found is None else _finish(*found, ask, is_async)
+
+
+def _of_unknown(expr: Expr, ask: Ask) -> Unreadable | None:
+    """Why `order.line_set.count()` is not read, where nothing says what `order` is."""
+    links: list[str] = []
+    while isinstance(expr, Call) and isinstance(expr.callee, Attribute):
+        links.append(expr.callee.name)
+        expr = expr.callee.value
+    if not links or not isinstance(expr, Attribute) or not expr.name.endswith("_set"):
+        return None
+    if links[-1] not in KEPT | TERMINALS | _SHAPED or not ask.is_of_rows(expr.name):
+        return None
+    if ask.types(expr.value) or ask.entity_behind(expr.value) is not None:
+        return None
+    if WRITES & set(links):
+        return Unreadable("it writes rows", quiet=True)
+    return Unreadable(
+        f"the type of `{spell(expr.value)}`, whose `{expr.name}` it asks, is not known"
+    )
+
+
+_SHAPED = frozenset(
+    ["filter", "order_by", "values", "values_list", "annotate", "distinct", "iterator", "in_bulk"]
+)
 
 
 def _or_404(call: Call, is_async: bool, ask: Ask) -> Query | Unreadable | None:

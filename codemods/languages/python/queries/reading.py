@@ -77,6 +77,9 @@ class Ask(Protocol):
     def related(self, expr: Expr, name: str) -> tuple[Entity, Column] | None:
         """The entity behind a reverse relation (`user.orders`), and its foreign key."""
 
+    def is_of_rows(self, name: str) -> bool:
+        """Whether Django gives the rows of a class under that name, where the class says no other."""
+
     def managed(self, expr: Expr) -> tuple[Entity, Manager, bool] | None:
         """What `self` asks for in a method of a manager, and whether it is one of its queries."""
 

@@ -1,0 +1,29 @@
+from django.db import models
+
+
+class Customer(models.Model):
+    email = models.CharField(max_length=50, unique=True)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Order(models.Model):
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
+    total = models.IntegerField()
+
+    class Meta:
+        app_label = "shop"
+
+
+def emails(more: dict) -> list[str]:
+    totals = {}
+    for order in Order.objects.order_by("id"):
+        totals[order.customer_id] = order.total
+    totals.update(more)
+    found = []
+    for customer_id in totals:
+        found.append(Customer.objects.get(pk=customer_id).email)
+    return found

@@ -1,0 +1,39 @@
+from django.db import models
+
+
+class Customer(models.Model):
+    email = models.CharField(max_length=50, unique=True)
+
+    class Meta:
+        app_label = "shop"
+
+
+class Order(models.Model):
+    customer = models.ForeignKey(
+        Customer, related_name="orders", on_delete=models.CASCADE
+    )
+    total = models.IntegerField()
+
+    class Meta:
+        app_label = "shop"
+
+
+def emails() -> list[tuple[str, int]]:
+    orders = list(Order.objects.order_by("id"))
+    ids = [order.customer_id for order in orders]
+    totals = [order.total for order in orders]
+    found = []
+    customer_ids = list(
+        dict.fromkeys(customer_id for customer_id, total in zip(ids, totals))
+    )
+    customers_by_id: dict[int, Customer] = {}
+    for start in range(0, len(customer_ids), 1000):
+        for customer in Customer.objects.filter(
+            id__in=customer_ids[start : start + 1000]
+        ):
+            customers_by_id[customer.id] = customer
+    for customer_id, total in zip(ids, totals):
+        if customer_id not in customers_by_id:
+            raise Customer.DoesNotExist("Customer matching query does not exist.")
+        found.append((customers_by_id[customer_id].email, total))
+    return found
