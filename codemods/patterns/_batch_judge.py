@@ -270,17 +270,9 @@ def check_body(reader: Reader, case: Case) -> None:
             looked_at = looked_at | reader.effects.of_expr(reader.scope, frame.iterable, frame.step)
     for part in moved_parts(found, query, case.start):
         looked_at = looked_at | reader.effects.of_expr(reader.scope, part, found.step)
-    asked = reader.effects.of_expr(reader.scope, found.asked, found.step)
-    for effect in asked.effects:
-        if effect.kind == "write" and effect.resource not in ("database", "log"):
-            # What is filled once is filled by the first query, wherever that stands.
-            if effect.once or effect.fills:
-                continue
-            if effect.place is None or effect.place.kind not in ("fresh", "local"):
-                raise No(f"asking does more than read: {effect.via}", "B45")
-    looked_at = looked_at | asked
+    looked_at = looked_at | check_asking(reader, case)
     body = _rest_of_body(reader, case)
-    looked_at = looked_at | _check_code_of_rows(reader, case)
+    looked_at = looked_at | code_of_rows(reader, case)
     reason = interference(reader.effects, reader.scope, body, query, looked_at)
     if reason is not None:
         raise No(*reason)
@@ -288,11 +280,7 @@ def check_body(reader: Reader, case: Case) -> None:
     _check_raising(reader, case, body)
     check_sharing(reader, case, body)
     check_loaded(reader, case, body)
-    asking = asked_for_names(reader.scope, steps_within(reader.function.body))
-    if asking is not None:
-        raise No(
-            f"line {asking.span.line}: all names of the function are asked for, also those that are added"
-        )
+    check_names(reader)
     steps = body_of(found, case.start)
     if any(
         isinstance(p, Yield)
@@ -308,7 +296,30 @@ def check_body(reader: Reader, case: Case) -> None:
         )
 
 
-def _check_code_of_rows(reader: Reader, case: Case) -> Summary:
+def check_names(reader: Reader) -> None:
+    """Refuses where the function looks at all of its names: it would see those that are added."""
+    asking = asked_for_names(reader.scope, steps_within(reader.function.body))
+    if asking is not None:
+        raise No(
+            f"line {asking.span.line}: all names of the function are asked for, also those that are added"
+        )
+
+
+def check_asking(reader: Reader, case: Case) -> Summary:
+    """What asking looks at; it must change nothing that it does not make itself."""
+    found = case.found
+    asked = reader.effects.of_expr(reader.scope, found.asked, found.step)
+    for effect in asked.effects:
+        if effect.kind == "write" and effect.resource not in ("database", "log"):
+            # What is filled once is filled by the first query, wherever that stands.
+            if effect.once or effect.fills:
+                continue
+            if effect.place is None or effect.place.kind not in ("fresh", "local"):
+                raise No(f"asking does more than read: {effect.via}", "B45")
+    return asked
+
+
+def code_of_rows(reader: Reader, case: Case) -> Summary:
     """What code of the project reads while rows are loaded; it must do no more than that."""
     query = case.query
     asker = Asker(reader.effects, reader.scope, case.found.step)

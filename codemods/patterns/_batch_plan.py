@@ -106,18 +106,18 @@ def plan(reader: Reader, case: Case) -> Finding:
     default = _default_text(reader, query)
     copies = query.answer == "all" and needs_copies(reader, case, distinct)
     site = found.site
-    outer = _around(found, site)
+    outer = around(found, site)
     denied = query.denied
     if batched.grouping == "set" and isinstance(outer, Operation) and outer.operator == "not":
-        site, outer, denied = outer, _around(found, outer), not denied
+        site, outer, denied = outer, around(found, outer), not denied
     taking = taken(into, value, batched, query.answer, default, copies, denied)
     if found.instead is not None:
         taking = f"{taking} or {spell(found.instead)}"
-        if isinstance(outer, ShortCircuit | Choice | Operation) or _binds_closer(outer, site):
+        if isinstance(outer, ShortCircuit | Choice | Operation) or binds_closer(outer, site):
             taking = f"({taking})"
     if query.as_number:
         taking = f"int({taking})"
-    elif batched.grouping == "set" and _binds_closer(outer, site):
+    elif batched.grouping == "set" and binds_closer(outer, site):
         taking = f"({taking})"
     place = place_of(reader, found, site)
     if place is None:
@@ -161,13 +161,13 @@ def _each_of(reader: Reader, found: Found, taking: str) -> str:
     return text.replace("TAKEN", taking, 1)
 
 
-def _around(found: Found, part: Expr) -> Expr | None:
+def around(found: Found, part: Expr) -> Expr | None:
     """The expression that a part of the query's statement stands in."""
     every = (p for e in expressions(found.step) for p in walk(e))
     return next((p for p in every if any(c is part for c in children(p))), None)
 
 
-def _binds_closer(outer: Expr | None, part: Expr) -> bool:
+def binds_closer(outer: Expr | None, part: Expr) -> bool:
     """Whether what stands around `key in keys` would take but a piece of it."""
     match outer:
         case Operation(operator=operator):
@@ -333,7 +333,7 @@ def _loading(
         batched = _shown(reader, case, batched)
     batched = replace(batched, opening=opening_of(found, query, case.start))
     chunk = None if _is_small(reader, case, batched) else settings.chunk
-    note = _annotation(reader, case, batched)
+    note = annotation_of(reader, case, batched)
     code = load_code(batched, keys, into, chunk, reader.start, note)
     if not batched.setup and batched.value == batched.row and not query.by_position:
         reader.loading[id(found.site)] = Loading(f"for {batched.row} in ")
@@ -356,7 +356,7 @@ def _shown(reader: Reader, case: Case, batched: Batched) -> Batched:
     return replace(batched, value=f"{batched.value}[:{count}]")
 
 
-def _annotation(reader: Reader, case: Case, batched: Batched) -> str:
+def annotation_of(reader: Reader, case: Case, batched: Batched) -> str:
     """The type of what is loaded, where the code has annotations and the parts are known."""
     if reader.function.returns is None or len(case.keys) != 1:
         return ""

@@ -2,259 +2,242 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from codemods.languages.python.loading import load_code
+from codemods.languages.python.queries.reading import changed
+from codemods.languages.python.refusal import CannotWrite
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Attribute,
     Await,
+    Bind,
     Call,
-    Display,
+    Choice,
+    Closure,
+    Comprehension,
+    Constant,
     Expr,
+    Item,
     Name,
+    ShortCircuit,
     Step,
-    bound_names,
+    children,
+    expressions,
     walk,
 )
-from codemods.model.findings import Finding, Refused, Verdict, identity
-from codemods.model.queries import Query, Unreadable
-from codemods.model.spans import Span
-from codemods.model.steps import AddImport, FileEdit, LoadOnce, PlanStep, TakeLoaded
-from codemods.patterns._batch_case import Reader
-from codemods.patterns._batch_checks import loads_lazily
-from codemods.patterns._batch_helpers import at_call, load_through
-from codemods.patterns._batch_keys import judge, kind_of
-from codemods.patterns._batch_missing import said
-from codemods.patterns._batch_names import wishes
+from codemods.model.findings import Finding
+from codemods.model.queries import Query
+from codemods.patterns._batch_case import Case, No, Reader
+from codemods.patterns._batch_helpers import at_call
+from codemods.patterns._batch_sequence_judge import check_run
+from codemods.patterns._batch_sequence_plan import plan_run
 from codemods.patterns._batch_sites import Found
-from codemods.project.describe import describe
+from codemods.project.dialects import is_test
 from codemods.project.helpers import helper_call
-from codemods.project.purity import names_read
-from codemods.project.queries import Asker, batch_query, read_query
+from codemods.project.purity import names_bound, names_read
+from codemods.project.queries import Asker, read_query
 
 # Two in a row are hardly worth a dict.
 FEWEST = 3
+# What runs to its end, and then what follows it; `return` is the end of the block.
+_STRAIGHT = frozenset(["assign", "augment", "expression", "return"])
+_KEY = Name("__key__")
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """One statement of a row: its query and the key it asks for."""
+class _Spot:
+    """A call that has its like in the block, by the names in it."""
 
+    position: int  # of its statement in the block
+    step: Step
+    expr: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A call that is a query, with the values of its filters as they stand where it does."""
+
+    spot: _Spot
     found: Found
     query: Query
-    index: int  # of the filter that holds the key
-    key: Expr
+    values: tuple[Expr | None, ...]
 
 
-def find_sequences(reader: Reader) -> Iterator[Finding | Refused]:
-    """Findings for the rows of like queries in the blocks of a function."""
-    yield from _block(reader, reader.function.body)
+def find_sequences(reader: Reader) -> Iterator[Finding]:
+    """Findings for the rows of like queries in the blocks of a function.
+
+    What a test sets up once, in a few lines that anybody can follow, is no defect.
+    """
+    if not is_test(reader.module.path):
+        yield from _block(reader, reader.function.body)
 
 
-def _block(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Finding | Refused]:
-    turns: list[Turn] = []
-    for step in (*steps, None):
-        turn = _turn(reader, step) if step is not None else None
-        if turn is not None and turns and not _alike(turns[-1], turn):
-            yield from _decided(reader, turns)
-            turns = []
-        if turn is not None:
-            turns.append(turn)
-        else:
-            yield from _decided(reader, turns)
-            turns = []
-        if step is not None and step.kind != "for":
+def _block(reader: Reader, steps: tuple[Step, ...]) -> Iterator[Finding]:
+    read: list[Expr] = []
+    for spots in _alike(steps):
+        outer = [s for s in spots if not any(p is s.expr for r in read for p in walk(r))]
+        asked = _read_all(reader, outer)
+        read += (a.spot.expr for a in asked)
+        for run in _runs(asked, steps):
+            places = [steps.index(case.found.step) for case in run]
+            try:
+                check_run(reader, run, steps[places[0] : places[-1] + 1])
+                yield plan_run(reader, run)
+            except (No, CannotWrite):
+                continue
+    for step in steps:
+        if step.kind not in ("for", "while", "function", "class"):
             for block in step.blocks:
                 yield from _block(reader, block.steps)
 
 
-def _turn(reader: Reader, step: Step) -> Turn | None:
-    """The query of `name = query`, whose only changing part is a plain key."""
-    if step.kind != "assign" or len(step.targets) != 1 or not isinstance(step.targets[0], Name):
-        return None
-    if step.shared_line or not isinstance(step.value, Await | Call):
-        return None
-    asker = Asker(reader.effects, reader.scope, step)
-    query = read_query(asker, step.value)
+def _alike(steps: tuple[Step, ...]) -> list[list[_Spot]]:
+    """Calls with the same names in them that run whenever the block does, outermost first."""
+    if not any(step.kind in _STRAIGHT for step in steps):
+        return []
+    every = [
+        (_shape(expr), _Spot(number, step, expr))
+        for number, step in enumerate(steps)
+        if step.kind in _STRAIGHT
+        for whole in expressions(step)
+        for expr in _certain(whole)
+    ]
+    counts = Counter(shape for shape, _ in every)
+    found: dict[str, list[_Spot]] = defaultdict(list)
+    for shape, spot in every:
+        if counts[shape] >= FEWEST:
+            found[shape].append(spot)
+    return list(found.values())
+
+
+def _certain(expr: Expr) -> Iterator[Expr]:
+    """The calls in an expression (and their items) that are evaluated whenever it is."""
+    if isinstance(expr, Closure | Comprehension | Choice | ShortCircuit):
+        return
+    if isinstance(expr, Await | Call | Item):
+        yield expr
+    for child in children(expr):
+        yield from _certain(child)
+
+
+def _shape(expr: Expr) -> str:
+    """The names along a chain of calls, with how many arguments each call has."""
+    words: list[str] = []
+    here = expr
+    while True:
+        match here:
+            case Await(value=value):
+                words.append("await")
+                here = value
+            case Call(callee=callee, args=args):
+                words.append(f"({len(args)})")
+                here = callee
+            case Item(value=value):
+                words.append("[]")
+                here = value
+            case Attribute(value=value, name=name):
+                words.append(name)
+                here = value
+            case Name(id=name):
+                words.append(name)
+                return " ".join(words)
+            case _:
+                words.append(type(here).__name__)
+                return " ".join(words)
+
+
+def _read_all(reader: Reader, spots: Sequence[_Spot]) -> list[_Asked]:
+    """Those of some like calls that are queries; none where the first is not."""
+    found: list[_Asked] = []
+    for spot in spots:
+        asked = _read(reader, spot)
+        if asked is not None:
+            found.append(asked)
+        elif not found:
+            return []
+    return found
+
+
+def _read(reader: Reader, spot: _Spot) -> _Asked | None:
+    asker = Asker(reader.effects, reader.scope, spot.step)
+    query = read_query(asker, spot.expr)
     helper = None
     if query is None:
-        helper = helper_call(reader.effects, reader.scope, step.value, step)
+        helper = helper_call(reader.effects, reader.scope, spot.expr, spot.step)
         query = helper.query if helper is not None else None
-    if not isinstance(query, Query) or asker.consumed or query.gives != "entity":
+    if not isinstance(query, Query) or asker.consumed or query.relation or not query.filters:
         return None
-    if query.answer == "all" or query.limit is not None or len(query.filters) != 1:
-        return None
-    if query.library != "sqlalchemy":
-        # Elsewhere every query makes an object of its own, which somebody may change.
-        return None
-    value: Expr | None = query.filters[0].value
-    if helper is not None and value is not None:
-        value = at_call(helper, value)
-    if value is None or not all(isinstance(p, Name | Attribute) for p in walk(value)):
-        return None
-    found = Found(step.value, step, (), query, (), helper)
-    return Turn(found, query, 0, value)
-
-
-def _alike(one: Turn, other: Turn) -> bool:
-    """Whether two turns ask the same, but for the key, and the second needs nothing of the first."""
-    first, second = one.query, other.query
-    same = (
-        (first.library, first.entity, first.answer, first.channel, first.rest, first.missing)
-        == (
-            second.library,
-            second.entity,
-            second.answer,
-            second.channel,
-            second.rest,
-            second.missing,
-        )
-        and first.filters[0].column == second.filters[0].column
-        and one.key != other.key
+    values = tuple(
+        at_call(helper, f.value) if helper is not None else f.value for f in query.filters
     )
-    helpers = (one.found.helper, other.found.helper)
-    if helpers[0] is not None and helpers[1] is not None:
-        same = same and helpers[0].call.callee == helpers[1].call.callee
-    elif helpers[0] is not None or helpers[1] is not None:
-        return False
-    bound = {n for t in one.found.step.targets for n in bound_names(t)}
-    return same and not bound & names_read(other.found.expr)
+    found = Found(spot.expr, spot.step, (), query, (), helper)
+    return _Asked(spot, found, query, values)
 
 
-def _decided(reader: Reader, turns: list[Turn]) -> Iterator[Finding | Refused]:
-    if len(turns) < FEWEST:
+def _runs(every: Sequence[_Asked], steps: tuple[Step, ...]) -> Iterator[list[Case]]:
+    """The queries that differ by one key alone, as long as what is between them goes straight on."""
+    index = _varying(every)
+    if index is None:
         return
-    # A name that an early turn binds must not be in a late turn's key.
-    bound = {n for t in turns[:-1] for n in bound_names(t.found.step.targets[0])}
-    if any(bound & names_read(t.found.expr) for t in turns[1:]):
-        return
-    finding = _finding(reader, turns)
-    if finding is not None:
-        yield finding
-
-
-def _finding(reader: Reader, turns: list[Turn]) -> Finding | None:
-    first = turns[0]
-    query = first.query
-    missing: list[str] = [query.assumed] if query.assumed else []
-    evidence: list[str] = [f"the queries differ only by `{query.filters[0].column}`"]
-    for turn in turns:
-        asker = Asker(reader.effects, reader.scope, turn.found.step)
-        part = query.filters[0]
-        entity = asker.entity(part.entity) or asker.table(part.entity)
-        column = entity.columns.get(part.column) if entity is not None else None
-        named = f"{entity.table if entity is not None else part.entity}.{part.column}"
-        kind = kind_of(asker, turn.key)
-        judged = judge(
-            getattr(query.form, "driver", query.library), column, named, kind,
-            getattr(query.form, "dialect", None) or asker.dialect,
-        )  # fmt: skip
-        if judged.refused or judged.by_position or loads_lazily(asker, turn.key):
-            return None
-        if kind.nullable and query.library != "raw" and (column is None or column.nullable):
-            return None
-        missing += [judged.missing] if judged.missing else []
-        evidence += [judged.evidence] if judged.evidence else []
-    into, held = (reader.fresh(w) for w in wishes(query, (0,)))
-    keys = f"{held} = {spell(Display('list', tuple(t.key for t in turns)))}"
-    imports: list[tuple[str, str]] = []
-    edits: list[FileEdit] = []
-    if first.found.helper is not None:
-        loaded = load_through(
-            reader.effects,
-            reader.scope,
-            first.found,
-            (0,),
-            held,
-            into,
-            reader.fresh,
-            reader.start,
+    run: list[Case] = []
+    begins = 0
+    template: Expr | None = None
+    for asked in every:
+        key = asked.values[index]
+        plain = key is not None and all(
+            isinstance(p, Name | Attribute | Constant) for p in walk(key)
         )
-        if isinstance(loaded, Unreadable) or first.found.helper.helper is None:
-            return None
-        if query.answer == "one":
-            return None
-        code, edits, imports = loaded.code, loaded.edits, loaded.imports
-        evidence.append(loaded.told)
-    else:
-        asker = Asker(reader.effects, reader.scope, first.found.step)
-        written = batch_query(query, (0,), asker, reader.fresh)
-        if isinstance(written, Unreadable) or written.imported_late:
-            return None
-        imports = list(written.imports)
-        code = load_code(written, held, into, None, reader.start, sure=True)
-    asker = Asker(reader.effects, reader.scope, first.found.step)
-    owner = query.missing.rpartition(".")[0] if query.answer == "one" else ""
-    of_model = reader.project.class_fact(owner) or reader.project.catalogue.model(owner)
-    if of_model and asker.spelled(owner) is None:
+        if key is None or not plain:
+            continue
+        left = _without(asked.found.expr, key)
+        if _KEY not in walk(left):
+            continue
+        between = steps[begins : asked.spot.position]
+        follows = (
+            run
+            and template is not None
+            and spell(left) == spell(template)
+            and all(_goes_on(step) for step in between)
+            and not _bound(between, asked.spot.step) & (names_read(left) | names_read(key))
+        )
+        if not follows:
+            if len(run) >= FEWEST:
+                yield run
+            run, begins, template = [], asked.spot.position, left
+        value = asked.query.filters[index].value
+        run.append(Case(asked.found, asked.query, 0, (index,), (value,), (key,)))
+    if len(run) >= FEWEST:
+        yield run
+
+
+def _goes_on(step: Step) -> bool:
+    """Whether what follows a statement comes next, unless the statement leaves the function."""
+    if step.kind == "if":
+        inner = (s for b in step.blocks for s in b.steps)
+        return all(s.kind in ("return", "raise", "pass") or _goes_on(s) for s in inner)
+    return step.kind in _STRAIGHT and step.kind != "return"
+
+
+def _without(expr: Expr, key: Expr) -> Expr:
+    return changed(expr, lambda part: _KEY if part is key else None)
+
+
+def _varying(every: Sequence[_Asked]) -> int | None:
+    """The one filter in which like queries differ."""
+    if len(every) < FEWEST:
         return None
-    steps = _steps(reader, turns, keys, code, into, imports)
-    return _told(reader, turns, steps, edits, missing, evidence)
+    columns = [tuple(f.column for f in asked.query.filters) for asked in every]
+    if len(set(columns)) != 1:
+        return None
+    texts = [tuple(spell(v) if v is not None else None for v in a.values) for a in every]
+    differ = [n for n in range(len(columns[0])) if len({text[n] for text in texts}) > 1]
+    return differ[0] if len(differ) == 1 else None
 
 
-def _steps(
-    reader: Reader,
-    turns: list[Turn],
-    keys: str,
-    code: str,
-    into: str,
-    imports: list[tuple[str, str]],
-) -> list[PlanStep]:
-    name, line = reader.function.name, reader.function.span.line
-    steps: list[PlanStep] = [LoadOnce(name, line, turns[0].found.step.span, keys, code)]
-    for turn in turns:
-        text = spell(turn.key)
-        check = ""
-        if turn.query.answer == "one":
-            owner, _, short = turn.query.missing.rpartition(".")
-            if reader.project.class_fact(owner) is not None or reader.project.catalogue.model(
-                owner
-            ):
-                raised = f"{owner.rpartition('.')[2]}.{short}"
-            else:
-                imports.append((owner, short))
-                raised = short
-            check = f"if {text} not in {into}:\n    raise {raised}({said(turn.query)})"
-        place = _span(turn.found.expr)
-        taking = f"{into}[{text}]" if turn.query.answer == "one" else f"{into}.get({text})"
-        steps.append(TakeLoaded(name, line, place, taking, turn.found.step.span, check))
-    steps += (AddImport(m, n or None) for m, n in dict.fromkeys(imports))
-    return steps
-
-
-def _span(expr: Expr) -> Span:
-    if isinstance(expr, Await | Call):
-        return expr.span
-    raise TypeError("only calls have queries")
-
-
-def _told(
-    reader: Reader,
-    turns: list[Turn],
-    steps: list[PlanStep],
-    more: list[FileEdit],
-    missing: list[str],
-    evidence: list[str],
-) -> Finding:
-    first, last = turns[0].found.step.span, turns[-1].found.step.span
-    span = Span(first.line, first.column, last.end_line, last.end_column)
-    path = reader.module.path
-    edits = [FileEdit(path, tuple(steps))]
-    for edit in more:
-        if edit.path == path:
-            edits[0] = FileEdit(path, (*edits[0].steps, *edit.steps))
-        else:
-            edits.append(edit)
-    text = "\n".join(reader.project.lines(path)[first.line - 1 : last.end_line])
-    entity = turns[0].query.entity.rpartition(".")[2]
-    keys = ", ".join(describe(t.key) for t in turns)
-    verdict: Verdict = "unsafe" if missing else "safe"
-    return Finding(
-        identity(reader.pattern, path, reader.function.name, text, reader.seen),
-        reader.pattern, path, span, reader.function.name, verdict, "medium",
-        f"`{entity}` is queried for {keys} one after the other: {len(turns)} round trips become 1",
-        tuple(dict.fromkeys(evidence)), tuple(dict.fromkeys(missing)), str(len(turns)), "1",
-        tuple(edits),
-    )  # fmt: skip
+def _bound(between: Sequence[Step], at: Step) -> frozenset[str]:
+    """The names that are bound after the first query of a run and before one of them."""
+    found = {n for step in between for n in names_bound(step)}
+    found |= {p.name for e in expressions(at) for p in walk(e) if isinstance(p, Bind)}
+    return frozenset(found)

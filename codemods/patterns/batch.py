@@ -3,7 +3,8 @@
 Finds
     Queries in a `for` loop, a comprehension or a `gather` over one, or in a `while` loop that counts
     through a list or empties one, whose key (one column or several) comes from the item, also where
-    the query sits in a method somewhere else; three or more in a row that differ only by their key;
+    the query sits in a method somewhere else; three or more one after the other that differ only by their
+    key, also as parts of one expression, as counts by state are;
     foreign keys that the items of a Django query set follow one by one, and relations of SQLAlchemy
     that are loaded item by item when they are read, also where functions get the rows one by one or all
     at once; objects behind foreign keys of peewee; and
@@ -52,6 +53,7 @@ In review
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from codemods.model.code import Function
@@ -64,7 +66,7 @@ from codemods.patterns._batch_handed import find_handed
 from codemods.patterns._batch_lazy import find_lazy
 from codemods.patterns._batch_many import find_many
 from codemods.patterns._batch_relationships import find_relations
-from codemods.patterns._batch_sequences import find_sequences
+from codemods.patterns._batch_sequences import FEWEST, find_sequences
 from codemods.patterns._batch_serialized import find_serialized, may_serialise
 from codemods.patterns._batch_sites import find_queries
 from codemods.patterns._batch_together import joined_with
@@ -77,6 +79,7 @@ NAME = "batch"
 VERDICTS = ("safe", "unsafe", "manual")
 
 # Without one of them there is no query to find.
+_CALLED = re.compile(r"\b[a-z_]\w*\(")
 _LIBRARIES = frozenset(
     [
         "sqlalchemy", "sqlmodel", "django", "asyncpg", "psycopg", "psycopg2", "sqlite3",
@@ -99,7 +102,9 @@ def question(project: Project) -> Question | None:
 
 def _wanted(candidate: Candidate) -> bool:
     words = ("for ", "while ", ".get(", ".scalar", ".execute(", ".one", ".all(", "sorted(", "map(")
-    return candidate.has_word(*words) or may_serialise(candidate)
+    return (
+        candidate.has_word(*words) or may_serialise(candidate) or candidate.repeats(_CALLED, FEWEST)
+    )
 
 
 def _look(project: Project, effects: Effects, function: Function) -> Iterator[Finding | Refused]:

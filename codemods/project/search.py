@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -40,9 +42,17 @@ class Candidate:
 
     def has_word(self, *words: str) -> bool:
         """Whether any of the words stands in its lines."""
-        lines = self.project.lines(self.module.path)[self.fact.line - 1 : self.fact.end_line]
-        text = "\n".join(lines)
+        text = self._text()
         return any(word in text for word in words)
+
+    def repeats(self, pattern: re.Pattern[str], times: int) -> bool:
+        """Whether one and the same text that the pattern finds stands so often in its lines."""
+        found = Counter(pattern.findall(self._text()))
+        return any(count >= times for count in found.values())
+
+    def _text(self) -> str:
+        lines = self.project.lines(self.module.path)
+        return "\n".join(lines[self.fact.line - 1 : self.fact.end_line])
 
 
 def search(

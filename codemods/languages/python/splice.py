@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +15,9 @@ from codemods.model.spans import Span
 from codemods.model.steps import AddFunction, Dissolve, Forget, LoadOnce, TakeLoaded
 
 _OPENING = frozenset(["in", "return", "if", "elif", "while"])
+
+_F_STRING = re.compile(r"""\b[rR]?[fFtT][rR]?["']""")
+_UNBROKEN = 100_000  # characters in a line
 
 Spliced = LoadOnce | TakeLoaded | Forget | Dissolve | AddFunction
 
@@ -151,13 +155,26 @@ def _statement(lines: Sequence[str], span: Span, steps: list[TakeLoaded], width:
         start = _offset(lines, span.line, step.place.line, step.place.column)
         end = _offset(lines, span.line, step.place.end_line, step.place.end_column)
         start, end = _alone_in_parentheses(body, start, end) or (start, end)
-        body = body[:start] + step.code + body[end:]
+        body = body[:start] + _with_usual_quotes(step.code, old) + body[end:]
     rest = _after(lines, span)
     checks = "".join(lay_out(s.check, width, indent) for s in steps if s.check)
     formatted = _formatted(old, body, indent, width)
     text = (formatted if formatted is not None else body) + rest
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     return Cut(span.line, span.end_line, 0, checks + plain + ("" if plain.endswith("\n") else "\n"))
+
+
+def _with_usual_quotes(code: str, statement: str) -> str:
+    """An expression with double quotes, as its surroundings most likely have them.
+
+    In the text of an f-string the quotes are those that do not end it.
+    """
+    if "'" not in code or _F_STRING.search(statement):
+        return code
+    try:
+        return lay_out(code, _UNBROKEN, "").rstrip("\n")
+    except CannotWrite:
+        return code
 
 
 def _alone_in_parentheses(text: str, start: int, end: int) -> tuple[int, int] | None:

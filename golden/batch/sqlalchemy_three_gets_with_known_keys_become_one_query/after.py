@@ -29,7 +29,7 @@ async def balances(
     session: AsyncSession, booking: Booking
 ) -> tuple[int | None, int | None, int | None]:
     account_ids = [booking.debit_id, booking.credit_id, booking.fee_id]
-    accounts_by_id = {}
+    accounts_by_id: dict[int, Account] = {}
     for account in await session.scalars(
         select(Account).where(Account.id.in_(account_ids))
     ):

@@ -29,7 +29,7 @@ def parties(
     session: Session, sender: int, receiver: int, owner: int
 ) -> list[str | None]:
     user_ids = [sender, receiver, owner]
-    users_by_id = {}
+    users_by_id: dict[int, User] = {}
     for user_row in session.scalars(select(User).where(User.id.in_(user_ids))):
         users_by_id[user_row.id] = user_row
     first = users_by_id.get(sender)

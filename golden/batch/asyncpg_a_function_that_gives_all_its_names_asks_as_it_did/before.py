@@ -1,0 +1,12 @@
+import asyncpg
+
+SCHEMA = """
+CREATE TABLE accounts (id INTEGER PRIMARY KEY, owner TEXT NOT NULL);
+"""
+
+
+async def owners(pool: asyncpg.Pool, debit: int, credit: int, fee: int) -> dict:
+    first = await pool.fetchrow("SELECT id, owner FROM accounts WHERE id = $1", debit)
+    second = await pool.fetchrow("SELECT id, owner FROM accounts WHERE id = $1", credit)
+    third = await pool.fetchrow("SELECT id, owner FROM accounts WHERE id = $1", fee)
+    return locals()
