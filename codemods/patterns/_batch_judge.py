@@ -51,6 +51,7 @@ from codemods.project.own_names import asked_for_names
 from codemods.project.purity import may_raise, names_read, why_not_pure
 from codemods.project.queries import Asker
 from codemods.project.row_code import changes_queries, owned_by_project, run_while_loading
+from codemods.project.summaries import without_nameless
 
 
 def check_frames(reader: Reader, case: Case) -> None:
@@ -308,6 +309,8 @@ def check_names(reader: Reader) -> None:
 def check_asking(reader: Reader, case: Case) -> Summary:
     """What asking looks at; it must change nothing that it does not make itself."""
     found = case.found
+    for part in moved_parts(found, case.query, case.start):
+        _check_same_each_time(reader, case, part)
     asked = reader.effects.of_expr(reader.scope, found.asked, found.step)
     for effect in asked.effects:
         if effect.kind == "write" and effect.resource not in ("database", "log"):
@@ -317,6 +320,15 @@ def check_asking(reader: Reader, case: Case) -> Summary:
             if effect.place is None or effect.place.kind not in ("fresh", "local"):
                 raise No(f"asking does more than read: {effect.via}", "B45")
     return asked
+
+
+def _check_same_each_time(reader: Reader, case: Case, part: Expr) -> None:
+    """What is said once for all keys must not move on: `kinds.pop()`, `next(numbers)`."""
+    summary = reader.effects.of_expr(reader.scope, part, case.found.step)
+    for effect in without_nameless(summary).effects:
+        if effect.kind == "write" and effect.resource == "state":
+            if not effect.once and not effect.fills:
+                raise No(f"{effect.via} gives something else each time it is asked", "B45")
 
 
 def code_of_rows(reader: Reader, case: Case) -> Summary:
