@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from codemods.model.code import Constant, Step, Yield, expressions, steps_within, walk
 from codemods.model.effects import NOTHING, Place, Summary
+from codemods.model.queries import Positions
 from codemods.patterns._batch_case import Case, No, Reader
 from codemods.patterns._batch_checks import interference, without
 from codemods.patterns._batch_judge import check_asking, check_keys, check_names, code_of_rows
@@ -48,10 +49,12 @@ def check_run(reader: Reader, run: Sequence[Case], steps: Sequence[Step]) -> Non
         raise No(*reason)
     _check_raising(reader, run, rest, steps)
     _check_sharing(reader, run)
-    if any(case.query.by_position for case in run):
+    ways = {case.query.by_position for case in run} - {""}
+    if ways:
+        how: Positions = "single" if "single" in ways else "listed"
         null_keys = any(case.query.null_keys for case in run)
         for case in run:
-            case.query = replace(case.query, by_position=True, null_keys=null_keys)
+            case.query = replace(case.query, by_position=how, null_keys=null_keys)
 
 
 def are_distinct(run: Sequence[Case]) -> bool:

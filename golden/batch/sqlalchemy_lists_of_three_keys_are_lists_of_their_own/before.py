@@ -15,8 +15,14 @@ class Task(Base):
 
 
 def shared(session: Session, a: int, b: int, c: int) -> list[list[int]]:
-    mine = session.scalars(select(Task.id).where(Task.owner_id == a).order_by(Task.id)).all()
-    hers = session.scalars(select(Task.id).where(Task.owner_id == b).order_by(Task.id)).all()
-    his = session.scalars(select(Task.id).where(Task.owner_id == c).order_by(Task.id)).all()
+    mine = session.scalars(
+        select(Task.id).where(Task.owner_id == a).order_by(Task.id)
+    ).all()
+    hers = session.scalars(
+        select(Task.id).where(Task.owner_id == b).order_by(Task.id)
+    ).all()
+    his = session.scalars(
+        select(Task.id).where(Task.owner_id == c).order_by(Task.id)
+    ).all()
     mine.append(0)
     return [list(mine), list(hers), list(his)]
