@@ -170,7 +170,26 @@ def _read(effects: Effects, scope: Scope, depth: int) -> Helper | Unreadable | N
         found = _read_shaped(effects, scope, depth) or plain
     if isinstance(found, Helper):
         return replace(found, handed=by_name(scope.arguments))
-    return found
+    return found or _keeping_errors(effects, scope, depth)
+
+
+def _keeping_errors(effects: Effects, scope: Scope, depth: int) -> Unreadable | None:
+    """A reason for a function that would be a query, but for what it does with errors."""
+    body = scope.function.body
+    if body and body[0].kind == "expression" and isinstance(body[0].value, Constant):
+        body = body[1:]
+    if not body or body[0].kind != "try" or any(s.kind != "return" for s in body[1:]):
+        return None
+    tried = next((b.steps for b in body[0].blocks if b.role == "body"), ())
+    function = replace(scope.function, body=(*tried, *body[1:]))
+    inner = Scope(effects.project, function, scope.self_type, scope.arguments)
+    if _read(effects, inner, depth) is None:
+        return None
+    if any(b.role == "handler" for b in body[0].blocks):
+        return Unreadable(
+            f"`{function.name}` has an answer of its own for errors of each query", "B08"
+        )
+    return Unreadable(f"`{function.name}` does more than its query", "B45")
 
 
 def _read_plain(effects: Effects, scope: Scope, depth: int) -> Helper | Unreadable | None:
