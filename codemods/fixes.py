@@ -65,12 +65,12 @@ def _failures(
     jobs: int,
 ) -> dict[str, str]:
     """Why findings fail the proof, by id; what is left holds without those."""
-    from codemods.verify.proof import prove
+    from codemods.verify.settling import settle
 
     cache = analysis.cache if analysis.cache.enabled else None
     failures: dict[str, str] = {}
     while taken:
-        new = prove(analysis.root, analysis.files, analysis.settings, texts, taken, jobs, cache)
+        _, new = settle(analysis.root, analysis.files, analysis.settings, texts, taken, jobs, cache)
         if not new:
             break
         failures |= new

@@ -284,8 +284,11 @@ class Rewrite:
 
 
 def rewrite(analysis: Analysis, findings: Sequence[Finding], jobs: int = 1) -> Rewrite:
-    """Write the plans of the findings and prove the result; findings that fail either fall away."""
-    from codemods.verify.proof import prove
+    """Write the plans of the findings and prove the result; findings that fail either fall away.
+
+    What a finding opens in its function is written with it.
+    """
+    from codemods.verify.settling import settle
     from codemods.verify.writing import Texts
 
     cache = analysis.cache if analysis.cache.enabled else None
@@ -303,7 +306,7 @@ def rewrite(analysis: Analysis, findings: Sequence[Finding], jobs: int = 1) -> R
         elif finding.edits:
             dropped.append(_fallen(finding, f"the rewrite is left out: {reason}"))
     for _ in range(len(applied) + 1):
-        failures = prove(
+        texts, failures = settle(
             analysis.root, analysis.files, analysis.settings, texts, applied, jobs, cache
         )
         if not failures:

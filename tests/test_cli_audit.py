@@ -207,20 +207,21 @@ def test_findings_that_clash_are_each_proved(tmp_path: Path) -> None:
 def test_what_cannot_be_proved_is_told_with_its_reason(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from codemods.verify import proof
+    from codemods.verify import settling
+    from codemods.verify.writing import Texts
 
     analysis = analyse(Request((root,), use_cache=False))
     first, second = analysis.findings
     asked: list[list[str]] = []
-    honest = proof.prove
+    honest = settling.settle
 
-    def prove(*args: Any) -> dict[str, str]:
+    def settle(*args: Any) -> tuple[Texts, dict[str, str]]:
         applied = args[4]
         asked.append([f.id for f in applied])
-        told = honest(*args)
-        return told | {first.id: "it is not so"} if first in applied else told
+        texts, told = honest(*args)
+        return texts, told | {first.id: "it is not so"} if first in applied else told
 
-    monkeypatch.setattr(proof, "prove", prove)
+    monkeypatch.setattr(settling, "settle", settle)
     one, other = proposed(analysis, analysis.findings)
     assert one.texts == ()
     assert one.reason == "the rewrite could not be proved: it is not so"

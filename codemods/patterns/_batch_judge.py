@@ -43,6 +43,7 @@ from codemods.patterns._batch_keys import (
 )
 from codemods.patterns._batch_levels import bound_within, by_item, expanded, moved_parts
 from codemods.patterns._batch_loaded import check_loaded
+from codemods.patterns._batch_opened import found_before
 from codemods.patterns._batch_rows import check_sharing, runs_there
 from codemods.patterns._batch_sites import Frame
 from codemods.patterns._batch_stored import check_stored
@@ -52,6 +53,9 @@ from codemods.project.purity import may_raise, names_read, why_not_pure
 from codemods.project.queries import Asker
 from codemods.project.row_code import changes_queries, owned_by_project, run_while_loading
 from codemods.project.summaries import without_nameless
+
+# What ends the turn of an item, so that it never comes to its query.
+_ENDS_TURN = ("continue", "raise")
 
 
 def check_frames(reader: Reader, case: Case) -> None:
@@ -88,7 +92,7 @@ def check_frames(reader: Reader, case: Case) -> None:
             for step in frame.block.steps[: frame.position]:
                 if step.kind == "if" and len(step.blocks) == 1 and step.value is not None:
                     last = step.blocks[0].steps[-1]
-                    if last.kind == "continue":
+                    if last.kind in _ENDS_TURN:
                         _condition(reader, case, index, step.value, True, targets)
 
 
@@ -227,7 +231,8 @@ def check_keys(reader: Reader, case: Case) -> None:
             case.query = replace(case.query, by_position="single")
         guarded = len(case.conditions) == _guards(reader, case)
         if not guarded:
-            raises = may_raise(reader.effects, reader.scope, key, found.step)
+            there = found_before(case)
+            raises = may_raise(reader.effects, reader.scope, key, found.step, known=there)
             if raises is not None:
                 raise No(f"its key cannot be computed for every item: {raises}", "B07")
 
@@ -239,7 +244,7 @@ def _guards(reader: Reader, case: Case) -> int:
         if frame.block is not None:
             for step in frame.block.steps[: frame.position]:
                 if step.kind == "if" and len(step.blocks) == 1:
-                    count += step.blocks[0].steps[-1].kind == "continue"
+                    count += step.blocks[0].steps[-1].kind in _ENDS_TURN
     return count
 
 
@@ -440,7 +445,8 @@ def _check_raising(reader: Reader, case: Case, body: Summary) -> None:
     for part in (*case.keys, *(t for _, t, _ in case.conditions)):
         if is_there(asker, part):
             continue
-        reason = may_raise(reader.effects, reader.scope, part, case.found.step)
+        there = found_before(case)
+        reason = may_raise(reader.effects, reader.scope, part, case.found.step, known=there)
         if reason is not None:
             raise No(f"computing its key may fail for a later item: {reason}", "B46")
 

@@ -51,6 +51,7 @@ from codemods.patterns._batch_helpers import HelperLoad, load_through
 from codemods.patterns._batch_keys import kind_of
 from codemods.patterns._batch_missing import check_missing, missing_ahead
 from codemods.patterns._batch_names import wishes
+from codemods.patterns._batch_opened import look_up_in_loaded
 from codemods.patterns._batch_rows import needs_copies
 from codemods.patterns._batch_shown import shown_by
 from codemods.patterns._batch_sites import Found
@@ -73,6 +74,7 @@ def plan(reader: Reader, case: Case) -> Finding:
     anchor = frame.step if frame.comprehension is None else found.step
     _check_place(reader, anchor)
     _check_place(reader, found.step)
+    look_up_in_loaded(reader, case)
     clauses, distinct, materialised = _clauses(reader, case)
     into, keys = _wishes(reader, case, (id(anchor), str(clauses), _value_text(case.keys)))
     value = _value_text(case.values)
@@ -399,6 +401,8 @@ def _denied(test: Expr) -> Expr:
             return Operation("is not", operands)
         case Operation(operator="is not", operands=operands):
             return Operation("is", operands)
+        case Operation(operator="not in", operands=operands):
+            return Operation("in", operands)
         case _:
             return Operation("not", (test,))
 

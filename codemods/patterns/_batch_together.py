@@ -53,7 +53,7 @@ def _of_one_query_set(eager: Sequence[Joined | Refused]) -> list[Joined | Refuse
         if isinstance(first, Refused) or told.finding.verdict != first.finding.verdict:
             left.append(told)
             continue
-        code = first.code + told.code
+        code = first.code if told.code in first.code else first.code + told.code
 
         def both(step: PlanStep, code: str = code) -> PlanStep:
             return replace(step, code=code) if isinstance(step, TakeLoaded) else step

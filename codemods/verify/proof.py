@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from codemods.languages.python.facts import breaks, parses
@@ -22,41 +23,59 @@ from codemods.verify.writing import Texts
 _REWORDING = frozenset(["batch"])
 _ENCLOSING = frozenset({"transaction"})
 
+UNSTABLE = "a second run would change the function again"
 
-def prove(
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Why rewrites cannot be trusted, by finding id, and what they have opened.
+
+    `opened` are places that a second run would change, which nobody could find before.
+    """
+
+    failures: dict[str, str]
+    opened: tuple[Finding, ...] = ()
+
+
+def examine(
     root: Path,
     files: Sequence[SourceFile],
     settings: Settings,
     texts: Texts,
     applied: Sequence[Finding],
+    followed: Sequence[Finding],
     jobs: int = 1,
     cache: FactsStore | None = None,
-) -> dict[str, str]:
-    """By finding id, why its rewrite cannot be trusted; empty when all can."""
+) -> Proof:
+    """The proof of the texts of findings, and of those that they opened and that are written, too."""
     overlay = texts.overlay
     if not overlay:
-        return {}
+        return Proof({})
     failures: dict[str, str] = {}
-    for finding in applied:
+    opened: list[Finding] = []
+    for finding in (*applied, *followed):
         for edit in finding.edits:
             problem = parses(overlay[edit.path])
             if problem is not None:
-                failures[finding.id] = f"the new text of {edit.path} does not parse: {problem}"
+                failures[_first(finding, applied, followed).id] = (
+                    f"the new text of {edit.path} does not parse: {problem}"
+                )
     # What somebody else's codemod means is not for us to prove; that it is stable it has shown.
     applied = [f for f in applied if any(edit.text is None for edit in f.edits)]
     if failures or not applied:
-        return failures
+        return Proof(failures)
     before = Project.read(root, files, settings, cache, jobs)
     after = Project.read(root, files, settings, cache, jobs, overlay=overlay)
-    for finding in applied:
+    for finding in (*applied, *followed):
+        told = _first(finding, applied, followed).id
         for edit in finding.edits:
             problem = breaks("\n".join(before.lines(edit.path)), overlay[edit.path])
             if problem is not None:
-                failures[finding.id] = f"the new text of {edit.path} cannot be run: {problem}"
+                failures[told] = f"the new text of {edit.path} cannot be run: {problem}"
         for name in (finding.function, *_with_new_signatures(finding)):
             problem = _same_effects(before, after, name, finding.pattern)
             if problem is not None:
-                failures[finding.id] = problem
+                failures[told] = problem
     for name in sorted({f.pattern for f in applied}):
         pattern = importlib.import_module(f"codemods.patterns.{name.replace('-', '_')}")
         again = pattern.find(after, frozenset(overlay)).findings
@@ -64,15 +83,24 @@ def prove(
         if not {_place(f) for f in mine} & {_place(f) for f in again if f.edits}:
             continue
         # Of several places in one function, those that were not taken are still found.
-        left = Counter(
-            _place(f) for f in pattern.find(before, frozenset(overlay)).findings if f.edits
-        )
+        old = [f for f in pattern.find(before, frozenset(overlay)).findings if f.edits]
+        left = Counter(_place(f) for f in old)
         left.subtract(_place(f) for f in mine)
         more = Counter(_place(f) for f in again if f.edits)
+        unstable = {_place(f) for f in mine if more[_place(f)] > left[_place(f)]}
         for finding in mine:
-            if more[_place(finding)] > left[_place(finding)]:
-                failures.setdefault(finding.id, "a second run would change the function again")
-    return failures
+            if _place(finding) in unstable:
+                failures.setdefault(finding.id, UNSTABLE)
+        known = {f.id for f in old}
+        opened += (f for f in again if f.edits and _place(f) in unstable and f.id not in known)
+    return Proof(failures, tuple(opened))
+
+
+def _first(finding: Finding, applied: Sequence[Finding], followed: Sequence[Finding]) -> Finding:
+    """The finding that falls when this one cannot be trusted: one of the same function."""
+    if not any(finding is f for f in followed):
+        return finding
+    return next((f for f in applied if _place(f) == _place(finding)), applied[0])
 
 
 def _with_new_signatures(finding: Finding) -> list[str]:

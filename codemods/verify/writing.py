@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,6 +25,16 @@ class Texts:
         # No steps at all: the text was given, and nothing can be written beside it.
         self._steps: dict[str, list[PlanStep]] = {}
         self._texts: dict[str, str] = {}
+
+    def further(self) -> Texts:
+        """The same texts as a new beginning: the next findings are about what is written now."""
+        after = Texts(self.root, self.settings)
+        after._sources = {
+            path: replace(source, text=self._texts.get(path, source.text))
+            for path, source in self._sources.items()
+        }
+        after._texts = dict(self._texts)
+        return after
 
     def take(self, finding: Finding) -> str | None:
         """Carry out a finding's plan in all its files or in none; the reason when it does not go."""
