@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import product
 
@@ -109,8 +109,9 @@ def interference(
 ) -> tuple[str, str] | None:
     """Why what else the loop does keeps its queries where they are, with the trap it is."""
     filled = {e.place for e in looked_at.effects if e.once or e.fills}
+    tables = {query.entity, *(f.entity for f in query.filters), *_tables_read(looked_at)}
     for effect in sorted(body.effects, key=lambda e: (e.kind, e.resource, e.via, str(e.place))):
-        reason = _interferes(effect, query) or pending(effects, scope, effect, query)
+        reason = _interferes(effect, query, tables) or pending(effects, scope, effect, query)
         if reason is not None:
             return reason
         if effect.kind == "write" and effect.resource == "state":
@@ -175,7 +176,14 @@ def _other_types(scope: Scope, one: Effect, other: Effect) -> bool:
     return all(known) and one_item != other_item
 
 
-def _interferes(effect: Effect, query: Query) -> tuple[str, str] | None:
+def _tables_read(looked_at: Summary) -> Iterator[str]:
+    """The tables that a query reads, those that it joins and those of its inner queries included."""
+    for effect in looked_at.effects:
+        if effect.kind == "read" and effect.resource == "database":
+            yield from filter(None, effect.target.split(","))
+
+
+def _interferes(effect: Effect, query: Query, read: Set[str]) -> tuple[str, str] | None:
     via = effect.via
     match effect.kind:
         case "unknown":
@@ -185,7 +193,7 @@ def _interferes(effect: Effect, query: Query) -> tuple[str, str] | None:
                 return f"`{via}` begins or ends a transaction in the loop", "B03"
         case "write" if effect.resource == "database":
             tables = set(filter(None, effect.target.split(",")))
-            if not tables or query.library != "raw" or query.entity in tables:
+            if not tables or query.library != "raw" or read & tables:
                 return f"`{via}` writes to the database in the loop", "B01"
         case "write" if effect.resource == "context":
             return f"`{via}` changes the context of the task", "B01"

@@ -45,7 +45,7 @@ from codemods.patterns._batch_levels import bound_within, by_item, expanded, mov
 from codemods.patterns._batch_loaded import check_loaded
 from codemods.patterns._batch_opened import found_before
 from codemods.patterns._batch_rows import check_sharing, runs_there
-from codemods.patterns._batch_sites import Frame
+from codemods.patterns._batch_sites import Found, Frame
 from codemods.patterns._batch_stored import check_stored
 from codemods.project.describe import describe
 from codemods.project.own_names import asked_for_names
@@ -136,7 +136,7 @@ def _condition(
     body = _rest_of_body(reader, case)
     if interference(reader.effects, reader.scope, body, case.query, summary):
         return
-    if _changed_locally(
+    if changed_locally(
         reader, names_read(mirrored) - targets, body, case.found.frames[case.start].step
     ):
         return
@@ -324,7 +324,18 @@ def check_asking(reader: Reader, case: Case) -> Summary:
                 continue
             if effect.place is None or effect.place.kind not in ("fresh", "local"):
                 raise No(f"asking does more than read: {effect.via}", "B45")
-    return asked
+    return asked | _asked_before(reader, found)
+
+
+def _asked_before(reader: Reader, found: Found) -> Summary:
+    """What the statements read of the database that the query is put together from."""
+    read = {
+        e
+        for step in found.consumed
+        for e in reader.effects.of_step(reader.scope, step).effects
+        if e.kind == "read" and e.resource == "database"
+    }
+    return Summary(frozenset(read))
 
 
 def _check_same_each_time(reader: Reader, case: Case, part: Expr) -> None:
@@ -387,7 +398,7 @@ def _check_moved(reader: Reader, case: Case, body: Summary) -> None:
                 inside -= {frame.iterable.id}
     if names & inside - {n for v in case.values for n in names_read(v)}:
         raise No(f"`{min(names & inside)}` is set again in the loop", "B16")
-    changed_by = _changed_locally(reader, names, body, frames[0].step)
+    changed_by = changed_locally(reader, names, body, frames[0].step)
     if changed_by:
         raise No(f"{changed_by} changes what the query depends on", "B16")
 
@@ -404,7 +415,7 @@ def _check_shorter(reader: Reader, frame: Frame, names: set[str]) -> None:
                 raise No(f"`{name}` may be the list that the loop takes its items from", "B16")
 
 
-def _changed_locally(reader: Reader, names: Iterable[str], body: Summary, at: Step) -> str:
+def changed_locally(reader: Reader, names: Iterable[str], body: Summary, at: Step) -> str:
     """What changes a local object of one of the names; "" when nothing does."""
     for name in sorted(names):
         if not reader.scope.is_local(name):

@@ -32,7 +32,8 @@ def check_loaded(reader: Reader, case: Case, body: Summary) -> None:
     if entity is None:
         return
     if query.library == "sqlalchemy":
-        case.missing += dict.fromkeys(_stale(reader, case, entity))
+        start = case.found.frames[case.start].step
+        case.missing += dict.fromkeys(stale_objects(reader, case, entity, start))
     elif query.library == "django" and _is_related(query) and case.joined is None:
         _check_owner(reader, case, entity, body)
         _check_database(reader, case)
@@ -43,11 +44,14 @@ def check_loaded(reader: Reader, case: Case, body: Summary) -> None:
 # -- objects of a session --------------------------------------------------------------------------
 
 
-def _stale(reader: Reader, case: Case, entity: Entity) -> Iterator[str]:
-    """Loaded objects of a session are as they were, whatever a statement has made of their rows."""
+def stale_objects(reader: Reader, case: Case, entity: Entity, start: Step) -> Iterator[str]:
+    """Loaded objects of a session are as they were, whatever a statement has made of their rows.
+
+    `start` is the statement before which the rows of all keys are loaded.
+    """
     keys = {case.query.filters[i].column for i in case.varying}
     get = bool(getattr(case.query.form, "get", False))
-    for step in _before(reader, case):
+    for step in _before(reader, start):
         summary = reader.effects.of_steps(reader.scope, (step,))
         for effect in summary.effects:
             if effect.kind != "write":
@@ -76,9 +80,8 @@ def _stale(reader: Reader, case: Case, entity: Entity) -> Iterator[str]:
                         )
 
 
-def _before(reader: Reader, case: Case) -> Iterator[Step]:
-    """The simple steps of the function that may have run when the loop begins."""
-    start = case.found.frames[case.start].step
+def _before(reader: Reader, start: Step) -> Iterator[Step]:
+    """The simple steps of the function that may have run when the rows are loaded."""
     for step in steps_within(reader.function.body):
         if not step.blocks and (step.span.line, step.span.column) < (
             start.span.line,

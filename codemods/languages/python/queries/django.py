@@ -366,6 +366,7 @@ def _query(reading: Reading, chain: Chain, start: _Root, is_async: bool) -> Quer
         reading.functions, order if order is not None else (RANDOM,), "django", None,
         reading.distinct, reading.annotated, reading.repeats, start.shaped,
         start.imports, start.imported_late, start.unnamed,
+        root if reading.keys[:1] == [(-1, 0)] else None,
     )  # fmt: skip
     short = entity.name.rpartition(".")[2]
     is_related = reading.keys[:1] == [(-1, 0)]

@@ -48,6 +48,7 @@ class Form:
     imports: tuple[tuple[str, str], ...] = ()  # what naming the manager needs
     imported_late: tuple[tuple[str, str], ...] = ()  # the same, in the function that asks
     unnamed: str = ""  # the model that the manager is of, where its name cannot be used here
+    related: Expr | None = None  # the manager of an object's rows: `customer.orders`
 
 
 def manager_of(entity: Entity, name: str) -> Manager | None:
@@ -192,6 +193,16 @@ def is_unique(query: Query, entity: Entity, varying: tuple[int, ...]) -> bool:
         if compared or known or (column is not None and not column.nullable):
             names.add(part.column)
     return entity.is_unique(frozenset(names))
+
+
+def of_one_object(form: Form, varying: Sequence[int]) -> Form:
+    """The form for a query about the rows of one object, which its own manager goes on to give.
+
+    It chooses the rows, their database and the object that they know as their own.
+    """
+    if form.related is None or form.keys[:1] != ((-1, 0),) or 0 in varying:
+        return form
+    return replace(form, manager=form.related, imports=(), imported_late=(), unnamed="")
 
 
 def with_keys(form: Form, varying: Sequence[int], wanted: Sequence[Argument]) -> Chain:

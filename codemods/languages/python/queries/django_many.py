@@ -15,6 +15,7 @@ from codemods.languages.python.queries.django_form import (
     Form,
     free_label,
     is_unique,
+    of_one_object,
     with_keys,
 )
 from codemods.languages.python.queries.django_positions import by_position
@@ -53,6 +54,7 @@ def batched(
     entity = ask.entity(query.entity)
     if entity is None:
         return Unreadable("its model is not known")
+    form = of_one_object(form, varying)
     if form.unnamed:
         return Unreadable(f"`{form.unnamed}` is not imported here")
     written = _written(query, form, entity, varying, ask, fresh)
