@@ -57,6 +57,9 @@ class Case:
     early: bool = False
     binding: str = ""  # why a key may be refused before it is compared
     joined: TakeLoaded | None = None  # the rows come with the items, by this step
+    seen: tuple[Reader, Case] | None = (
+        None  # the called function that looks at the rows, if one does
+    )
 
 
 @dataclass(frozen=True)

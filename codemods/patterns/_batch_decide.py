@@ -11,6 +11,7 @@ from codemods.model.code import Attribute, Clause, Comprehension, Name, Step
 from codemods.model.findings import Finding, Refused
 from codemods.model.queries import Query, Unreadable
 from codemods.patterns._batch_case import No, Reader, span_of
+from codemods.patterns._batch_given import decide_given
 from codemods.patterns._batch_judge import check_body, check_frames, check_iterables, check_keys
 from codemods.patterns._batch_kept import check_kept
 from codemods.patterns._batch_levels import bound_within, levels, varying
@@ -26,13 +27,19 @@ def decide_all(reader: Reader, every: Iterable[Found]) -> Iterator[Finding | Ref
     """What is decided about each of the queries in the loops of the function."""
     reader.known = list(every)
     told: list[Step] = []
+    given: dict[int, list[Found]] = {}
     for found in reader.known:
+        if found.inside is not None:
+            given.setdefault(id(found.inside.call), []).append(found)
+            continue
         if any(step is known for step in found.consumed for known in told):
             continue  # `list(rows)` behind `rows = session.scalars(...).all()` asks nothing
         for outcome in decide(reader, found):
             if isinstance(outcome, Finding) and found.site is found.step.value:
                 told.append(found.step)
             yield outcome
+    for asked in given.values():
+        yield from decide_given(reader, asked)
 
 
 def decide(reader: Reader, found: Found) -> Iterator[Finding | Refused]:

@@ -66,7 +66,7 @@ def _check_cursor(reader: Reader, case: Case, step: Step, inner: tuple[Step, ...
     )
     if not isinstance(cursor, Name):
         raise No("the cursor may be used elsewhere, too")
-    known = [f.site for f in reader.known if isinstance(f.query, Query)]
+    known = [f.site for f in reader.known if isinstance(f.query, Query) and f.inside is None]
     steps = {id(s) for f in reader.known for s in f.consumed}
     opened = opened_for(case.found, case.query, case.start)
     rest = tuple(s for s in _all_steps(inner) if id(s) not in steps and s is not opened)

@@ -132,7 +132,7 @@ def _edits(steps: list[tuple[_Handed, list[str], TakeLoaded]]) -> tuple[FileEdit
 
 def _is_used_once(reader: Reader, loop: Loop, name: Name) -> bool:
     """Whether the loop is all that is done with a parameter, after nothing that may run again."""
-    if len(loop.step.path) != 1 or len(reader.scope.bindings.get(name.id, [])) > 1:
+    if len(loop.step.path) != 1 or reader.scope.bindings.get(name.id):
         return False
     body = reader.function.body
     every = [p for s in steps_within(body) for e in expressions(s) for p in walk(e)]

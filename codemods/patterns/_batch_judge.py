@@ -33,6 +33,7 @@ from codemods.patterns._batch_checks import (
 )
 from codemods.patterns._batch_cursors import of_driver, opened_for
 from codemods.patterns._batch_generators import check_generators
+from codemods.patterns._batch_items import check_items
 from codemods.patterns._batch_keys import (
     BRANCHING,
     is_held,
@@ -51,6 +52,7 @@ from codemods.project.describe import describe
 from codemods.project.own_names import asked_for_names
 from codemods.project.purity import may_raise, names_read, why_not_pure
 from codemods.project.queries import Asker
+from codemods.project.row_changes import rows_changed
 from codemods.project.row_code import changes_queries, owned_by_project, run_while_loading
 from codemods.project.summaries import without_nameless
 
@@ -253,10 +255,16 @@ def _rest_of_body(reader: Reader, case: Case) -> Summary:
     found = case.found
     frame = found.frames[case.start]
     steps = (frame.step,) if frame.comprehension is not None else body_of(found, case.start)
-    queries = [f.site for f in reader.known if isinstance(f.query, Query) and runs_there(reader, f)]
+    queries = [
+        f.site
+        for f in reader.known
+        if f.inside is None and isinstance(f.query, Query) and runs_there(reader, f)
+    ]
     own = tuple(s for f in found.frames[case.start :] for s in f.own)
     left = without(steps, queries, (*found.consumed, *own))
     summary = reader.effects.of_steps(reader.scope, left)
+    if case.query.library == "sqlalchemy":
+        summary = summary | rows_changed(reader.effects, reader.scope, left)
     # That the loop goes over its items is no news; whether it can do so twice is asked elsewhere.
     going = {
         f"iterating `{describe(f.iterable)}`"
@@ -282,6 +290,7 @@ def check_body(reader: Reader, case: Case) -> None:
     reason = interference(reader.effects, reader.scope, body, query, looked_at)
     if reason is not None:
         raise No(*reason)
+    check_items(reader, case, body)
     _check_moved(reader, case, body)
     _check_raising(reader, case, body)
     check_sharing(reader, case, body)

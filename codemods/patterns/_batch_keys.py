@@ -100,10 +100,11 @@ def _row_column(asker: Asker, expr: Item) -> Column | None:
     """`row["user_id"]` for a row that a query of the function, or of its helper, gave."""
     if not isinstance(expr.value, Name) or not isinstance(expr.key, Constant):
         return None
-    source = asker.rows_behind(expr.value)
-    if source is None:
+    found = asker.rows_from(expr.value)
+    if found is None:
         return None
-    query = Asker(asker.effects, asker.scope, asker.at).read(source)
+    source, step = found
+    query = Asker(asker.effects, asker.scope, step or asker.at).read(source)
     if query is None and asker.at is not None:
         call = helper_call(asker.effects, asker.scope, source, asker.at)
         query = call.query if call is not None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from codemods.languages.python.loading import Clause, keys_code, load_code, taken
 from codemods.languages.python.queries.reading import plural
@@ -70,43 +70,12 @@ def plan(reader: Reader, case: Case) -> Finding:
         if place is None:
             raise No("the query stands where it cannot be replaced")
         return told(reader, case, place, (FileEdit(reader.module.path, (case.joined,)),), "")
-    frame = found.frames[case.start]
-    anchor = frame.step if frame.comprehension is None else found.step
-    _check_place(reader, anchor)
-    _check_place(reader, found.step)
-    look_up_in_loaded(reader, case)
-    clauses, distinct, materialised = _clauses(reader, case)
-    into, keys = _wishes(reader, case, (id(anchor), str(clauses), _value_text(case.keys)))
-    value = _value_text(case.values)
-    head = keys_code(keys, _value_text(case.keys), clauses, distinct)
-    load, batched, extra, imports, twin = _loading(reader, case, keys, into)
-    if batched.cut is not None:
-        case.missing.append(
-            f"how many rows of `{query.entity.rpartition('.')[2]}` a key has: all of them are read, "
-            f"and the first {batched.cut} taken, because the library cannot rank rows by key"
-        )
-    steps: list[PlanStep] = []
-    line = reader.function.span.line
-    late = "".join(f"from {home} import {short}\n" for home, short in batched.imported_late)
-    head = f"{materialised}{late}{head}"
-    ahead = missing_ahead(reader, case, into, keys, imports)
-    if ahead:
-        load = f"{load.rstrip()}\n{ahead}"
-    steps.append(LoadOnce(reader.function.name, line, anchor.span, head, load))
-    if materialised and frame.iterable is not None and not isinstance(frame.iterable, Name):
-        place = span_of(frame.iterable)
-        if place is None:
-            raise No("what the loop goes over would be computed twice", "B04")
-        _check_comments(reader, place)
-        name = materialised.partition(" = ")[0]
-        head = name
-        if frame.is_async:
-            place, head = head_over(frame, name)
-        first = frame.step
-        whole = header_of(reader, first, place) if first.blocks else first.span
-        steps.append(TakeLoaded(reader.function.name, line, place, head, whole))
-    default = _default_text(reader, query)
-    copies = query.answer == "all" and needs_copies(reader, case, distinct)
+    loaded = load_before(reader, case)
+    into, batched, imports = loaded.into, loaded.batched, loaded.imports
+    steps, line = loaded.steps, reader.function.span.line
+    value = value_text(case.values)
+    default = default_text(reader, query)
+    copies = query.answer == "all" and needs_copies(reader, case, loaded.distinct)
     site = found.site
     outer = around(found, site)
     denied = query.denied
@@ -147,13 +116,72 @@ def plan(reader: Reader, case: Case) -> Finding:
         if bound in reader.function.local_names:
             raise No(f"`{bound}` has another meaning in the function")
         steps.append(AddImport(module, name or None))
-    edits = [FileEdit(reader.module.path, tuple(steps))]
-    for edit in extra:
-        if edit.path == reader.module.path:
-            edits[0] = FileEdit(edit.path, (*edits[0].steps, *edit.steps))
-        else:
-            edits.append(edit)
-    return told(reader, case, place, tuple(edits), twin)
+    edits = together([FileEdit(reader.module.path, tuple(steps)), *loaded.edits])
+    return told(reader, case, place, edits, loaded.twin)
+
+
+def together(edits: Sequence[FileEdit]) -> tuple[FileEdit, ...]:
+    """Edits with those of one file in one."""
+    found: dict[str, FileEdit] = {}
+    for edit in edits:
+        first = found.get(edit.path)
+        found[edit.path] = (
+            edit if first is None else replace(first, steps=(*first.steps, *edit.steps))
+        )
+    return tuple(found.values())
+
+
+@dataclass
+class Loaded:
+    """What loads the rows of a loop before it, and the name they have then."""
+
+    into: str
+    steps: list[PlanStep]
+    batched: Batched
+    edits: list[FileEdit]  # of the helper's twin
+    imports: list[tuple[str, str]]
+    twin: str  # what is told of the twin
+    distinct: bool  # no two items have the same key
+
+
+def load_before(reader: Reader, case: Case) -> Loaded:
+    """The steps that load before the loop; the loop then goes over what can be gone through twice."""
+    found, query = case.found, case.query
+    frame = found.frames[case.start]
+    anchor = frame.step if frame.comprehension is None else found.step
+    _check_place(reader, anchor)
+    _check_place(reader, found.step)
+    look_up_in_loaded(reader, case)
+    clauses, distinct, materialised = _clauses(reader, case)
+    into, keys = _wishes(reader, case, (id(anchor), str(clauses), value_text(case.keys)))
+    head = keys_code(keys, value_text(case.keys), clauses, distinct)
+    load, batched, extra, imports, twin = _loading(reader, case, keys, into)
+    if batched.cut is not None:
+        case.missing.append(
+            f"how many rows of `{query.entity.rpartition('.')[2]}` a key has: all of them are read, "
+            f"and the first {batched.cut} taken, because the library cannot rank rows by key"
+        )
+    steps: list[PlanStep] = []
+    line = reader.function.span.line
+    late = "".join(f"from {home} import {short}\n" for home, short in batched.imported_late)
+    head = f"{materialised}{late}{head}"
+    ahead = missing_ahead(reader, case, into, keys, imports)
+    if ahead:
+        load = f"{load.rstrip()}\n{ahead}"
+    steps.append(LoadOnce(reader.function.name, line, anchor.span, head, load))
+    if materialised and frame.iterable is not None and not isinstance(frame.iterable, Name):
+        place = span_of(frame.iterable)
+        if place is None:
+            raise No("what the loop goes over would be computed twice", "B04")
+        _check_comments(reader, place)
+        name = materialised.partition(" = ")[0]
+        head = name
+        if frame.is_async:
+            place, head = head_over(frame, name)
+        first = frame.step
+        whole = header_of(reader, first, place) if first.blocks else first.span
+        steps.append(TakeLoaded(reader.function.name, line, place, head, whole))
+    return Loaded(into, steps, batched, extra, imports, twin, distinct)
 
 
 def _each_of(reader: Reader, found: Found, taking: str) -> str:
@@ -205,7 +233,7 @@ def _wishes(reader: Reader, case: Case, same: tuple[object, ...]) -> tuple[str, 
     return reader.fresh(wish), reader.collected[same]
 
 
-def _value_text(values: Sequence[Expr]) -> str:
+def value_text(values: Sequence[Expr]) -> str:
     if len(values) == 1:
         return spell(values[0])
     return spell(Display("tuple", tuple(values)))
@@ -323,7 +351,7 @@ def _loading(
         )
         if isinstance(loaded, Unreadable):
             raise No(loaded.reason, loaded.trap)
-        if loaded.batched.widened and shown_by(reader, case) != "whole":
+        if loaded.batched.widened and shown_by(*(case.seen or (reader, case))) != "whole":
             raise No("the key column is not among the columns that are selected")
         case.evidence.append(loaded.told)
         return loaded.code, loaded.batched, loaded.edits, loaded.imports, loaded.told
@@ -347,7 +375,7 @@ def _loading(
 
 def _shown(reader: Reader, case: Case, batched: Batched) -> Batched:
     """Rows with the key among their columns, as the code around them can take them."""
-    shown = shown_by(reader, case)
+    shown = shown_by(*(case.seen or (reader, case)))
     if not shown:
         raise No("the key column is not among the columns that are selected")
     if shown == "whole":
@@ -388,7 +416,7 @@ def _is_small(reader: Reader, case: Case, batched: Batched) -> bool:
     return False
 
 
-def _default_text(reader: Reader, query: Query) -> str:
+def default_text(reader: Reader, query: Query) -> str:
     return spell(query.default) if query.default is not None else ""
 
 

@@ -173,9 +173,9 @@ def check_sharing(reader: Reader, case: Case, body: Summary) -> None:
         ]
     changes = [e.via for e in changed_rows]
     changes += _added_to(case, rows if query.answer == "all" else lists | rows)
-    if changes and not _keys_differ(reader, case):
+    if changes and not keys_differ(reader, case):
         raise No(f"{changes[0]} changes a row that two items may share", "B14")
-    if not _keys_differ(reader, case):
+    if not keys_differ(reader, case):
         later = changed_after(reader, case)
         if later is not None:
             raise No(f"{later} changes a row that two items may share", "B14")
@@ -213,7 +213,7 @@ def _goes_over(value: Expr | None, lists: set[str], site: Expr) -> bool:
 
 def needs_copies(reader: Reader, case: Case, distinct: bool) -> bool:
     """Whether two items with one key would share a list that somebody may change."""
-    if distinct or _keys_differ(reader, case):
+    if distinct or keys_differ(reader, case):
         return False
     step, expr = case.found.step, case.found.site
     if step.kind == "for" and step.value is expr:
@@ -233,7 +233,7 @@ def needs_copies(reader: Reader, case: Case, distinct: bool) -> bool:
     return True
 
 
-def _keys_differ(reader: Reader, case: Case) -> bool:
+def keys_differ(reader: Reader, case: Case) -> bool:
     """Whether the items are rows of one query of which no two have the same key."""
     if case.query.library == "tortoise" and case.query.by_position:
         return False  # two keys that the database calls equal find one object

@@ -27,6 +27,7 @@ from codemods.model.code import (
     steps_within,
 )
 from codemods.model.queries import Query, Unreadable
+from codemods.patterns._batch_inside import Inside, asked_inside
 from codemods.patterns._batch_itself import asked_of_itself
 from codemods.patterns._batch_walks import Walk, walk_of
 from codemods.project.effects import Effects
@@ -78,10 +79,13 @@ class Found:
     gathered: Await | None = None  # `await gather(*(...))` around it, which is replaced as a whole
     written_in: Function | None = None  # the method of its model that a query was read from
     instead: Constant | None = None  # what that gives for an answer that is nothing
+    inside: Inside | None = None  # the called function that asks, which does more than that
 
     @property
     def site(self) -> Expr:
-        """The expression that goes."""
+        """The expression that goes; the call that stays, where the query stands in its function."""
+        if self.inside is not None:
+            return self.inside.site
         return self.gathered if self.gathered is not None else self.expr
 
     @property
@@ -168,6 +172,10 @@ class _Walker:
             found = self._existence(expr, step, frames, inside, tested)
             if found is None:
                 found = self._read(expr, step, frames, inside)
+            if found is None or does_more(found):
+                behind = list(self._behind(expr, step, frames, inside))
+                yield from behind
+                found = None if behind else found
             if found is not None:
                 yield found
                 if not isinstance(found.query, Unreadable) or not found.query.quiet:
@@ -181,6 +189,21 @@ class _Walker:
             yield from self._comprehension(expr, step, frames, inside)
             return
         yield from self._parts(expr, step, frames, inside, tested)
+
+    def _behind(
+        self,
+        expr: Expr,
+        step: Step,
+        frames: tuple[Frame, ...],
+        inside: tuple[Comprehension, ...],
+    ) -> Iterator[Found]:
+        """What the function behind a call asks for the item it is given."""
+        for spelled, asked in asked_inside(self.effects, self.scope, expr, step):
+            found = self._existence(spelled, step, frames, inside, False)
+            if found is None:
+                found = self._read(spelled, step, frames, inside)
+            if found is not None and isinstance(found.query, Query) and not found.consumed:
+                yield replace(found, inside=asked)
 
     def _is_rows(self, expr: Attribute, step: Step) -> bool:
         """Whether an attribute is a query for the rows that lead to its object, as in peewee."""
@@ -266,6 +289,10 @@ class _Walker:
                     *(Frame("if", step, test=c, comprehension=expr) for c in clause.conditions),
                 )  # fmt: skip
             found = self._read(awaited, step, frames, (*inside, expr))
+            if found is None or does_more(found):
+                behind = list(self._behind(awaited, step, frames, (*inside, expr)))
+                yield from behind
+                found = None if behind else found
             if found is not None:
                 yield replace(found, gathered=whole)
 
@@ -329,6 +356,11 @@ class _Walker:
         return Found(
             expr, step, frames, query, (), None, inside, written_in=function, instead=instead
         )
+
+
+def does_more(found: Found) -> bool:
+    """Whether a helper asks, and does more with the answer than its twin could."""
+    return isinstance(found.query, Unreadable) and found.query.trap == "B45"
 
 
 def only_tested(steps: tuple[Step, ...], name: str) -> bool:

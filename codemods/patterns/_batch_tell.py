@@ -49,6 +49,10 @@ def told(
 
 
 def _where(reader: Reader, found: Found) -> str:
+    if found.inside is not None:
+        function = found.inside.asked.function
+        module = reader.project.modules[function.module]
+        return f"`{function.name}` ({module.path}:{found.inside.asked.step.span.line})"
     if found.written_in is not None:
         module = reader.project.modules[found.written_in.module]
         return f"`{found.written_in.name}` ({module.path}:{found.written_in.span.line})"

@@ -30,7 +30,7 @@ from codemods.patterns._transaction_commits import Commit, commits_of, goes_on_a
 from codemods.patterns._transaction_judge import Judge
 from codemods.patterns._transaction_look import Left, Reader
 from codemods.patterns._transaction_owner import why_not_ended
-from codemods.patterns._transaction_signature import signature, used_otherwise, why_not_changed
+from codemods.patterns._transaction_signature import signature
 from codemods.project import calls
 from codemods.project.call_sites import call_sites
 from codemods.project.connections import Connection, expression_of, settings_of
@@ -38,6 +38,7 @@ from codemods.project.decorators import receiver_name
 from codemods.project.keeping import falls_through
 from codemods.project.naming import Names
 from codemods.project.scope import Scope
+from codemods.project.signatures import used_otherwise, why_not_changed
 from codemods.project.trace import Deed
 from codemods.project.transactions import listens_to_commits
 from codemods.project.types import dotted_name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,9 +15,6 @@ from codemods.model.code import (
     Function,
     Name,
     Step,
-    expressions,
-    steps_within,
-    walk,
 )
 from codemods.model.spans import Span
 from codemods.model.steps import AddImport, Append, Exchange, Forget, PlanStep, TakeParameter
@@ -26,8 +22,7 @@ from codemods.patterns._transaction_own import Own, sent_to
 from codemods.project.codebase import Codebase
 from codemods.project.decorators import receiver_name
 from codemods.project.files import oldest_python
-from codemods.project.scope import Scope
-from codemods.project.types import dotted_name
+from codemods.project.signatures import why_not_changed
 
 
 def signature(project: Codebase, function: Function) -> str:
@@ -57,131 +52,6 @@ def why_no_connection(project: Codebase, function: Function) -> str:
     if oldest is not None and oldest < (3, 10) and function.outer is None:
         return f"the project runs on Python 3.{oldest[1]}, where `async with nullcontext()` fails"
     return why_not_changed(project, function)
-
-
-def why_not_changed(project: Codebase, function: Function) -> str:
-    """Why a function must keep its signature; "" when it may take one more parameter."""
-    if function.outer is not None:
-        return "it is a function within a function"
-    if function.is_generator:
-        return "it is a generator, which would hold the connection as long as its consumer likes"
-    if any(p.kind == "kwargs" for p in function.parameters):
-        return "it takes any keyword already"
-    for mark in function.decorators:
-        if dotted_name(mark) not in ("staticmethod", "classmethod"):
-            return f"it is decorated (`{spell(mark)}`)"
-    if function.owner is not None:
-        short = function.name.rpartition(".")[2]
-        if short.startswith("__"):
-            return "it is called by the language"
-        for base in project.mro(function.owner):
-            if base in (function.owner, "object"):
-                continue
-            if base == "?":
-                return f"a base class of `{_short(function.owner)}` is not known"
-            known = project.class_fact(base)
-            if known is None and base.partition(".")[0] not in ("typing", "abc"):
-                return f"`{_short(function.owner)}` inherits from `{base}`"
-            if known is not None and short in known[1].methods:
-                return f"it overrides `{_short(base)}.{short}`"
-        for child in project.subclasses(function.owner):
-            known = project.class_fact(child)
-            if known is not None and short in known[1].methods:
-                return f"`{_short(child)}.{short}` overrides it"
-        if _looks_like(project, function, short):
-            return f"it stands for `{_looks_like(project, function, short)}` of a protocol"
-    return used_otherwise(project, function)
-
-
-def _looks_like(project: Codebase, function: Function, short: str) -> str:
-    """A protocol with a method of that name: who is called through it must keep its signature."""
-    for module in project.mentioning("Protocol"):
-        for fact in module.facts.classes:
-            name = f"{module.name}.{fact.name}"
-            if short in fact.methods and name != function.owner:
-                if any(s.name.endswith(".Protocol") for s in project.bases(name)):
-                    return _short(name)
-    return ""
-
-
-def used_otherwise(project: Codebase, function: Function) -> str:
-    """Where a function is handed on, stored or replaced instead of called; "" for nowhere."""
-    key = ("used otherwise", function.name)
-    found = project.memo.get(key)
-    if not isinstance(found, str):
-        found = next(_other_uses(project, function), "")
-        project.memo[key] = found
-    return found
-
-
-def _other_uses(project: Codebase, function: Function) -> Iterator[str]:
-    short = function.name.rpartition(".")[2]
-    word = re.compile(rf"(?<![\w\"']){re.escape(short)}\b(?!\s*[(=])")
-    replaced = re.compile(rf"(?:patch|setattr).*\b{re.escape(short)}[\"']")
-    for module in project.mentioning(short):
-        rows = project.lines(module.path)
-        inside: set[int] = set()
-        for fact in module.facts.functions:
-            part = range(fact.line, fact.end_line + 1)
-            inside.update(part)
-            user = project.function(module, fact) if _mentions(rows, part, word) else None
-            if user is not None:
-                yield from _handed_around(project, user, function, module.path)
-        for number, row in enumerate(rows, 1):
-            if short in row and replaced.search(row):
-                yield f"it is replaced by its name ({module.path}:{number})"
-        for number, row in _of_module(rows, inside):
-            if word.search(row):
-                yield f"it is used as a value ({module.path}:{number})"
-
-
-def _mentions(rows: list[str], part: range, word: re.Pattern[str]) -> bool:
-    return any(word.search(rows[n - 1]) for n in part)
-
-
-def _of_module(rows: list[str], inside: set[int]) -> Iterator[tuple[int, str]]:
-    """The lines that run with the module, but for its imports, texts and comments."""
-    importing = False
-    for number, row in enumerate(rows, 1):
-        code = row.partition("#")[0].strip()
-        if number in inside or code.startswith(('"', "'")):
-            continue
-        if importing or code.startswith(("from ", "import ")):
-            opened = importing or "(" in code
-            importing = opened and ")" not in code
-            continue
-        yield number, code
-
-
-def _handed_around(
-    project: Codebase, user: Function, function: Function, path: str
-) -> Iterator[str]:
-    scope = Scope(project, user)
-    short = function.name.rpartition(".")[2]
-    head: list[Expr | None] = list(user.decorators)
-    for parameter in user.parameters:
-        head += (parameter.annotation, parameter.default)
-    for part in (p for e in head if e is not None for p in walk(e)):
-        if part == Name(short) or (isinstance(part, Attribute) and part.name == short):
-            yield f"it is used as a value ({path}:{user.span.line})"
-    for step in steps_within(user.body):
-        for expr in expressions(step):
-            called = {id(p.callee) for p in walk(expr) if isinstance(p, Call)}
-            for part in walk(expr):
-                if id(part) in called:
-                    continue
-                if isinstance(part, Name) and part.id == short and function.owner is None:
-                    symbol = scope.symbol_of(part)
-                    if symbol is not None and symbol.name == function.name:
-                        yield f"it is used as a value ({path}:{step.span.line})"
-                elif isinstance(part, Attribute) and part.name == short:
-                    symbol = scope.symbol_of(part)
-                    if symbol is None or symbol.name == function.name:
-                        yield f"it is used as a value ({path}:{step.span.line})"
-
-
-def _short(name: str) -> str:
-    return name.rpartition(".")[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ Writes
     The distinct keys are collected before the loop, one query per chunk fills a dict (or a dict of
     lists), and the loop takes from there exactly what its query gave: None, an empty list, 0, or
     the library's own exception, raised when it is the item's turn. Through a helper method, its
-    bulk twin is called, and written beside it where there is none. Rows that foreign keys lead to
+    bulk twin is called, and written beside it where there is none. A function that makes more of its item
+    than a query (`self._response(post)`) takes what was loaded by a keyword, and asks only where it is not
+    given. Rows that foreign keys lead to
     are joined by `select_related` on the query set that gives the items, also where a caller makes it;
     rows that a loop takes whole from each item (`for line in order.lines.all()`, many-to-many fields as
     well) are loaded by `prefetch_related`; for relations of

@@ -267,8 +267,13 @@ class Asker:
 
     def rows_behind(self, name: Name) -> Expr | None:
         """The expression that gives the rows a loop variable runs over, or the row it is."""
+        found = self.rows_from(name)
+        return found[0] if found is not None else None
+
+    def rows_from(self, name: Name) -> tuple[Expr, Step | None] | None:
+        """The same with the step in which it stands, where that is another one."""
         scope = self.scope
-        how, iterable = "item", None
+        how, iterable, step = "item", None, None
         for frame in reversed(scope._inner):
             if name.id in frame:
                 iterable = frame[name.id][0]
@@ -277,15 +282,15 @@ class Asker:
             found = scope.reaching(name.id, self.at)
             if len(found) != 1 or found[0].value is None or found[0].index is not None:
                 return None
-            how, iterable = found[0].how, found[0].value
+            how, iterable, step = found[0].how, found[0].value, found[0].step
         if how not in ("item", "value"):
             return None
         if how == "item" and isinstance(iterable, Name):
             behind = scope.reaching(iterable.id, self.at)
-            if len(behind) == 1 and behind[0].how == "value":
-                return behind[0].value
+            if len(behind) == 1 and behind[0].how == "value" and behind[0].value is not None:
+                return behind[0].value, behind[0].step
             return None
-        return iterable
+        return (iterable, step) if iterable is not None else None
 
     def related(self, expr: Expr, name: str) -> tuple[Entity, Column] | None:
         found: list[tuple[Entity, Column]] = []

@@ -11,7 +11,7 @@ from pathlib import Path
 from codemods.languages.python.facts import breaks, parses
 from codemods.model.effects import Effect, Summary
 from codemods.model.findings import Finding
-from codemods.model.steps import TakeParameter
+from codemods.model.steps import TakeLoaded, TakeParameter
 from codemods.project.codebase import FactsStore
 from codemods.project.effects import Effects
 from codemods.project.files import SourceFile
@@ -106,7 +106,8 @@ def _first(finding: Finding, applied: Sequence[Finding], followed: Sequence[Find
 def _with_new_signatures(finding: Finding) -> list[str]:
     """The other functions that a rewrite changes: for callers elsewhere they do what they did."""
     steps = (step for edit in finding.edits for step in edit.steps)
-    return sorted({step.function for step in steps if isinstance(step, TakeParameter)})
+    changed = {step.function for step in steps if isinstance(step, TakeParameter | TakeLoaded)}
+    return sorted(changed - {finding.function})
 
 
 def _place(finding: Finding) -> tuple[str, str]:

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String, func, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(100))
+
+
+class Visit(Base):
+    __tablename__ = "visits"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+
+
+def line(db: Session, user: User) -> str:
+    count = db.scalar(
+        select(func.count()).select_from(Visit).where(Visit.user_id == user.id)
+    )
+    return "{count}: {user.email}".format(**locals())
+
+
+def lines(db: Session) -> list[str]:
+    users = db.scalars(select(User).order_by(User.id)).all()
+    return [line(db, user) for user in users]
