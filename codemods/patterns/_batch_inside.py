@@ -35,7 +35,7 @@ from codemods.project.helpers import HelperCall, by_name, helper_call
 from codemods.project.inlining import in_terms_of
 from codemods.project.queries import Asker, read_existence, read_query
 from codemods.project.scope import Scope
-from codemods.project.types import Type
+from codemods.project.types import Type, members
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,9 @@ def asked_inside(
     if receiver is not None:
         if not isinstance(call.callee, Attribute):
             return
+        held = members(scope.type_of(call.callee.value, at))
+        if not held or any(function.owner not in scope.project.mro(p.name) for p in held):
+            return  # the call means the method of a class above, which takes no more than it did
         given[receiver] = call.callee.value
     handed = by_name(calls.passed_types(scope, bound, function, at))
     self_type = targets[0].self_type if function.owner else None

@@ -52,7 +52,6 @@ from codemods.project.describe import describe
 from codemods.project.own_names import asked_for_names
 from codemods.project.purity import may_raise, names_read, why_not_pure
 from codemods.project.queries import Asker
-from codemods.project.row_changes import rows_changed
 from codemods.project.row_code import changes_queries, owned_by_project, run_while_loading
 from codemods.project.summaries import without_nameless
 
@@ -263,8 +262,6 @@ def _rest_of_body(reader: Reader, case: Case) -> Summary:
     own = tuple(s for f in found.frames[case.start :] for s in f.own)
     left = without(steps, queries, (*found.consumed, *own))
     summary = reader.effects.of_steps(reader.scope, left)
-    if case.query.library == "sqlalchemy":
-        summary = summary | rows_changed(reader.effects, reader.scope, left)
     # That the loop goes over its items is no news; whether it can do so twice is asked elsewhere.
     going = {
         f"iterating `{describe(f.iterable)}`"

@@ -504,7 +504,10 @@ class Scope:
                 part = ANY_ATTRIBUTE if name == "__dict__" else name
                 return self._inside(value, part, None, at, depth)
             case Item(value=value, key=key):
-                return self._inside(value, "[*]", key, at, depth)
+                place = self._inside(value, "[*]", key, at, depth)
+                if place.kind == "fresh" and is_kept_row(self.project, self.type_of(expr, at)):
+                    return _UNKNOWN_PLACE  # the list is made here, the row is its session's
+                return place
             case Await(value=value) | Bind(value=value):
                 return self.place_of(value, at, depth + 1)
             case Constant() | Display() | Comprehension() | Operation() | Closure():

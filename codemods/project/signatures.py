@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from codemods.languages.python.facts import ClassFact
 from codemods.languages.python.spell import spell
 from codemods.model.code import (
     Attribute,
@@ -17,6 +18,7 @@ from codemods.model.code import (
     walk,
 )
 from codemods.project.codebase import Codebase
+from codemods.project.dialects import is_test
 from codemods.project.scope import Scope
 from codemods.project.types import dotted_name
 
@@ -48,7 +50,7 @@ def why_not_changed(project: Codebase, function: Function) -> str:
                 return f"it overrides `{_short(base)}.{short}`"
         for child in project.subclasses(function.owner):
             known = project.class_fact(child)
-            if known is not None and short in known[1].methods:
+            if known is not None and child != function.owner and short in _made(known[1]):
                 return f"`{_short(child)}.{short}` overrides it"
         if _looks_like(project, function, short):
             return f"it stands for `{_looks_like(project, function, short)}` of a protocol"
@@ -75,9 +77,14 @@ def why_not_given(project: Codebase, function: Function) -> str:
             return f"a base class of `{_short(function.owner)}` is not known"
         for child in project.subclasses(function.owner):
             known = project.class_fact(child)
-            if known is not None and child != function.owner and short in known[1].methods:
+            if known is not None and child != function.owner and short in _made(known[1]):
                 return f"`{_short(child)}.{short}` overrides it"
     return used_otherwise(project, function)
+
+
+def _made(fact: ClassFact) -> tuple[str, ...]:
+    """What the body of a class puts under a name: its methods, and what it assigns."""
+    return (*fact.methods, *(name for name, _, _ in fact.attributes))
 
 
 def _looks_like(project: Codebase, function: Function, short: str) -> str:
@@ -104,9 +111,11 @@ def used_otherwise(project: Codebase, function: Function) -> str:
 def _other_uses(project: Codebase, function: Function) -> Iterator[str]:
     short = function.name.rpartition(".")[2]
     word = re.compile(rf"(?<![\w\"']){re.escape(short)}\b(?!\s*[(=])")
-    replaced = re.compile(rf"(?:patch|setattr).*\b{re.escape(short)}[\"']")
     for module in project.mentioning(short):
         rows = project.lines(module.path)
+        at = _replaced_in(rows, short, is_test(module.path))
+        if at:
+            yield f"it is replaced by its name ({module.path}:{at})"
         inside: set[int] = set()
         for fact in module.facts.functions:
             part = range(fact.line, fact.end_line + 1)
@@ -114,12 +123,22 @@ def _other_uses(project: Codebase, function: Function) -> Iterator[str]:
             user = project.function(module, fact) if _mentions(rows, part, word) else None
             if user is not None:
                 yield from _handed_around(project, user, function, module.path)
-        for number, row in enumerate(rows, 1):
-            if short in row and replaced.search(row):
-                yield f"it is replaced by its name ({module.path}:{number})"
         for number, row in _of_module(rows, inside):
             if word.search(row):
                 yield f"it is used as a value ({module.path}:{number})"
+
+
+def _replaced_in(rows: Sequence[str], short: str, is_test: bool) -> int:
+    """The line in which something else is put in the place of a function by its name; 0 for none.
+
+    A test may also set it on an object; elsewhere it is known what is set on which objects.
+    """
+    name = re.escape(short)
+    patched = rf"(?:patch|setattr)(?:[^\n]*|[\w.]*\([^()]*)\b{name}[\"']"
+    held = rf"|\.{name}\s*=(?!=)" if is_test else ""
+    text = "\n".join(rows)
+    found = re.search(patched + held, text)
+    return text.count("\n", 0, found.end()) + 1 if found is not None else 0
 
 
 def _mentions(rows: list[str], part: range, word: re.Pattern[str]) -> bool:

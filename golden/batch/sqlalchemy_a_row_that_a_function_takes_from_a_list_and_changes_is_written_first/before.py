@@ -23,23 +23,15 @@ class Visit(Base):
 
 
 def lend(db: Session) -> None:
-    first = db.scalars(select(Visit).order_by(Visit.id)).first()
-    if first is not None:
-        first.user_id = 3
+    visits = db.scalars(select(Visit).order_by(Visit.id)).all()
+    if visits:
+        visits[0].user_id = 3
 
 
 def counts(db: Session) -> list[int | None]:
-    users = db.scalars(select(User).order_by(User.id)).all()
-    user_ids = list(dict.fromkeys(user.id for user in users))
-    visit_counts_by_user_id: dict[int, int] = {}
-    for key, count in db.execute(
-        select(Visit.user_id, func.count())
-        .where(Visit.user_id.in_(user_ids))
-        .group_by(Visit.user_id)
-    ):
-        visit_counts_by_user_id[key] = count
     found = []
-    for user in users:
-        found.append(visit_counts_by_user_id.get(user.id, 0))
+    for user in db.scalars(select(User).order_by(User.id)).all():
+        stmt = select(func.count()).select_from(Visit).where(Visit.user_id == user.id)
+        found.append(db.scalar(stmt))
         lend(db)
     return found

@@ -1,0 +1,77 @@
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str]
+    nick: Mapped[str | None]
+
+    def __bool__(self) -> bool:
+        return bool(self.nick)
+
+
+class NotFound(Exception):
+    def __init__(self, kind: str, key: int) -> None:
+        super().__init__(f"{kind} {key} is not there")
+
+
+class Repository:
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    async def user(self, user_id: int) -> User | None:
+        return await self.session.get(User, user_id)
+
+    async def user_by_ids(self, user_ids: Iterable[int]) -> dict[int, User]:
+        """Answer `user` for many keys at once: a dict by key, without the missing ones."""
+        keys = list(dict.fromkeys(user_ids))
+        users_by_id: dict[int, User] = {}
+        for start in range(0, len(keys), 1000):
+            for user in await self.session.scalars(
+                select(User).where(User.id.in_(keys[start : start + 1000]))
+            ):
+                users_by_id[user.id] = user
+        return users_by_id
+
+    async def email(self, user_id: int) -> str | None:
+        return await self.session.scalar(select(User.email).where(User.id == user_id))
+
+    async def nick(self, user_id: int) -> str | None:
+        return await self.session.scalar(select(User.nick).where(User.id == user_id))
+
+
+class Users:
+    def __init__(self, repository: Repository) -> None:
+        self.repository = repository
+
+    async def get(
+        self, user_id: int, *, users_by_id: dict[int, User] | None = None
+    ) -> User:
+        user = (
+            users_by_id.get(user_id)
+            if users_by_id is not None
+            else await self.repository.user(user_id)
+        )
+        if not user:
+            raise NotFound("user", user_id)
+        return user
+
+
+async def emails(users: Users, ids: list[int]) -> list[str]:
+    found = []
+    user_ids = list(dict.fromkeys(ids))
+    users_by_id = await users.repository.user_by_ids(user_ids)
+    for user_id in ids:
+        user = await users.get(user_id, users_by_id=users_by_id)
+        found.append(user.email)
+    return found
