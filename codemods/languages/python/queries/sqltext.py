@@ -227,6 +227,8 @@ def read_sql(
     spots, names = _placeholders(text, driver)
     if spots is None:
         return Unreadable("a placeholder stands inside quotes")
+    if any(re.match(r"\w", text[end:]) for _, end in spots):
+        return Unreadable("its placeholders have numbers of their own")  # `?2` of SQLite
     marked = _marked(text, spots)
     read = _NAMES.get(dialect, dialect)
     try:
