@@ -104,6 +104,11 @@ class Scope:
         self._loops: list[Step] | None = None
         self._busy: set[tuple[int, int]] = set()
         self._types: dict[tuple[int, int], Type | None] = {}
+        # The same for what stands in comprehensions and lambdas, by those around it.
+        self._inner_types: list[dict[tuple[int, int], Type | None]] = []
+        self._known_inner: dict[
+            tuple[int, object], tuple[object, dict[tuple[int, int], Type | None]]
+        ] = {}
         self._asked: list[Expr] = []  # keeps them alive: `_types` knows them by identity
         self._cut = 0  # how often a type was asked for that is just being found
         self._budget = _MOST_STEPS
@@ -145,20 +150,32 @@ class Scope:
                             clause.is_async,
                             index if isinstance(item, Name) else -1,
                         )
-        self._inner.append(frame)
-        try:
+        with self._within(frame, id(comprehension), comprehension):
             yield
-        finally:
-            self._inner.pop()
 
     @contextmanager
     def shadowing(self, names: tuple[str, ...]) -> Iterator[None]:
         """Parameters of a lambda hide the names outside."""
-        self._inner.append({name: (Constant("unknown", name), False, -1) for name in names})
+        frame: dict[str, tuple[Expr, bool, int | None]] = {
+            name: (Constant("unknown", name), False, -1) for name in names
+        }
+        with self._within(frame, names, names):
+            yield
+
+    @contextmanager
+    def _within(
+        self, frame: dict[str, tuple[Expr, bool, int | None]], key: object, kept: object
+    ) -> Iterator[None]:
+        """Names that hold within, with the types found there before; `kept` is what `key` stands for."""
+        around = self._inner_types[-1] if self._inner else self._types
+        _, types = self._known_inner.setdefault((id(around), key), (kept, {}))
+        self._inner.append(frame)
+        self._inner_types.append(types)
         try:
             yield
         finally:
             self._inner.pop()
+            self._inner_types.pop()
 
     def reaching(self, name: str, at: Step | None) -> list[Binding]:
         """The assignments whose value a read of `name` in the step `at` may see."""
@@ -227,11 +244,9 @@ class Scope:
         if isinstance(expr, Constant):
             return Type(NONE) if expr.type == "none" else Type(expr.type)
         key = (id(expr), id(at))
-        if self._inner:
-            if key in self._busy:
-                return None
-        elif key in self._types:
-            return self._types[key]
+        types = self._inner_types[-1] if self._inner else self._types
+        if key in types:
+            return types[key]
         if key in self._busy or len(self._busy) > 80:
             self._cut += 1
             return None
@@ -248,8 +263,8 @@ class Scope:
         finally:
             self._busy.discard(key)
         # What a definition in terms of itself has cut short holds only where it was asked for.
-        if not self._inner and (not self._busy or cut == self._cut):
-            self._types[key] = found
+        if not self._busy or cut == self._cut:
+            types[key] = found
             self._asked.append(expr)
         return found
 
@@ -430,6 +445,18 @@ class Scope:
         return Type(made.name, (item, without_items(value) if value else Type("Any")))
 
     def _type_of_binding(self, binding: Binding) -> Type | None:
+        """The type that a name gets; what a statement gives it knows no names of comprehensions."""
+        step = binding.step
+        own = binding.value is step.value or any(binding.value is i.context for i in step.items)
+        if not self._inner or not own:
+            return self._bound_type(binding)
+        inner, self._inner = self._inner, []
+        try:
+            return self._bound_type(binding)
+        finally:
+            self._inner = inner
+
+    def _bound_type(self, binding: Binding) -> Type | None:
         if binding.annotation is not None:
             declared = type_of_annotation(
                 self.project, self.module, binding.annotation, self.function.owner
