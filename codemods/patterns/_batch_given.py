@@ -257,7 +257,7 @@ def _finding(reader: Reader, parts: Sequence[_Part]) -> Finding:
     line = function.span.line
     wanted = ", ".join(p.parameter for p in parts)
     (taking,) = additions(text, [TakeParameter(function.name, line, wanted)])
-    head = _head(reader.project.lines(path), line)
+    head = _head(reader.project.lines(path), line, function.body[0].span.line)
     theirs = TakeLoaded(function.name, line, taking.place, taking.code, head)
     mine = "\n".join(reader.project.lines(reader.module.path))
     names = [p.loaded.into for p in parts]
@@ -299,9 +299,9 @@ def _short(part: _Part) -> str:
     return part.case.query.entity.rpartition(".")[2]
 
 
-def _head(rows: Sequence[str], line: int) -> Span:
-    """The lines of a function's signature, to its colon."""
-    for number in range(line, min(line + 60, len(rows)) + 1):
+def _head(rows: Sequence[str], line: int, body: int) -> Span:
+    """The lines of a function's signature, to its colon; what it does begins in a line of its own."""
+    for number in range(line, body):
         row = rows[number - 1].rstrip()
         if row.endswith(":"):
             indent = len(rows[line - 1]) - len(rows[line - 1].lstrip())

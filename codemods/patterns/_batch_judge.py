@@ -53,6 +53,7 @@ from codemods.project.own_names import asked_for_names
 from codemods.project.purity import may_raise, names_read, why_not_pure
 from codemods.project.queries import Asker
 from codemods.project.row_code import changes_queries, owned_by_project, run_while_loading
+from codemods.project.rowstyles import changes_rows
 from codemods.project.summaries import without_nameless
 
 # What ends the turn of an item, so that it never comes to its query.
@@ -287,6 +288,11 @@ def check_body(reader: Reader, case: Case) -> None:
     reason = interference(reader.effects, reader.scope, body, query, looked_at)
     if reason is not None:
         raise No(*reason)
+    made = (
+        next((e for e in body.effects if changes_rows(e)), None) if query.library == "raw" else None
+    )
+    if made is not None:
+        raise No(f"{made.via} changes what the rows of later queries are", "B16")
     check_items(reader, case, body)
     _check_moved(reader, case, body)
     _check_raising(reader, case, body)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from codemods.model.code import Attribute, Await, Call, Constant, Expr, Name, Step, steps_within
+from codemods.model.effects import Effect
 from codemods.project.codebase import Codebase, Module
 from codemods.project.scope import Scope
 from codemods.project.types import members
@@ -44,6 +45,14 @@ _OPENS = re.compile(r"\b(?:connect|ConnectionPool|AsyncConnectionPool|NullConnec
                     r"ThreadedConnectionPool|SimpleConnectionPool)\(")  # fmt: skip
 _SETS = re.compile(r"\.(?:row_factory|cursor_factory|text_factory)\s*=(?!=)\s*([^\n]*)")
 _GIVES = re.compile(r"[\"']?(?:row_factory|cursor_factory)[\"']?\s*[=:](?!=)\s*([\w.]+)")
+
+
+def changes_rows(effect: Effect) -> bool:
+    """Whether an effect sets what makes the rows of a connection, so that later queries give others."""
+    place = effect.place
+    if effect.kind != "write" or effect.resource != "state" or place is None:
+        return False
+    return any(part in _FACTORIES for part in place.path)
 
 
 def row_style(scope: Scope, channel: Expr, at: Step | None, library: str) -> str:
