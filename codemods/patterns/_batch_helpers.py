@@ -35,6 +35,7 @@ from codemods.patterns._batch_beside import (
 from codemods.patterns._batch_existing import existing
 from codemods.patterns._batch_layers import forwarding, over_existing
 from codemods.patterns._batch_names import wishes
+from codemods.patterns._batch_notes import rows_have_none, value_is_optional
 from codemods.patterns._batch_sites import Found
 from codemods.patterns._batch_twins import (
     definition,
@@ -212,7 +213,11 @@ def _twin(
         name = f"{name}_numbered"
     into = names.fresh("rows_by_key" if generic else wishes(asked, varying)[0])
     keys = names.fresh("keys" if held != "keys" else "wanted")
-    annotation = dict_type(function, parameters, helper, batched, null_keys)
+    filled = rows_have_none(asker, asked, asked.filters[varying[0]])
+    optional = value_is_optional(asker, helper.query)
+    annotation = dict_type(
+        function, parameters, helper, batched, null_keys, filled and helper.shape is None, optional
+    )
     note = annotation if helper.shape is None else ""
     code = load_code(batched, keys, into, project.settings.chunk, names.fresh("start"), note)
     body = f"{keys} = list(dict.fromkeys({held}))\n{code}"

@@ -48,9 +48,9 @@ from codemods.patterns._batch_cursors import opened_for, opening_of
 from codemods.patterns._batch_forget import forgotten
 from codemods.patterns._batch_handled import looked_up
 from codemods.patterns._batch_helpers import HelperLoad, load_through
-from codemods.patterns._batch_keys import kind_of
 from codemods.patterns._batch_missing import check_missing, missing_ahead
 from codemods.patterns._batch_names import wishes
+from codemods.patterns._batch_notes import annotation_of
 from codemods.patterns._batch_opened import look_up_in_loaded
 from codemods.patterns._batch_rows import needs_copies
 from codemods.patterns._batch_shown import shown_by
@@ -384,27 +384,6 @@ def _shown(reader: Reader, case: Case, batched: Batched) -> Batched:
         raise No("taking a row of `databases` apart gives the names of its columns")
     count = len(getattr(case.query.form, "selected", ()))
     return replace(batched, value=f"{batched.value}[:{count}]")
-
-
-def annotation_of(reader: Reader, case: Case, batched: Batched) -> str:
-    """The type of what is loaded, where the code has annotations and the parts are known."""
-    if reader.function.returns is None or len(case.keys) != 1:
-        return ""
-    asker = Asker(reader.effects, reader.scope, case.found.step)
-    key = {"int": "int", "text": "str", "bool": "bool"}.get(kind_of(asker, case.keys[0]).kind, "")
-    if not key:
-        return ""
-    key = f"{key} | None" if case.query.null_keys else key
-    if batched.grouping == "set":
-        return f"set[{key}]"
-    if case.query.gives == "count":
-        return f"dict[{key}, int]"
-    model = asker.spelled(case.query.entity) if case.query.gives == "entity" else None
-    if not isinstance(model, Name):
-        return ""
-    if batched.grouping == "list":
-        return f"defaultdict[{key}, list[{model.id}]]"
-    return f"dict[{key}, {model.id}]"
 
 
 def _is_small(reader: Reader, case: Case, batched: Batched) -> bool:

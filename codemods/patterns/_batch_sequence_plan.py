@@ -15,7 +15,8 @@ from codemods.patterns._batch_case import Case, No, Reader
 from codemods.patterns._batch_helpers import load_through
 from codemods.patterns._batch_missing import check_missing
 from codemods.patterns._batch_names import wishes
-from codemods.patterns._batch_plan import annotation_of, around, binds_closer, place_of
+from codemods.patterns._batch_notes import annotation_of
+from codemods.patterns._batch_plan import around, binds_closer, place_of
 from codemods.patterns._batch_sequence_judge import are_distinct
 from codemods.patterns._batch_shown import shown_by
 from codemods.project.describe import describe

@@ -61,12 +61,21 @@ def dict_type(
     helper: Helper,
     batched: Batched,
     null_keys: bool = False,
+    rows_have_none: bool = False,
+    optional: bool = False,
 ) -> str:
-    """The annotation of the dict, in the words of the helper's own annotations; "" where it has none."""
+    """The annotation of the dict, in the words of the helper's own annotations; "" where it has none.
+
+    `rows_have_none` says that the column of the one key may be None, `optional` that a value may.
+    """
     key_text = _key_type(function, parameters, null_keys)
     if function.returns is None or not key_text:
         return ""
-    given = _without_none(function.returns) if helper.query.answer != "one" else function.returns
+    if rows_have_none and len(parameters) == 1 and "None" not in key_text and '"' not in key_text:
+        key_text = f"{key_text} | None"
+    given = function.returns
+    if helper.query.answer != "one" and not optional:
+        given = _without_none(given)
     value = spell(given)
     if isinstance(given, Constant) and isinstance(given.value, str):
         value = given.value

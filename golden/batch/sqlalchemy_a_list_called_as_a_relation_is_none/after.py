@@ -44,7 +44,7 @@ class Report:
 def collect(session: Session, users: list[User]) -> Report:
     report = Report()
     user_ids = list(dict.fromkeys(user.id for user in users))
-    orders_by_user_id: defaultdict[int, list[Order]] = defaultdict(list)
+    orders_by_user_id: defaultdict[int | None, list[Order]] = defaultdict(list)
     for start in range(0, len(user_ids), 1000):
         for order in session.scalars(
             select(Order)

@@ -37,7 +37,7 @@ def team_names(session: Session, ids: list[int]) -> list[str]:
             users_by_id[ident].team_id for ident in ids if ident in users_by_id
         )
     )
-    teams_by_id: dict[int, Team] = {}
+    teams_by_id: dict[int | None, Team] = {}
     for start_2 in range(0, len(team_ids), 1000):
         for team_row in session.scalars(
             select(Team).where(Team.id.in_(team_ids[start_2 : start_2 + 1000]))
@@ -66,7 +66,7 @@ def sure_names(session: Session, ids: list[int]) -> list[str]:
             users_by_id[ident].team_id for ident in ids if ident in users_by_id
         )
     )
-    teams_by_id: dict[int, Team] = {}
+    teams_by_id: dict[int | None, Team] = {}
     for start_2 in range(0, len(team_ids), 1000):
         for team_row in session.scalars(
             select(Team).where(Team.id.in_(team_ids[start_2 : start_2 + 1000]))

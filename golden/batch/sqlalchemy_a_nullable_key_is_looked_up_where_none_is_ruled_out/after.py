@@ -34,7 +34,7 @@ def children(session: Session, orders: list[Order]) -> list[list[int]]:
             order.parent_id for order in orders if order.parent_id is not None
         )
     )
-    orders_by_parent_id: defaultdict[int, list[Order]] = defaultdict(list)
+    orders_by_parent_id: defaultdict[int | None, list[Order]] = defaultdict(list)
     for start in range(0, len(parent_ids), 1000):
         for order_row in session.scalars(
             select(Order)

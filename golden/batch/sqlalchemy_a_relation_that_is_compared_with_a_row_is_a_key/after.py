@@ -37,7 +37,7 @@ def compared(session: Session) -> list[list[int]]:
     found = []
     users = session.scalars(select(User).order_by(User.id)).all()
     user_ids = list(dict.fromkeys(user.id for user in users))
-    orders_by_user_id: defaultdict[int, list[Order]] = defaultdict(list)
+    orders_by_user_id: defaultdict[int | None, list[Order]] = defaultdict(list)
     for start in range(0, len(user_ids), 1000):
         for order_row in session.scalars(
             select(Order)
@@ -55,7 +55,7 @@ def by_keyword(session: Session) -> list[list[int]]:
     users = session.query(User).order_by(User.id).all()
     found = []
     user_ids = list(dict.fromkeys(user.id for user in users))
-    orders_by_user_id: defaultdict[int, list[Order]] = defaultdict(list)
+    orders_by_user_id: defaultdict[int | None, list[Order]] = defaultdict(list)
     for start in range(0, len(user_ids), 1000):
         for order_row in (
             session.query(Order)
@@ -73,7 +73,7 @@ def of_parents(session: Session) -> list[int]:
     users = session.query(User).order_by(User.id).all()
     found = []
     user_ids = list(dict.fromkeys(user.id for user in users))
-    order_counts_by_user_id: dict[int, int] = {}
+    order_counts_by_user_id: dict[int | None, int] = {}
     for start in range(0, len(user_ids), 1000):
         for user_id, count in session.execute(
             select(Order.user_id, func.count(Order.id))

@@ -36,7 +36,7 @@ class Order(Base):
 def compared(session: Session, users: list[User]) -> list[int]:
     found = []
     user_ids = list(dict.fromkeys(user.id for user in users))
-    orders_by_user_id: defaultdict[int, list[Order]] = defaultdict(list)
+    orders_by_user_id: defaultdict[int | None, list[Order]] = defaultdict(list)
     for start in range(0, len(user_ids), 1000):
         for order in session.scalars(
             select(Order).where(Order.user_id.in_(user_ids[start : start + 1000]))

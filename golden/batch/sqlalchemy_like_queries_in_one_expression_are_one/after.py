@@ -16,7 +16,7 @@ class Task(Base):
 
 def numbers(session: Session, mine: int, hers: int) -> dict[str, int | None]:
     owner_ids = [mine, hers, 0]
-    task_counts_by_owner_id: dict[int, int] = {}
+    task_counts_by_owner_id: dict[int | None, int] = {}
     for owner_id, count in session.execute(
         select(Task.owner_id, func.count())
         .select_from(Task)
