@@ -33,14 +33,8 @@ from codemods.patterns._batch_inside import Asked
 from codemods.patterns._batch_judge import check_body, check_frames, check_iterables, check_keys
 from codemods.patterns._batch_kept import check_kept
 from codemods.patterns._batch_levels import levels, varying
-from codemods.patterns._batch_plan import (
-    Loaded,
-    annotation_of,
-    default_text,
-    load_before,
-    together,
-    value_text,
-)
+from codemods.patterns._batch_notes import annotation_of
+from codemods.patterns._batch_plan import Loaded, default_text, load_before, together, value_text
 from codemods.patterns._batch_rows import check_reads, check_sharing, keys_differ, needs_copies
 from codemods.patterns._batch_sites import Found, Frame
 from codemods.patterns._batch_tell import told
