@@ -26,6 +26,8 @@ from codemods.model.effects import Effect, Summary
 from codemods.model.queries import Query
 from codemods.patterns._batch_pending import pending, written_with
 from codemods.patterns._batch_sites import Found, Frame
+from codemods.project.carried import carries_over
+from codemods.project.codebase import Codebase
 from codemods.project.concurrency import overlaps
 from codemods.project.effects import Effects
 from codemods.project.purity import names_bound
@@ -111,7 +113,9 @@ def interference(
     filled = {e.place for e in looked_at.effects if e.once or e.fills}
     tables = {query.entity, *(f.entity for f in query.filters), *_tables_read(looked_at)}
     for effect in sorted(body.effects, key=lambda e: (e.kind, e.resource, e.via, str(e.place))):
-        reason = _interferes(effect, query, tables) or pending(effects, scope, effect, query)
+        reason = _interferes(effects.project, effect, query, tables) or pending(
+            effects, scope, effect, query
+        )
         if reason is not None:
             return reason
         if effect.kind == "write" and effect.resource == "state":
@@ -183,7 +187,9 @@ def _tables_read(looked_at: Summary) -> Iterator[str]:
             yield from filter(None, effect.target.split(","))
 
 
-def _interferes(effect: Effect, query: Query, read: Set[str]) -> tuple[str, str] | None:
+def _interferes(
+    project: Codebase, effect: Effect, query: Query, read: Set[str]
+) -> tuple[str, str] | None:
     via = effect.via
     match effect.kind:
         case "unknown":
@@ -195,6 +201,9 @@ def _interferes(effect: Effect, query: Query, read: Set[str]) -> tuple[str, str]
             tables = set(filter(None, effect.target.split(",")))
             if not tables or query.library != "raw" or read & tables:
                 return f"`{via}` writes to the database in the loop", "B01"
+            carried = carries_over(project, tables, read)
+            if carried:
+                return f"`{via}` changes what the query reads by {carried}", "B01"
         case "write" if effect.resource == "context":
             return f"`{via}` changes the context of the task", "B01"
         case "lock" | "ddl":

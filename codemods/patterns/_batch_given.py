@@ -33,7 +33,7 @@ from codemods.patterns._batch_inside import Asked
 from codemods.patterns._batch_judge import check_body, check_frames, check_iterables, check_keys
 from codemods.patterns._batch_kept import check_kept
 from codemods.patterns._batch_levels import levels, varying
-from codemods.patterns._batch_notes import annotation_of
+from codemods.patterns._batch_notes import annotation_of, rows_have_none, value_is_optional
 from codemods.patterns._batch_plan import Loaded, default_text, load_before, together, value_text
 from codemods.patterns._batch_rows import check_reads, check_sharing, keys_differ, needs_copies
 from codemods.patterns._batch_sites import Found, Frame
@@ -42,6 +42,7 @@ from codemods.patterns._batch_twins import dict_type, plain_dict
 from codemods.project.decorators import receiver_name
 from codemods.project.files import oldest_python
 from codemods.project.own_names import asked_for_names
+from codemods.project.queries import Asker
 from codemods.project.signatures import why_not_given
 
 
@@ -223,7 +224,13 @@ def _parameter(reader: Reader, case: Case, asked: Asked, loaded: Loaded) -> str:
         compared = [helper.query.filters[i].value for i in case.varying]
         names = [v.id for v in compared if isinstance(v, Name)]
         if len(names) == len(case.varying):
-            note = dict_type(helper.function, names, helper, loaded.batched, case.query.null_keys)
+            asker = Asker(reader.effects, asked.scope, asked.step)
+            part = helper.query.filters[case.varying[0]]
+            note = dict_type(
+                helper.function, names, helper, loaded.batched, case.query.null_keys,
+                rows_have_none(asker, helper.query, part) and helper.shape is None,
+                value_is_optional(asker, helper.query),
+            )  # fmt: skip
     elif helper is None and function.module == reader.function.module:
         note = annotation_of(reader, case, loaded.batched)
     note = plain_dict(note).replace('"', "")
