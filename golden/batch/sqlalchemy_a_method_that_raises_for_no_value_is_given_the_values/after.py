@@ -35,10 +35,10 @@ class Repository:
     async def nick(self, user_id: int) -> str | None:
         return await self.session.scalar(select(User.nick).where(User.id == user_id))
 
-    async def nick_by_user_ids(self, user_ids: Iterable[int]) -> dict[int, str]:
+    async def nick_by_user_ids(self, user_ids: Iterable[int]) -> dict[int, str | None]:
         """Answer `nick` for many keys at once: a dict by key, without the missing ones."""
         keys = list(dict.fromkeys(user_ids))
-        nicks_by_id: dict[int, str] = {}
+        nicks_by_id: dict[int, str | None] = {}
         for start in range(0, len(keys), 1000):
             for user_id, value in await self.session.execute(
                 select(User.id, User.nick).where(
@@ -49,7 +49,7 @@ class Repository:
         return nicks_by_id
 
     async def require_nick(
-        self, user_id: int, *, nicks_by_id: dict[int, str] | None = None
+        self, user_id: int, *, nicks_by_id: dict[int, str | None] | None = None
     ) -> str:
         nick = (
             nicks_by_id.get(user_id)
