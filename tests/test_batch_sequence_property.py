@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_batch_property import DIALECTS, PLAIN, Dialect, Runner, data, rewritten
+from test_batch_property import DIALECTS, PLAIN, Dialect, Runner, data, rewritten, runner_of
 
 _SESSIONS = {
     "sqlalchemy": "Session",
@@ -87,7 +87,7 @@ def _shown(dialect: Dialect, shape: str, name: str) -> str:
 
 @pytest.fixture(scope="module", params=sorted(DIALECTS))
 def runner(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Runner:
-    return Runner(DIALECTS[request.param], tmp_path_factory.mktemp(request.param))
+    return runner_of(request.param, tmp_path_factory)
 
 
 @settings(
