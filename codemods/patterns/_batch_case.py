@@ -15,6 +15,7 @@ from codemods.model.code import (
     Operation,
     Step,
 )
+from codemods.model.findings import Refused
 from codemods.model.queries import Query
 from codemods.model.spans import Span
 from codemods.model.steps import TakeLoaded
@@ -125,6 +126,12 @@ def span_of(expr: Expr) -> Span | None:
             return span
         case _:
             return None
+
+
+def refused(reader: Reader, found: Found, reason: str) -> Refused:
+    """The refusal of a query, where it stands."""
+    span = span_of(found.site) or found.step.span
+    return Refused(reader.pattern, reader.module.path, span, reader.function.name, reason)
 
 
 def header_of(reader: Reader, step: Step, place: Span) -> Span:

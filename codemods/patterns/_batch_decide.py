@@ -10,7 +10,7 @@ from codemods.languages.python.refusal import CannotWrite
 from codemods.model.code import Attribute, Clause, Comprehension, Name, Step
 from codemods.model.findings import Finding, Refused
 from codemods.model.queries import Query, Unreadable
-from codemods.patterns._batch_case import No, Reader, span_of
+from codemods.patterns._batch_case import No, Reader, refused
 from codemods.patterns._batch_given import decide_given
 from codemods.patterns._batch_judge import check_body, check_frames, check_iterables, check_keys
 from codemods.patterns._batch_kept import check_kept
@@ -59,9 +59,9 @@ def decide(reader: Reader, found: Found) -> Iterator[Finding | Refused]:
             yield told
         except No as no:
             if not no.quiet:
-                yield _refused(reader, found, str(no))
+                yield refused(reader, found, str(no))
         except CannotWrite as error:
-            yield _refused(reader, found, str(error))
+            yield refused(reader, found, str(error))
 
 
 def _named_item(reader: Reader, frame: Frame) -> Comprehension | None:
@@ -72,11 +72,6 @@ def _named_item(reader: Reader, frame: Frame) -> Comprehension | None:
     if reader.scope.is_local(target.id):
         return None
     return Comprehension("generator", (target,), (Clause(target, iterable, (), False),))
-
-
-def _refused(reader: Reader, found: Found, reason: str) -> Refused:
-    span = span_of(found.site) or found.step.span
-    return Refused(reader.pattern, reader.module.path, span, reader.function.name, reason)
 
 
 def _finding(reader: Reader, found: Found) -> Finding:

@@ -27,7 +27,7 @@ from codemods.model.steps import (
     TakeLoaded,
     TakeParameter,
 )
-from codemods.patterns._batch_case import Case, No, Reader, header_of, span_of
+from codemods.patterns._batch_case import Case, No, Reader, header_of, refused, span_of
 from codemods.patterns._batch_helpers import at_call
 from codemods.patterns._batch_inside import Asked
 from codemods.patterns._batch_judge import check_body, check_frames, check_iterables, check_keys
@@ -69,21 +69,16 @@ def decide_given(reader: Reader, every: Sequence[Found]) -> Iterator[Finding | R
                 parts.append(_part(reader, found))
             except No as no:
                 if not no.quiet:
-                    yield _refused(reader, found, str(no))
+                    yield refused(reader, found, str(no))
             except CannotWrite as error:
-                yield _refused(reader, found, str(error))
+                yield refused(reader, found, str(error))
     for some in ([p for p in parts if not p.case.missing], [p for p in parts if p.case.missing]):
         if some:
             try:
                 yield _finding(reader, some)
             except CannotWrite as error:
-                yield _refused(reader, some[0].case.found, str(error))
+                yield refused(reader, some[0].case.found, str(error))
             return  # the others are told when these are written
-
-
-def _refused(reader: Reader, found: Found, reason: str) -> Refused:
-    span = span_of(found.site) or found.step.span
-    return Refused(reader.pattern, reader.module.path, span, reader.function.name, reason)
 
 
 def _part(reader: Reader, found: Found) -> _Part:

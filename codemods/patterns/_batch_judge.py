@@ -446,16 +446,7 @@ def changed_locally(reader: Reader, names: Iterable[str], body: Summary, at: Ste
 def _check_raising(reader: Reader, case: Case, body: Summary) -> None:
     """A key that fails for a late item must not fail before what early items do."""
     _check_making(reader, case, body)
-    seen = case.query.answer == "one" or any(
-        (e.kind == "raise" and e.known != "guessed")
-        or (e.kind == "write" and e.resource != "state")
-        or (
-            e.kind == "write"
-            and e.place is not None
-            and e.place.kind in ("parameter", "global", "unknown")
-        )
-        for e in body.effects
-    )
+    seen = acts(case.query, body)
     if case.binding and (seen or len(case.conditions) != _guards(reader, case)):
         case.missing.append(
             f"that every key can be compared with ({case.binding}): "
@@ -478,17 +469,21 @@ def _check_making(reader: Reader, case: Case, body: Summary) -> None:
     """What a helper makes of its rows is made for all of them before the first item's work."""
     if not case.query.fails:
         return
-    acts = case.query.answer == "one" or any(
-        (e.kind == "raise" and e.known != "guessed")
-        or (e.kind == "write" and (e.resource != "state" or _is_known_elsewhere(e)))
-        for e in body.effects
-    )
     spared = len(case.conditions) != _guards(reader, case)
-    if acts or spared:
+    if spared or acts(case.query, body):
         case.missing.append(
             f"that every row can be made into an answer ({case.query.fails}): "
             "it would fail before what earlier items do"
         )
+
+
+def acts(query: Query, rest: Summary) -> bool:
+    """Whether somebody can tell an error from one that comes earlier, by what is done till then."""
+    return query.answer == "one" or any(
+        (e.kind == "raise" and e.known != "guessed")
+        or (e.kind == "write" and (e.resource != "state" or _is_known_elsewhere(e)))
+        for e in rest.effects
+    )
 
 
 def _is_known_elsewhere(effect: Effect) -> bool:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from codemods.model.code import Constant, Step, Yield, expressions, steps_within, walk
-from codemods.model.effects import NOTHING, Place, Summary
+from codemods.model.effects import NOTHING, Summary
 from codemods.model.queries import Positions
 from codemods.patterns._batch_case import Case, No, Reader
 from codemods.patterns._batch_checks import interference, without
 from codemods.patterns._batch_judge import (
+    acts,
     changed_locally,
     check_asking,
     check_keys,
@@ -111,13 +112,7 @@ def _check_raising(
 ) -> None:
     """What fails for a late key must not fail before what is done with an early one."""
     leaves = any(s.kind in ("return", "raise") for s in steps_within(tuple(steps[:-1])))
-    acts = leaves or run[0].query.answer == "one"
-    acts = acts or any(
-        (e.kind == "raise" and e.known != "guessed")
-        or (e.kind == "write" and (e.resource != "state" or _is_known_elsewhere(e.place)))
-        for e in rest.effects
-    )
-    if not acts:
+    if not leaves and not acts(run[0].query, rest):
         return
     for case in run[1:]:
         reason = may_raise(reader.effects, reader.scope, case.keys[0], case.found.step)
@@ -134,10 +129,6 @@ def _check_raising(
                 f"that every row can be made into an answer ({case.query.fails}): "
                 "it would fail before what is done with earlier ones"
             )
-
-
-def _is_known_elsewhere(place: Place | None) -> bool:
-    return place is not None and place.kind in ("parameter", "global", "unknown")
 
 
 def _check_sharing(reader: Reader, run: Sequence[Case]) -> None:

@@ -16,7 +16,7 @@ from codemods.patterns._batch_helpers import load_through
 from codemods.patterns._batch_missing import check_missing
 from codemods.patterns._batch_names import wishes
 from codemods.patterns._batch_notes import annotation_of
-from codemods.patterns._batch_plan import around, binds_closer, place_of
+from codemods.patterns._batch_plan import around, binds_closer, place_of, together
 from codemods.patterns._batch_sequence_judge import are_distinct
 from codemods.patterns._batch_shown import shown_by
 from codemods.project.describe import describe
@@ -41,13 +41,7 @@ def plan_run(reader: Reader, run: Sequence[Case]) -> Finding:
         if (wanted or module.partition(".")[0]) in reader.function.local_names:
             raise No(f"`{wanted or module}` has another meaning in the function")
         steps.append(AddImport(module, wanted or None))
-    edits = [FileEdit(path, tuple(steps))]
-    for edit in more:
-        if edit.path == path:
-            edits[0] = FileEdit(path, (*edits[0].steps, *edit.steps))
-        else:
-            edits.append(edit)
-    return _told(reader, run, tuple(edits))
+    return _told(reader, run, together([FileEdit(path, tuple(steps)), *more]))
 
 
 def _loading(
